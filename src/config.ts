@@ -1,0 +1,179 @@
+import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
+import { isTenantId, type TenantId } from './core/ids.ts';
+
+/** Where the data is. */
+export interface StoreLocation {
+  readonly kind: 'sqlite';
+  /** Folder of the database files, relative to the working directory or absolute. */
+  readonly folder: string;
+}
+
+/** The environment, read once, checked and frozen. Times are milliseconds. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly store: StoreLocation;
+  readonly authMode: 'none';
+  /** Undefined: any tenant id may exist. */
+  readonly tenantsAllowed: ReadonlySet<TenantId> | undefined;
+  readonly maxTenants: number;
+  readonly maxWarmTenants: number;
+  readonly warmUpWaitMs: number;
+  readonly tenantIdleMs: number;
+  readonly production: boolean;
+  readonly logLevel: string;
+}
+
+/** Every wrong variable, a line each: its name, its value, what was expected. */
+export class ConfigError extends Error {
+  readonly lines: readonly string[];
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.name = 'ConfigError';
+    this.lines = lines;
+  }
+}
+
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .refine(value => value >= min && value <= max)
+    .describe(`a whole number from ${min} to ${max}`);
+
+const list = <Item>(item: (text: string) => Item | undefined, expected: string) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const items = text
+        .split(',')
+        .map(part => part.trim())
+        .filter(part => part !== '')
+        .map(item);
+      if (items.some(entry => entry === undefined)) context.addIssue({ code: 'custom', message: expected });
+      return items as Item[];
+    })
+    .describe(expected);
+
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values).describe(`one of ${values.join(', ')}`);
+
+/** The longest delay a timer takes; a longer one would fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** One entry a variable: how it is read, and (as its description) what is expected of it. */
+const variables = {
+  HOST: z.string().min(1).default('127.0.0.1').describe('an address or host name to listen on'),
+  PORT: whole(0, 65_535).default(4000),
+  STORE_URL: z
+    .string()
+    .regex(/^sqlite:.+$/)
+    .default('sqlite:./data')
+    .describe('sqlite:<folder>'),
+  AUTH_MODE: oneOf(['none']).default('none'),
+  ALLOW_INSECURE: oneOf(['true', 'false']).default('false'),
+  TENANTS_ALLOWED: list(
+    text => (isTenantId(text) ? text : undefined),
+    'tenant ids (lower-case letters, digits, "_", "-"), separated by commas',
+  ).optional(),
+  MAX_TENANTS: whole(1, 1_000_000).default(1000),
+  MAX_WARM_TENANTS: whole(1, 1_000_000).default(100),
+  WARM_UP_WAIT_MS: whole(0, longestTimerMs).default(25_000),
+  TENANT_IDLE_MS: whole(1_000, longestTimerMs).default(1_800_000),
+  NODE_ENV: z.string().default('development').describe('production, or anything else'),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+};
+
+/**
+ * Variables of the contract that this version does not act on yet. To pass one over in silence could leave
+ * somebody unprotected or puzzled, so a value that asks for more than the default stops the start.
+ */
+const notYet: Readonly<Record<string, string>> = {
+  RATE_LIMIT: 'off',
+  PERSISTED_MODE: 'off',
+  WORKERS: '1',
+  REDIS_URL: '',
+  PARTNERS_FILE: '',
+  PERSISTED_OPERATIONS: '',
+  TENANTS_FILE: '',
+  OPS_PORT: '',
+  CORS_ORIGINS: '',
+  TLS_CERT_FILE: '',
+  TLS_KEY_FILE: '',
+};
+
+/**
+ * Reads the environment. An empty variable counts as unset.
+ * @throws ConfigError naming all wrong variables at once
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = z.object(variables).safeParse(given);
+  const wrong = Object.entries(notYet)
+    .filter(([name, inert]) => (given[name] ?? inert) !== inert)
+    .map(([name, inert]) =>
+      explain(name, given[name], inert === '' ? 'nothing, for now' : `${inert}, for now`),
+    );
+  if (given.ALLOW_INSECURE !== 'true' && given.HOST !== undefined && !isLoopback(given.HOST)) {
+    wrong.push(
+      explain(
+        'HOST',
+        given.HOST,
+        'a loopback address while AUTH_MODE is none (ALLOW_INSECURE=true lifts this)',
+      ),
+    );
+  }
+  if (!parsed.success) {
+    const names = new Set(parsed.error.issues.map(issue => String(issue.path[0])));
+    throw new ConfigError([
+      ...[...names].map(name => explain(name, given[name], expectation(name))),
+      ...wrong,
+    ]);
+  }
+  const values = parsed.data;
+  if (wrong.length > 0) throw new ConfigError(wrong);
+  return Object.freeze({
+    host: values.HOST,
+    port: values.PORT,
+    store: Object.freeze({ kind: 'sqlite', folder: values.STORE_URL.slice('sqlite:'.length) }),
+    authMode: values.AUTH_MODE,
+    tenantsAllowed: values.TENANTS_ALLOWED && new Set(values.TENANTS_ALLOWED),
+    maxTenants: values.MAX_TENANTS,
+    maxWarmTenants: values.MAX_WARM_TENANTS,
+    warmUpWaitMs: values.WARM_UP_WAIT_MS,
+    tenantIdleMs: values.TENANT_IDLE_MS,
+    production: values.NODE_ENV === 'production',
+    logLevel: values.LOG_LEVEL,
+  });
+}
+
+function expectation(name: string): string {
+  const schema: z.ZodType | undefined = variables[name as keyof typeof variables];
+  return schema?.description ?? innerDescription(schema) ?? 'another value';
+}
+
+/** A default or optional wrapper does not repeat the description of what it wraps. */
+function innerDescription(schema: z.ZodType | undefined): string | undefined {
+  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional
+    ? (schema.unwrap() as z.ZodType).description
+    : undefined;
+}
+
+function explain(name: string, value: string | undefined, expected: string): string {
+  return `${name}=${JSON.stringify(withoutPassword(value ?? ''))}: expected ${expected}`;
+}
+
+function withoutPassword(value: string): string {
+  return value.replace(/\/\/[^/@\s]*@/, '//***@');
+}
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8);
+loopback.addAddress('::1', 'ipv6');
+
+function isLoopback(host: string): boolean {
+  const version = isIP(host);
+  return version === 0 ? host === 'localhost' : loopback.check(host, version === 4 ? 'ipv4' : 'ipv6');
+}

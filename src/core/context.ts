@@ -1,0 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { TenantId } from './ids.ts';
+
+/** What is known of the request being served, for log lines written anywhere below it. */
+export interface RequestContext {
+  readonly requestId: string;
+  tenant?: TenantId;
+  operation?: string;
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+export function runInRequest<Result>(context: RequestContext, run: () => Result): Result {
+  return storage.run(context, run);
+}
+
+export function currentRequest(): RequestContext | undefined {
+  return storage.getStore();
+}

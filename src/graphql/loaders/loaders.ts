@@ -1,0 +1,96 @@
+import DataLoader from 'dataloader';
+import { type ResourceKey, resourceKey, splitKey } from '../../core/ids.ts';
+import type { Resource } from '../../fhir/types.ts';
+import type { ListQuery, Page } from '../../services/searching.ts';
+import type { ReviewState, StoredResource, Workspace } from '../../services/workspace.ts';
+
+const unreviewed: ReviewState = { reviewed: false, reviewTime: null, reviewedBy: null };
+
+/**
+ * Every read of one operation, batched and done once, across aliases and fragments. One loader a resource
+ * type, so that a batch is one store call in that type's own queue.
+ */
+export class Loaders {
+  readonly #workspace: Workspace;
+  readonly #resources = new Map<string, DataLoader<ResourceKey, StoredResource | undefined>>();
+  readonly #reviews = new Map<string, DataLoader<ResourceKey, ReviewState | undefined>>();
+  /** States that came along with documents: what was just read is not looked up again. */
+  readonly #knownReviews = new Map<ResourceKey, ReviewState>();
+  readonly #pages: DataLoader<ListQuery, Page, string>;
+  readonly #counts: DataLoader<ListQuery, number, string>;
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+    this.#pages = new DataLoader(
+      async queries => {
+        const pages = await workspace.searching.pages(queries);
+        for (const page of pages) if (!(page instanceof Error)) page.entries.forEach(this.#remember);
+        return pages;
+      },
+      { cacheKeyFn: JSON.stringify },
+    );
+    this.#counts = new DataLoader(queries => workspace.searching.counts(queries), {
+      cacheKeyFn: JSON.stringify,
+    });
+  }
+
+  /** Null when there is no such resource. */
+  async resource(key: ResourceKey): Promise<Resource | null> {
+    return (await loaderOf(this.#resources, key, this.#loadResources).load(key))?.resource ?? null;
+  }
+
+  /** Those that exist, in order. */
+  async resources(keys: readonly ResourceKey[]): Promise<readonly Resource[]> {
+    const found = await Promise.all(keys.map(key => this.resource(key)));
+    return found.filter(resource => resource !== null);
+  }
+
+  page(query: ListQuery): Promise<Page> {
+    return this.#pages.load(query);
+  }
+
+  count(query: ListQuery): Promise<number> {
+    return this.#counts.load(query);
+  }
+
+  /** The review state of a stored resource; at hand when the resource was read by this operation. */
+  reviewState(resource: Resource): ReviewState | Promise<ReviewState> {
+    const key = resourceKey(resource.resourceType, resource.id);
+    const known = this.#knownReviews.get(key);
+    if (known !== undefined) return known;
+    return loaderOf(this.#reviews, key, this.#loadReviews)
+      .load(key)
+      .then(state => state ?? unreviewed);
+  }
+
+  /** Takes note of what a review has made of a resource, so that the rest of the operation sees it. */
+  reviewed(stored: StoredResource): void {
+    this.#remember(stored);
+    loaderOf(this.#resources, stored.key, this.#loadResources).clear(stored.key).prime(stored.key, stored);
+    this.#pages.clearAll();
+    this.#counts.clearAll();
+  }
+
+  readonly #remember = ({ key, review }: StoredResource): void => {
+    this.#knownReviews.set(key, review);
+  };
+
+  readonly #loadResources = async (keys: readonly ResourceKey[]) => {
+    const resources = await this.#workspace.resources(keys);
+    for (const stored of resources) if (stored !== undefined) this.#remember(stored);
+    return resources;
+  };
+
+  readonly #loadReviews = (keys: readonly ResourceKey[]) => this.#workspace.reviewStates(keys);
+}
+
+function loaderOf<Value>(
+  loaders: Map<string, DataLoader<ResourceKey, Value>>,
+  key: ResourceKey,
+  batch: (keys: readonly ResourceKey[]) => Promise<readonly Value[]>,
+): DataLoader<ResourceKey, Value> {
+  const { type } = splitKey(key);
+  const loader = loaders.get(type) ?? new DataLoader(batch);
+  loaders.set(type, loader);
+  return loader;
+}

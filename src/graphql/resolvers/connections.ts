@@ -1,0 +1,51 @@
+import type { Page } from '../../services/searching.ts';
+import type { StoredResource } from '../../services/workspace.ts';
+import type { GatewayContext } from '../context.ts';
+
+/** An entry with the page it stands on, which its cursor is made from. */
+export interface EdgeModel {
+  readonly page: Page;
+  readonly entry: StoredResource;
+}
+
+/** Fields of every connection, in this schema's vocabulary and in FHIR's. */
+export const connection = {
+  edges: (page: Page): EdgeModel[] => page.entries.map(entry => ({ page, entry })),
+  pageInfo: (page: Page) => page,
+  count: (page: Page, _: unknown, { session }: GatewayContext) => session.warm.loaders.count(page.query),
+  pagesize: (page: Page) => page.query.first,
+  offset: (page: Page) => (page.query.after === undefined ? 0 : null),
+  first: (page: Page, _: unknown, context: GatewayContext) => searching(context).startCursor(page.query),
+  previous: async (page: Page, _: unknown, context: GatewayContext) =>
+    (await searching(context).previousCursor(page)) ?? null,
+  next: (page: Page, _: unknown, context: GatewayContext) =>
+    page.hasMore ? cursorAt(page, page.entries.length - 1, context) : null,
+  last: (page: Page, _: unknown, context: GatewayContext) => searching(context).lastCursor(page.query),
+};
+
+export const edge = {
+  cursor: ({ page, entry }: EdgeModel, _: unknown, context: GatewayContext) =>
+    searching(context).cursor(page.query, entry),
+  node: ({ entry }: EdgeModel) => entry.resource,
+  resource: ({ entry }: EdgeModel) => entry.resource,
+  mode: () => 'match',
+  score: () => null,
+};
+
+export const pageInfo = {
+  hasNextPage: (page: Page) => page.hasMore,
+  hasPreviousPage: async (page: Page, _: unknown, context: GatewayContext) =>
+    (await searching(context).previousCursor(page)) !== undefined,
+  startCursor: (page: Page, _: unknown, context: GatewayContext) => cursorAt(page, 0, context),
+  endCursor: (page: Page, _: unknown, context: GatewayContext) =>
+    cursorAt(page, page.entries.length - 1, context),
+};
+
+function searching({ session }: GatewayContext) {
+  return session.warm.workspace.searching;
+}
+
+function cursorAt(page: Page, place: number, context: GatewayContext): string | null {
+  const entry = page.entries[place];
+  return entry === undefined ? null : searching(context).cursor(page.query, entry);
+}

@@ -1,0 +1,50 @@
+import { splitKey } from '../../core/ids.ts';
+import { participants } from '../../fhir/encounter/index.ts';
+import { referencedKey } from '../../fhir/references.ts';
+import type { Reference } from '../../fhir/types.ts';
+import type { EncounterFilter, EncounterOrderField, Resolvers } from '../generated/resolvers.ts';
+import { connection, edge } from './connections.ts';
+import { dateRange, keyOf, type ListFields, listQuery, references, reviewFields, tokens } from './lists.ts';
+import { contained, reviewable } from './reviewable.ts';
+
+export const encounterList: ListFields<EncounterFilter, EncounterOrderField> = {
+  type: 'Encounter',
+  filter: {
+    status: tokens('status'),
+    class: tokens('class'),
+    type: tokens('type'),
+    patient: references('patient', 'Patient'),
+    practitioner: references('practitioner', 'Practitioner'),
+    period: dateRange('date'),
+    ...reviewFields,
+  },
+  order: { DATE: 'date', LAST_UPDATED: 'updated', REVIEW_TIME: 'reviewTime' },
+};
+
+export const encounterResolvers: Resolvers = {
+  Query: {
+    encounter: async (_, { id }, { session }) => {
+      const key = keyOf('Encounter', id);
+      return key === undefined ? null : session.warm.loaders.resource(key);
+    },
+    encounters: (_, args, { session }) => session.warm.loaders.page(listQuery(encounterList, args)),
+  },
+  Encounter: {
+    ...reviewable,
+    contained,
+    patient: async (encounter, _, { session }) => {
+      const key = referencedKey(encounter.subject as Reference | undefined);
+      if (key === undefined || splitKey(key).type !== 'Patient') return null;
+      return session.warm.loaders.resource(key);
+    },
+    practitioners: async (encounter, _, { session }) => {
+      const keys = participants(encounter)
+        .map(referencedKey)
+        .filter(key => key !== undefined)
+        .filter(key => splitKey(key).type === 'Practitioner');
+      return session.warm.loaders.resources([...new Set(keys)]);
+    },
+  },
+  EncounterConnection: connection,
+  EncounterEdge: edge,
+};

@@ -1,0 +1,30 @@
+import { findDefinition } from '../../fhir/registry.ts';
+import type { Resource } from '../../fhir/types.ts';
+import type { Resolvers } from '../generated/resolvers.ts';
+import { pageInfo } from './connections.ts';
+import { encounterResolvers } from './encounter.ts';
+import { peopleResolvers } from './people.ts';
+import { reviewResolvers } from './review.ts';
+import { contained } from './reviewable.ts';
+import { scalars } from './scalars.ts';
+import { tenantResolvers } from './tenant.ts';
+
+const resourceResolvers: Resolvers = {
+  Resource: {
+    __resolveType: resource =>
+      (findDefinition(resource.resourceType)?.type ?? 'OtherResource') as 'Patient' | 'OtherResource',
+  },
+  Organization: { contained },
+  Location: { contained },
+  OtherResource: { content: (resource: Resource) => resource },
+  PageInfo: pageInfo,
+};
+
+export const resolvers = [
+  scalars,
+  resourceResolvers,
+  tenantResolvers,
+  encounterResolvers,
+  peopleResolvers,
+  reviewResolvers,
+];

@@ -1,0 +1,146 @@
+import { GatewayError } from '../../core/errors.ts';
+import { isFhirId, type ResourceKey, resourceKey } from '../../core/ids.ts';
+import { parseDate } from '../../fhir/dates.ts';
+import type { SortKey } from '../../fhir/definition.ts';
+import { definitionOf } from '../../fhir/registry.ts';
+import { fold } from '../../fhir/values.ts';
+import { type Condition, type ListQuery, maxPageSize } from '../../services/searching.ts';
+
+/** The values that a list in a filter may hold. */
+const maxAlternatives = 100;
+
+export const defaultPageSize = 20;
+
+/** Arguments of every list field, as GraphQL coerced them. */
+export interface ListArguments<Filter, Field extends string> {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly filter?: Filter | null | undefined;
+  readonly orderBy?: { readonly field: Field; readonly direction?: 'ASC' | 'DESC' } | null | undefined;
+}
+
+/** What a list field of a resource type takes. */
+export interface ListFields<Filter, Field extends string> {
+  readonly type: string;
+  readonly filter: FilterFields<Filter>;
+  readonly order: Readonly<Record<Field, SortKey>>;
+}
+
+/** How each field of a filter becomes a condition. The order of the fields is the order of the conditions. */
+export type FilterFields<Filter> = {
+  readonly [Field in keyof Filter]-?: (value: NonNullable<Filter[Field]>) => Condition;
+};
+
+/** @throws GatewayError BAD_USER_INPUT when an argument is out of its bounds */
+export function listQuery<Filter extends object, Field extends string>(
+  { type, filter, order }: ListFields<Filter, Field>,
+  args: ListArguments<Filter, Field>,
+): ListQuery {
+  const first = args.first ?? defaultPageSize;
+  if (first < 1 || first > maxPageSize) throw badInput(`"first" must be from 1 to ${maxPageSize}.`);
+  const { orderBy } = args;
+  return {
+    type,
+    where: conditions(args.filter ?? {}, filter),
+    order: orderBy
+      ? { by: order[orderBy.field], descending: orderBy.direction === 'DESC' }
+      : definitionOf(type).defaultOrder,
+    first,
+    ...(args.after != null && { after: args.after }),
+  };
+}
+
+function conditions<Filter extends object>(
+  filter: Partial<Filter>,
+  fields: FilterFields<Filter>,
+): Condition[] {
+  const names = Object.keys(fields) as (keyof Filter)[];
+  return names.flatMap(name => {
+    const value = filter[name];
+    return value === undefined || value === null ? [] : [fields[name](value)];
+  });
+}
+
+export function tokens(parameter: string): (values: readonly string[]) => Condition {
+  return values => ({ kind: 'token', parameter, anyOf: bounded(parameter, values).map(parseToken) });
+}
+
+export function flag(parameter: string): (value: boolean) => Condition {
+  return value => ({ kind: 'token', parameter, anyOf: [{ code: String(value) }] });
+}
+
+/** Text without any letter to compare matches nothing rather than everything. */
+export function prefix(parameter: string): (value: string) => Condition {
+  return value => {
+    const folded = fold(value);
+    return { kind: 'string', parameter, anyOf: folded === '' ? [] : [folded] };
+  };
+}
+
+/** Ids as `123` or `Type/123`; what is neither matches nothing. */
+export function references(parameter: string, type: string): (ids: readonly string[]) => Condition {
+  return ids => ({
+    kind: 'reference',
+    parameter,
+    anyOf: bounded(parameter, ids).map(id => (id.startsWith(`${type}/`) ? id : `${type}/${id}`)),
+  });
+}
+
+export function dateRange(
+  parameter: string,
+): (range: {
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+}) => Condition {
+  return ({ from, to }) => {
+    const low = from == null ? undefined : interval(parameter, from).low;
+    const high = to == null ? undefined : interval(parameter, to).high;
+    if (low !== undefined && high !== undefined && low >= high) {
+      throw badInput(`The span of "${parameter}" ends before it begins.`);
+    }
+    return {
+      kind: 'date',
+      parameter,
+      ...(low !== undefined && { low }),
+      ...(high !== undefined && { high }),
+    };
+  };
+}
+
+/** The review conditions, which every reviewable type has. */
+export const reviewFields = {
+  reviewed: (is: boolean): Condition => ({ kind: 'reviewed', is }),
+  reviewedSince: (time: number): Condition => ({ kind: 'reviewedSince', time }),
+};
+
+/** Matches no resource at all. */
+export function nothing(parameter: string): Condition {
+  return { kind: 'reference', parameter, anyOf: [] };
+}
+
+/** The key of an id given by a client; undefined for what can be no id. */
+export function keyOf(type: string, id: string): ResourceKey | undefined {
+  return isFhirId(id) ? resourceKey(type, id) : undefined;
+}
+
+export function badInput(message: string): GatewayError {
+  return new GatewayError('BAD_USER_INPUT', message);
+}
+
+function parseToken(text: string): { system?: string; code: string } {
+  const bar = text.indexOf('|');
+  return bar < 0 ? { code: text } : { system: text.slice(0, bar), code: text.slice(bar + 1) };
+}
+
+function interval(parameter: string, text: string) {
+  const parsed = parseDate(text);
+  if (parsed === undefined)
+    throw badInput(`"${parameter}" takes dates such as 2024, 2024-02-29 or 2024-02-29T08:00:00Z.`);
+  return parsed;
+}
+
+function bounded<Value>(parameter: string, values: readonly Value[]): readonly Value[] {
+  if (values.length > maxAlternatives)
+    throw badInput(`"${parameter}" takes at most ${maxAlternatives} values.`);
+  return values;
+}

@@ -1,0 +1,82 @@
+import { resourceKey } from '../../core/ids.ts';
+import type { SortKey } from '../../fhir/definition.ts';
+import type { Resource } from '../../fhir/types.ts';
+import type { Page } from '../../services/searching.ts';
+import type { GatewayContext } from '../context.ts';
+import type {
+  PatientencountersArgs,
+  PatientFilter,
+  PatientOrderField,
+  PractitionerFilter,
+  PractitionerOrderField,
+  Resolvers,
+} from '../generated/resolvers.ts';
+import { connection, edge } from './connections.ts';
+import { encounterList } from './encounter.ts';
+import {
+  dateRange,
+  type FilterFields,
+  flag,
+  keyOf,
+  listQuery,
+  nothing,
+  prefix,
+  reviewFields,
+  tokens,
+} from './lists.ts';
+import { contained, isContained, reviewable } from './reviewable.ts';
+
+/** Patients and practitioners are listed alike. */
+const personList = {
+  filter: {
+    name: prefix('name'),
+    family: prefix('family'),
+    given: prefix('given'),
+    identifier: tokens('identifier'),
+    gender: tokens('gender'),
+    birthDate: dateRange('birthdate'),
+    active: flag('active'),
+    ...reviewFields,
+  } satisfies FilterFields<PatientFilter & PractitionerFilter>,
+  order: {
+    NAME: 'name',
+    BIRTH_DATE: 'date',
+    LAST_UPDATED: 'updated',
+    REVIEW_TIME: 'reviewTime',
+  } satisfies Record<PatientOrderField & PractitionerOrderField, SortKey>,
+} as const;
+const patientList = { type: 'Patient', ...personList };
+const practitionerList = { type: 'Practitioner', ...personList };
+
+/** The encounters that refer to a person by a search parameter: one store call for all persons of a list. */
+function encountersOf(parameter: string) {
+  return (person: Resource, args: PatientencountersArgs, { session }: GatewayContext): Promise<Page> => {
+    const query = listQuery(encounterList, args);
+    return session.warm.loaders.page(
+      isContained(person)
+        ? { ...query, where: [nothing(parameter)] }
+        : { ...query, of: { parameter, target: resourceKey(person.resourceType, person.id) } },
+    );
+  };
+}
+
+export const peopleResolvers: Resolvers = {
+  Query: {
+    patient: async (_, { id }, { session }) => {
+      const key = keyOf('Patient', id);
+      return key === undefined ? null : session.warm.loaders.resource(key);
+    },
+    patients: (_, args, { session }) => session.warm.loaders.page(listQuery(patientList, args)),
+    practitioner: async (_, { id }, { session }) => {
+      const key = keyOf('Practitioner', id);
+      return key === undefined ? null : session.warm.loaders.resource(key);
+    },
+    practitioners: (_, args, { session }) => session.warm.loaders.page(listQuery(practitionerList, args)),
+  },
+  Patient: { ...reviewable, contained, encounters: encountersOf('patient') },
+  Practitioner: { ...reviewable, contained, encounters: encountersOf('practitioner') },
+  PatientConnection: connection,
+  PractitionerConnection: connection,
+  PatientEdge: edge,
+  PractitionerEdge: edge,
+};

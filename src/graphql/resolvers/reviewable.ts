@@ -1,0 +1,44 @@
+import type { Resource } from '../../fhir/types.ts';
+import { listOf } from '../../fhir/values.ts';
+import type { ReviewState } from '../../services/workspace.ts';
+import type { GatewayContext } from '../context.ts';
+
+/**
+ * Resources that stand inside another one. Their ids mean something only there, so nothing is looked up by
+ * them, and they are never reviewed by themselves.
+ */
+const containedResources = new WeakSet<Resource>();
+
+export function isContained(resource: Resource): boolean {
+  return containedResources.has(resource);
+}
+
+/** `contained` of any resource. */
+export function contained(resource: Resource): readonly Resource[] | null {
+  if (resource.contained === undefined) return null;
+  const resources = listOf<Resource>(resource.contained);
+  for (const inner of resources) containedResources.add(inner);
+  return resources;
+}
+
+/** The fields of the interface Reviewable but `id`. */
+export const reviewable = {
+  reviewed: (resource: Resource, _: unknown, context: GatewayContext) =>
+    readState(resource, context, state => state.reviewed, false),
+  reviewTime: (resource: Resource, _: unknown, context: GatewayContext) =>
+    readState(resource, context, state => state.reviewTime, null),
+  reviewedBy: (resource: Resource, _: unknown, context: GatewayContext) =>
+    readState(resource, context, state => state.reviewedBy, null),
+};
+
+/** Without a promise where the state is at hand, as for whole lists it mostly is. */
+function readState<Value>(
+  resource: Resource,
+  { session }: GatewayContext,
+  read: (state: ReviewState) => Value,
+  inside: Value,
+): Value | Promise<Value> {
+  if (isContained(resource)) return inside;
+  const state = session.warm.loaders.reviewState(resource);
+  return state instanceof Promise ? state.then(read) : read(state);
+}

@@ -1,0 +1,26 @@
+import type { Resolvers } from '../generated/resolvers.ts';
+
+export const tenantResolvers: Resolvers = {
+  Query: {
+    tenant: (_, __, { tenants, tenant }) => tenants.status(tenant),
+  },
+  Mutation: {
+    warmUpTenant: (_, { wait, refresh }, { tenants, tenant, session }) => {
+      // A refresh waits for running operations; this one must not wait for itself.
+      session.release();
+      return tenants.warmUp(tenant, { wait: wait ?? true, refresh: refresh ?? false });
+    },
+    coolDownTenant: (_, __, { tenants, tenant, session }) => {
+      session.release();
+      return tenants.coolDown(tenant);
+    },
+  },
+  Tenant: {
+    warmSince: status => status.warmSince ?? null,
+    coolsAt: status => status.coolsAt ?? null,
+    counts: async (status, _, { tenants }) => {
+      const counts = await tenants.counts(status.id);
+      return counts?.map(({ type, total }) => ({ resourceType: type, total })) ?? null;
+    },
+  },
+};

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import { applyRequiresWarmTenant } from './directives/requires-warm-tenant.ts';
+import { resolvers } from './resolvers/index.ts';
+
+const schemaFolder = join(import.meta.dirname, '../../schema');
+
+/** The SDL of schema/, every file below it. */
+export function readTypeDefinitions(folder = schemaFolder): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.graphql'))
+    .sort()
+    .map(name => readFileSync(join(folder, name), 'utf8'));
+}
+
+/** The executable schema, with directives put into effect. Build it once per process. */
+export function buildSchema(): GraphQLSchema {
+  return applyRequiresWarmTenant(
+    makeExecutableSchema({
+      typeDefs: readTypeDefinitions(),
+      resolvers: [...resolvers],
+      // An interface's fields are resolved by the types that implement it.
+      inheritResolversFromInterfaces: false,
+      resolverValidationOptions: { requireResolversForResolveType: 'error' },
+    }),
+  );
+}

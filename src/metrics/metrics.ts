@@ -1,0 +1,56 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** 0.5 ms to 10 s, in seconds as Prometheus has it. */
+const durationBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Everything that is measured. One instance a gateway; labels take few, known values and never patient data. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly httpSeconds: Histogram<'route' | 'method' | 'status'>;
+  readonly operationSeconds: Histogram<'kind'>;
+  readonly operationErrors: Counter<'code'>;
+  readonly storeSeconds: Histogram<'call'>;
+  readonly tenants: Gauge<'state'>;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    httpSeconds: new Histogram({
+      name: 'gateway_http_request_duration_seconds',
+      help: 'Time from a request to its answer.',
+      labelNames: ['route', 'method', 'status'],
+      buckets: durationBuckets,
+      registers,
+    }),
+    operationSeconds: new Histogram({
+      name: 'gateway_graphql_operation_duration_seconds',
+      help: 'Time an operation takes to execute.',
+      labelNames: ['kind'],
+      buckets: durationBuckets,
+      registers,
+    }),
+    operationErrors: new Counter({
+      name: 'gateway_graphql_errors_total',
+      help: 'Errors in answers, by code.',
+      labelNames: ['code'],
+      registers,
+    }),
+    storeSeconds: new Histogram({
+      name: 'gateway_store_call_duration_seconds',
+      help: 'Time of a call to the store; a batch is one call.',
+      labelNames: ['call'],
+      buckets: durationBuckets,
+      registers,
+    }),
+    tenants: new Gauge({
+      name: 'gateway_tenants',
+      help: 'Tenants by state, cold ones left out.',
+      labelNames: ['state'],
+      registers,
+    }),
+  };
+}

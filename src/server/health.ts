@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Performance } from '../metrics/performance.ts';
+import type { Tenants } from '../tenants/tenants.ts';
+import type { Readiness } from './readiness.ts';
+
+export interface HealthOptions {
+  readonly readiness: Readiness;
+  /** Resolves when the store answers. */
+  readonly pingStore: () => Promise<void>;
+  readonly tenants: Tenants;
+  readonly metrics: Metrics;
+  readonly performance: Performance;
+}
+
+/** Routes for whoever runs the gateway; they answer whatever its state. */
+export function registerHealth(app: FastifyInstance, options: HealthOptions): void {
+  const { readiness, pingStore, tenants, metrics, performance } = options;
+
+  const reasonNotReady = async (): Promise<string | undefined> =>
+    readiness.reason ??
+    (await pingStore().then(
+      () => undefined,
+      () => 'The store does not answer.',
+    ));
+
+  const live = async () => ({ status: 'ok' });
+  const ready = async (_: unknown, reply: FastifyReply) => {
+    const reason = await reasonNotReady();
+    if (reason === undefined) return { status: 'ready' };
+    return reply.code(503).header('retry-after', '5').send({ status: 'not ready', reason });
+  };
+
+  app.get('/health/live', live);
+  app.get('/hello', live);
+  app.get('/health/ready', ready);
+  app.get('/all-good', ready);
+
+  app.get('/health', async () => {
+    const reason = await reasonNotReady();
+    const report = performance.report();
+    const states = Object.groupBy(tenants.active(), tenant => tenant.state);
+    return {
+      status: reason !== undefined ? 'unavailable' : report.healthy ? 'ok' : 'degraded',
+      ...(reason !== undefined && { reason }),
+      store: {
+        answers: await pingStore().then(
+          () => true,
+          () => false,
+        ),
+      },
+      cache: { mode: 'off' },
+      performance: report,
+      tenants: Object.fromEntries(
+        Object.entries(states).map(([state, list]) => [state.toLowerCase(), list.length]),
+      ),
+    };
+  });
+
+  app.get('/metrics', async (_, reply) =>
+    reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+}
+
+/** Paths that answer before the gateway is ready and while it drains. */
+export const alwaysAnswered: ReadonlySet<string> = new Set([
+  '/health/live',
+  '/hello',
+  '/health/ready',
+  '/all-good',
+  '/health',
+  '/metrics',
+]);

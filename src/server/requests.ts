@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config.ts';
+import type { RequestContext } from '../core/context.ts';
+import { GatewayError, toErrorEntry } from '../core/errors.ts';
+import type { Logger } from '../core/log.ts';
+import type { Caller } from '../graphql/context.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Performance } from '../metrics/performance.ts';
+import { alwaysAnswered } from './health.ts';
+import { identify } from './identity.ts';
+import type { Readiness } from './readiness.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set before any route that is not for operators. */
+    caller: Caller | undefined;
+    context: RequestContext;
+  }
+}
+
+export interface RequestOptions {
+  readonly config: Pick<Config, 'tenantsAllowed'>;
+  readonly readiness: Readiness;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly performance: Performance;
+}
+
+/** An error of HTTP itself, with a message for the client. */
+interface HttpError extends Error {
+  readonly statusCode: number;
+}
+
+export function badRequest(message: string): HttpError {
+  return Object.assign(new Error(message), { statusCode: 400 });
+}
+
+/** What happens to every request before and after its route: identity, readiness, log line, measurement. */
+export function registerRequests(app: FastifyInstance, options: RequestOptions): void {
+  const { config, readiness, logger, metrics, performance } = options;
+  app.decorateRequest('caller', undefined);
+  app.decorateRequest('context');
+
+  app.addHook('onRequest', async (request, reply) => {
+    request.context = { requestId: request.id };
+    reply.header('x-request-id', request.id);
+    if (alwaysAnswered.has(request.routeOptions.url ?? '')) return;
+    if (readiness.reason !== undefined) {
+      // The connection is closed, so that the client's next request finds another process.
+      if (readiness.draining) reply.header('connection', 'close');
+      throw new GatewayError('NOT_READY', readiness.reason, { retryAfterSeconds: 5 });
+    }
+    request.caller = identify(request.headers, config);
+    request.context.tenant = request.caller.tenant;
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const durationMs = reply.elapsedTime;
+    const status = reply.statusCode;
+    metrics.httpSeconds.observe({ route, method: request.method, status: String(status) }, durationMs / 1000);
+    if (alwaysAnswered.has(route)) return;
+    // A cold tenant, a full lane, a wrong id are answers, not failures.
+    performance.observe(durationMs, status === 500);
+    // The route, not the URL: a query string may name patients.
+    logger.info(
+      {
+        ...request.context,
+        method: request.method,
+        route,
+        status,
+        durationMs: Math.round(durationMs * 10) / 10,
+      },
+      'request',
+    );
+  });
+
+  app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, logger));
+  app.setNotFoundHandler((_, reply) =>
+    reply.code(404).send(entry('There is nothing here.', 'ROUTE_NOT_FOUND')),
+  );
+}
+
+export function callerOf(request: FastifyRequest): Caller {
+  if (request.caller === undefined) throw new Error('A route for operators has no caller');
+  return request.caller;
+}
+
+/** A request id that the client gave is kept where it is harmless in a log. */
+export function requestId(headers: IncomingHttpHeaders): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
+/**
+ * Keeps pages of other sites from posting here through somebody's browser. Only browsers send `Origin`.
+ */
+export async function refuseForeignOrigin(request: FastifyRequest): Promise<void> {
+  const { origin } = request.headers;
+  if (origin === undefined) return;
+  if (!URL.canParse(origin) || new URL(origin).host !== request.headers.host) {
+    throw new GatewayError('FORBIDDEN', 'Pages of other origins may not do this.');
+  }
+}
+
+function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, logger: Logger) {
+  if (error instanceof GatewayError) {
+    if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+    // Outside GraphQL there is no partial answer: an error is never HTTP 200.
+    const status = error.httpStatus === 200 ? 400 : error.httpStatus;
+    return reply.code(status).send({ errors: [toErrorEntry(error)] });
+  }
+  const status = error.statusCode ?? 500;
+  if (status < 500) return reply.code(status).send(entry(clientMessage(error), 'BAD_REQUEST'));
+  logger.error({ ...request.context, err: error, errorId: request.id }, 'unforeseen error');
+  return reply.code(500).send(entry('Internal server error.', 'INTERNAL_SERVER_ERROR', { id: request.id }));
+}
+
+/** Fastify's own words may quote the body. */
+function clientMessage(error: FastifyError): string {
+  if (error.statusCode === 413) return 'The body is too large.';
+  if (error.statusCode === 415) return 'The content type is not supported; send application/json.';
+  return error.code === undefined ? error.message : 'The request cannot be read.';
+}
+
+function entry(message: string, code: string, extensions: object = {}) {
+  return { errors: [{ message, extensions: { ...extensions, code } }] };
+}

@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import { toIso } from '../core/clock.ts';
+import type { TenantId } from '../core/ids.ts';
+import type { Tenants } from '../tenants/tenants.ts';
+import { badRequest, callerOf, refuseForeignOrigin } from './requests.ts';
+
+/** `POST /warm-up-tenant`: the mutation `warmUpTenant` for clients without GraphQL. */
+export function registerWarmUp(app: FastifyInstance, tenants: Tenants): void {
+  app.post('/warm-up-tenant', { onRequest: refuseForeignOrigin }, async (request, reply) => {
+    const { wait, refresh } = readOptions(request.body);
+    const { tenant } = callerOf(request);
+    const { state } = await tenants.warmUp(tenant, { wait, refresh });
+    if (state !== 'WARM') reply.code(202).header('retry-after', '1');
+    return describe(tenants, tenant);
+  });
+}
+
+/** As the GraphQL type `Tenant`. */
+async function describe(tenants: Tenants, tenant: TenantId) {
+  const counts = await tenants.counts(tenant);
+  const { id, state, progress, warmSince, coolsAt } = tenants.status(tenant);
+  return {
+    id,
+    state,
+    progress,
+    warmSince: warmSince === undefined ? null : toIso(warmSince),
+    coolsAt: coolsAt === undefined ? null : toIso(coolsAt),
+    counts: counts?.map(({ type, total }) => ({ resourceType: type, total })) ?? null,
+  };
+}
+
+/** The body is optional: `{ "wait": true, "refresh": false }`. */
+function readOptions(body: unknown): { wait: boolean; refresh: boolean } {
+  if (body === undefined || body === null) return { wait: true, refresh: false };
+  const { wait = true, refresh = false } = Object(body) as { wait?: unknown; refresh?: unknown };
+  if (typeof body !== 'object' || typeof wait !== 'boolean' || typeof refresh !== 'boolean') {
+    throw badRequest('The body may hold "wait" and "refresh", each true or false.');
+  }
+  return { wait, refresh };
+}

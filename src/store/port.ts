@@ -1,0 +1,210 @@
+import type { ResourceKey, TenantId } from '../core/ids.ts';
+import type { Order } from '../fhir/definition.ts';
+import type { Resource } from '../fhir/types.ts';
+
+/**
+ * What the gateway asks of a database. Two rules shape it: batches in, one result an entry out (so that a
+ * DataLoader can sit on any read), and no rule of the product inside (those live in services).
+ * Every adapter passes test/contract/store.ts. Times are milliseconds since 1970.
+ *
+ * Whatever the database refuses arrives as GatewayError STORE_UNAVAILABLE.
+ */
+export interface Store {
+  readonly system: SystemDocuments;
+
+  /** @throws CollectionMissing when the tenant has no copy */
+  openTenant(tenant: TenantId): Promise<Collection>;
+  tenantExists(tenant: TenantId): Promise<boolean>;
+  listTenants(): Promise<readonly TenantId[]>;
+
+  /**
+   * Makes the tenant's collection a copy of master, all at once or not at all; does nothing when there is one.
+   * @throws CollectionMissing when there is no master yet
+   */
+  createTenant(tenant: TenantId, onProgress: OnProgress): Promise<void>;
+
+  /**
+   * Makes the content of a closed tenant collection equal to master's, all at once or not at all: changed
+   * resources lose their review, unchanged ones keep it.
+   */
+  refreshTenant(tenant: TenantId, onProgress: OnProgress): Promise<RefreshSummary>;
+
+  /** Deletes the tenant's collection; nothing happens when there is none. */
+  dropTenant(tenant: TenantId): Promise<void>;
+
+  /** The master collection, read only. @throws CollectionMissing */
+  openMaster(): Promise<Collection>;
+
+  /** Starts a new master, which takes the place of the present one at `commit`. @throws IngestLocked */
+  replaceMaster(): Promise<MasterWriter>;
+
+  /** Resolves when the store answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Called with the share done, 0 to 1. */
+export type OnProgress = (share: number) => void;
+
+/** The resources of one tenant, or of master. */
+export interface Collection {
+  /** An entry a key, in order; undefined where there is none. */
+  get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]>;
+
+  search(request: SearchRequest): Promise<SearchPage>;
+
+  /**
+   * The same search once for each target of a reference parameter (the reverse look-up: the encounters of
+   * these patients), an entry a target, in order. One statement where the database can.
+   */
+  searchByReference(
+    request: SearchRequest,
+    parameter: string,
+    targets: readonly ResourceKey[],
+  ): Promise<readonly SearchPage[]>;
+
+  /** How many resources match, without regard to order, limit and position. */
+  count(request: Pick<SearchRequest, 'type' | 'where'>): Promise<number>;
+  countByReference(
+    request: Pick<SearchRequest, 'type' | 'where'>,
+    parameter: string,
+    targets: readonly ResourceKey[],
+  ): Promise<readonly number[]>;
+
+  /** The review state of each key, without its content; undefined where there is no such resource. */
+  reviewStates(keys: readonly ResourceKey[]): Promise<readonly (ReviewState | undefined)[]>;
+
+  /**
+   * Reads, decides and writes as one step that no other writer can come between. `decide` may be called more
+   * than once and must be pure; it returns the next state, or undefined to leave it. What it throws ends the
+   * entry, not the batch. When an entry resolves it is durable.
+   */
+  updateReviews(updates: readonly ReviewUpdate[]): Promise<readonly (StoredResource | undefined | Error)[]>;
+
+  /** A row a stored resource type. Costs the same whatever the size. */
+  counts(): Promise<readonly TypeCount[]>;
+
+  close(): Promise<void>;
+}
+
+export interface ReviewState {
+  readonly reviewed: boolean;
+  /** Null unless reviewed. */
+  readonly reviewTime: number | null;
+  readonly reviewedBy: string | null;
+}
+
+export interface StoredResource {
+  readonly key: ResourceKey;
+  /** Shared between readers: never changed. */
+  readonly resource: Resource;
+  readonly review: ReviewState;
+}
+
+export interface ReviewUpdate {
+  readonly key: ResourceKey;
+  /** `version` is `meta.versionId`, null where the source gave none. */
+  decide(current: ReviewState, version: string | null): ReviewState | undefined;
+}
+
+export interface TypeCount {
+  readonly type: string;
+  readonly total: number;
+  readonly reviewed: number;
+}
+
+/** A search as a value: what each adapter compiles. Conditions are joined by AND. */
+export interface SearchRequest {
+  readonly type: string;
+  readonly where: readonly Condition[];
+  readonly order: Order;
+  /** The page begins behind this resource, wherever the order puts it now. */
+  readonly after?: ResourceKey;
+  readonly limit: number;
+}
+
+/** Conditions with `anyOf` are joined by OR within; an empty `anyOf` matches nothing. */
+export type Condition =
+  | {
+      readonly kind: 'token';
+      readonly parameter: string;
+      /** Without `system` any system matches; an empty one stands for none. */
+      readonly anyOf: readonly { readonly system?: string; readonly code: string }[];
+    }
+  /** Folded prefixes. */
+  | { readonly kind: 'string'; readonly parameter: string; readonly anyOf: readonly string[] }
+  | { readonly kind: 'reference'; readonly parameter: string; readonly anyOf: readonly string[] }
+  /** Overlaps the span from `low` up to but without `high`; either may be missing. */
+  | { readonly kind: 'date'; readonly parameter: string; readonly low?: number; readonly high?: number }
+  | { readonly kind: 'reviewed'; readonly is: boolean }
+  /** Reviewed at that time or later. */
+  | { readonly kind: 'reviewedSince'; readonly time: number };
+
+export interface SearchPage {
+  readonly entries: readonly StoredResource[];
+  /** Whether more follow. */
+  readonly hasMore: boolean;
+}
+
+/** The position of a page is gone: the resource that it was taken behind is no longer there. */
+export class PositionLost extends Error {
+  constructor() {
+    super('The resource that this page begins behind is gone');
+    this.name = 'PositionLost';
+  }
+}
+
+export class CollectionMissing extends Error {
+  constructor(what: string) {
+    super(`There is no ${what}`);
+    this.name = 'CollectionMissing';
+  }
+}
+
+/** Another ingest holds the lock. */
+export class IngestLocked extends Error {
+  constructor() {
+    super('Another ingest is running on this store');
+    this.name = 'IngestLocked';
+  }
+}
+
+export interface RefreshSummary {
+  readonly added: number;
+  readonly changed: number;
+  readonly deleted: number;
+  readonly unchanged: number;
+}
+
+/** Fills a new master. Nothing of it can be seen before `commit`. */
+export interface MasterWriter {
+  /** A resource whose key was written before replaces it. Returns how many did. */
+  write(resources: readonly Resource[]): Promise<number>;
+  /** Makes it the master, durably, and lets go of the lock. */
+  commit(): Promise<readonly TypeCount[]>;
+  /** Forgets it and lets go of the lock; the master there was stays. */
+  abort(): Promise<void>;
+}
+
+/** Small documents of the gateway itself, in a place of their own, under keys such as `_system/…`. */
+export interface SystemDocuments {
+  /** Undefined when missing or expired. */
+  get(key: string): Promise<SystemDocument | undefined>;
+  /** Those whose keys start with the prefix, expired ones left out, by key. */
+  list(prefix: string): Promise<readonly (SystemDocument & { readonly key: string })[]>;
+  /**
+   * Durable when it resolves. `expiresAt`: from then on it is missing. `revision`: written only if that is the
+   * stored one (0: if there is none). Resolves to the new revision, undefined when another was stored.
+   */
+  put(
+    key: string,
+    value: unknown,
+    options?: { readonly expiresAt?: number; readonly revision?: number },
+  ): Promise<number | undefined>;
+  delete(key: string): Promise<void>;
+}
+
+export interface SystemDocument {
+  readonly value: unknown;
+  readonly revision: number;
+}

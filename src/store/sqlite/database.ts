@@ -1,0 +1,131 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { asError, GatewayError } from '../../core/errors.ts';
+
+/** What may be bound: anything else would become NULL without a word. */
+export type Bindable = string | number | null;
+
+export type Row = Record<string, string | number | null>;
+
+/** How long a call waits for a lock of another process. It blocks this process's event loop meanwhile. */
+const busyTimeoutMs = 1_000;
+
+/** Statements kept prepared per file; their number is bounded by the shapes of searches, not by their values. */
+const maxStatements = 256;
+
+/**
+ * One SQLite file: prepared statements, checked parameters, errors in the gateway's words.
+ * Calls are synchronous and short; whoever has much to do does it in slices.
+ */
+export class Database {
+  readonly path: string;
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /** @throws GatewayError STORE_UNAVAILABLE when the file cannot be opened or is no database */
+  constructor(path: string, options: { readOnly?: boolean; pragmas?: readonly string[] } = {}) {
+    this.path = path;
+    this.#connection = translating(
+      () => new DatabaseSync(path, { readOnly: options.readOnly ?? false, timeout: busyTimeoutMs }),
+    );
+    try {
+      for (const pragma of options.pragmas ?? []) this.exec(`PRAGMA ${pragma}`);
+    } catch (error) {
+      this.#connection.close();
+      throw error;
+    }
+  }
+
+  /** Runs statements that take no parameters. */
+  exec(sql: string): void {
+    translating(() => this.#connection.exec(sql));
+  }
+
+  all(sql: string, parameters: readonly Bindable[] = []): Row[] {
+    return translating(() => this.#prepare(sql).all(...checked(parameters)) as Row[]);
+  }
+
+  get(sql: string, parameters: readonly Bindable[] = []): Row | undefined {
+    return translating(() => this.#prepare(sql).get(...checked(parameters)) as Row | undefined);
+  }
+
+  /** Returns how many rows it changed. */
+  run(sql: string, parameters: readonly Bindable[] = []): number {
+    return translating(() => Number(this.#prepare(sql).run(...checked(parameters)).changes));
+  }
+
+  /** Returns the rowid of the inserted row. */
+  insert(sql: string, parameters: readonly Bindable[]): number {
+    return translating(() => Number(this.#prepare(sql).run(...checked(parameters)).lastInsertRowid));
+  }
+
+  /** All or nothing. Takes the write lock at once: a read that turns into a write later could fail. */
+  transaction<Result>(run: () => Result): Result {
+    this.exec('BEGIN IMMEDIATE');
+    try {
+      const result = run();
+      this.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  /** Ends an open transaction without a trace; nothing happens when the database has done so itself. */
+  rollback(): void {
+    if (this.#connection.isTransaction) this.exec('ROLLBACK');
+  }
+
+  close(): void {
+    if (!this.#connection.isOpen) return;
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    if (this.#statements.size >= maxStatements) {
+      const oldest = this.#statements.keys().next().value;
+      if (oldest !== undefined) this.#statements.delete(oldest);
+    }
+    const statement = this.#connection.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function checked(parameters: readonly Bindable[]): Bindable[] {
+  for (const value of parameters) {
+    const fits = typeof value === 'string' || value === null || Number.isFinite(value);
+    if (!fits) throw new TypeError(`A ${typeof value} that is no value cannot be bound`);
+  }
+  return parameters as Bindable[];
+}
+
+function translating<Result>(run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    throw translate(asError(error));
+  }
+}
+
+/** Primary result codes, https://www.sqlite.org/rescode.html, in words for whoever runs the gateway. */
+const troubles: Readonly<Record<number, string>> = {
+  5: 'The store is busy; try again.',
+  6: 'The store is busy; try again.',
+  8: 'The store cannot be written; check the permissions of its folder.',
+  10: 'The disk under the store failed to read or write.',
+  11: 'A data file is damaged; restore it, or drop the tenant and warm it up again.',
+  13: 'The disk under the store is full.',
+  14: 'A data file cannot be opened; check that the folder of the store is there and may be read and written.',
+  26: 'A data file is damaged; restore it, or drop the tenant and warm it up again.',
+};
+
+/** What the database refuses becomes STORE_UNAVAILABLE; anything else is a fault of ours and stays what it is. */
+function translate(error: Error): Error {
+  const code = (error as { errcode?: unknown }).errcode;
+  const trouble = typeof code === 'number' ? troubles[code & 0xff] : undefined;
+  return trouble === undefined ? error : new GatewayError('STORE_UNAVAILABLE', trouble, { cause: error });
+}

@@ -1,0 +1,64 @@
+import { constants } from 'node:fs';
+import { copyFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { OnProgress } from '../port.ts';
+
+const chunkBytes = 4 * 1024 * 1024;
+
+/**
+ * Copies a file that nobody writes to. Where the file system can share blocks that is done in no time;
+ * elsewhere in chunks, so that progress can be told. The target is complete and on disk when it resolves.
+ */
+export async function copyDurably(source: string, target: string, onProgress: OnProgress): Promise<void> {
+  await rm(target, { force: true });
+  await copyFile(source, target, constants.COPYFILE_FICLONE_FORCE).catch(() =>
+    copyInChunks(source, target, onProgress),
+  );
+  await syncFile(target);
+  onProgress(1);
+}
+
+async function copyInChunks(source: string, target: string, onProgress: OnProgress): Promise<void> {
+  await using from = await open(source, 'r');
+  await using to = await open(target, 'w');
+  const { size } = await from.stat();
+  const buffer = Buffer.allocUnsafe(chunkBytes);
+  for (let copied = 0; ; ) {
+    const { bytesRead } = await from.read(buffer, 0, chunkBytes, copied);
+    if (bytesRead === 0) return;
+    await writeAll(to, buffer.subarray(0, bytesRead), copied);
+    copied += bytesRead;
+    onProgress(Math.min(copied / size, 1));
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let written = 0; written < bytes.length; ) {
+    const step = await file.write(bytes, written, bytes.length - written, position + written);
+    written += step.bytesWritten;
+  }
+}
+
+/** Puts a finished file under its name for good: a crash afterwards finds it whole, one before finds none. */
+export async function publish(temporary: string, name: string): Promise<void> {
+  await rename(temporary, name);
+  await syncFile(dirname(name));
+}
+
+/** Forces a file, or the entries of a folder, to disk. */
+export async function syncFile(path: string): Promise<void> {
+  await using file = await open(path, 'r');
+  await file.sync();
+}
+
+export async function fileExists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Deletes a database file with what SQLite keeps beside it. */
+export async function removeDatabase(path: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(path + suffix, { force: true });
+}

@@ -1,0 +1,105 @@
+import { setImmediate } from 'node:timers/promises';
+import type { ResourceDefinition } from '../../fhir/definition.ts';
+import { definitions } from '../../fhir/registry.ts';
+import type { Resource } from '../../fhir/types.ts';
+import type { OnProgress, RefreshSummary } from '../port.ts';
+import type { Database } from './database.ts';
+import { deleteResource, insertResource, recount } from './rows.ts';
+import { table } from './schema.ts';
+
+/** Resources looked at before the event loop gets its turn: a few milliseconds. */
+const sliceSize = 500;
+
+type Changes = { -readonly [Key in keyof RefreshSummary]: RefreshSummary[Key] };
+
+/**
+ * Makes `tenant` equal to `master`, in one transaction done in slices: readers see the old content until it
+ * commits, and a crash leaves the old content. Nobody else may use the tenant's connection meanwhile.
+ */
+export async function refresh(
+  master: Database,
+  tenant: Database,
+  onProgress: OnProgress,
+): Promise<RefreshSummary> {
+  const changes: Changes = { added: 0, changed: 0, deleted: 0, unchanged: 0 };
+  tenant.exec('BEGIN IMMEDIATE');
+  try {
+    for (const [place, definition] of definitions.entries()) {
+      await takeOver(master, tenant, definition, changes);
+      await takeAway(master, tenant, definition, changes);
+      recount(tenant, definition);
+      onProgress((place + 1) / definitions.length);
+    }
+    tenant.exec('COMMIT');
+    return changes;
+  } catch (error) {
+    tenant.rollback();
+    throw error;
+  }
+}
+
+async function takeOver(
+  master: Database,
+  tenant: Database,
+  definition: ResourceDefinition,
+  changes: Changes,
+) {
+  for await (const rows of slices(master, `id, content FROM ${table(definition)}`)) {
+    const ids = JSON.stringify(rows.map(row => row.id));
+    const present = new Map(
+      tenant
+        .all(
+          `SELECT r.id, r.content FROM json_each(?) p CROSS JOIN ${table(definition)} r ON r.id = p.value`,
+          [ids],
+        )
+        .map(row => [row.id, row.content]),
+    );
+    for (const row of rows) {
+      const before = present.get(row.id!);
+      if (before === row.content) {
+        changes.unchanged += 1;
+        continue;
+      }
+      const content = row.content as string;
+      if (before === undefined) changes.added += 1;
+      else changes.changed += 1;
+      // A changed resource comes anew and so unreviewed: nobody has reviewed what it says now.
+      if (before !== undefined) deleteResource(tenant, definition, row.id as string);
+      insertResource(tenant, definition, JSON.parse(content) as Resource, content);
+    }
+  }
+}
+
+async function takeAway(
+  master: Database,
+  tenant: Database,
+  definition: ResourceDefinition,
+  changes: Changes,
+) {
+  for await (const rows of slices(tenant, `id FROM ${table(definition)}`)) {
+    const ids = JSON.stringify(rows.map(row => row.id));
+    const kept = new Set(
+      master
+        .all(`SELECT r.id FROM json_each(?) p CROSS JOIN ${table(definition)} r ON r.id = p.value`, [ids])
+        .map(row => row.id),
+    );
+    for (const { id } of rows) {
+      if (kept.has(id!)) continue;
+      deleteResource(tenant, definition, id as string);
+      changes.deleted += 1;
+    }
+  }
+}
+
+/** Rows by id, a slice at a time, with a turn of the event loop between slices. */
+async function* slices(database: Database, columnsAndTable: string) {
+  for (let last = ''; ; ) {
+    const rows = database.all(`SELECT ${columnsAndTable} WHERE id > ? ORDER BY id LIMIT ${sliceSize}`, [
+      last,
+    ]);
+    if (rows.length === 0) return;
+    yield rows;
+    last = rows.at(-1)!.id as string;
+    await setImmediate();
+  }
+}

@@ -1,0 +1,224 @@
+import type { ResourceDefinition, SearchParameter } from '../../fhir/definition.ts';
+import { definitionOf } from '../../fhir/registry.ts';
+import type { Condition, SearchRequest } from '../port.ts';
+import type { Bindable } from './database.ts';
+import { clampTime } from './rows.ts';
+import { indexTable, sortColumns, table } from './schema.ts';
+
+/** Text and what is bound to its question marks. Values never stand in the text. */
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly Bindable[];
+}
+
+/** Where a page begins: behind this row, whose sort value is known. */
+export interface Position {
+  readonly rid: number;
+  readonly sort: Bindable;
+}
+
+/** A condition in its two forms. */
+export interface CompiledCondition {
+  /** Is it true of row `r`? Costs a few index steps. */
+  readonly probe: Sql;
+  /** Selects the `rid` of every row it is true of, possibly repeated; undefined where only `probe` exists. */
+  readonly rows?: Sql;
+}
+
+/**
+ * Below this many rows a condition drives the search: its rows are read, checked and sorted. At more, the
+ * order's index is walked and each row is checked, which finds a page soon because matches are frequent.
+ */
+export const drivingRows = 512;
+
+export function compileCondition(definition: ResourceDefinition, condition: Condition): CompiledCondition {
+  switch (condition.kind) {
+    case 'reviewed':
+      return { probe: { text: 'r.reviewed = ?', values: [condition.is ? 1 : 0] } };
+    case 'reviewedSince': {
+      const values = [condition.time];
+      return {
+        probe: { text: 'r.review_time >= ?', values },
+        rows: { text: `SELECT rid FROM ${table(definition)} WHERE review_time >= ?`, values },
+      };
+    }
+    default: {
+      const parameter = definition.parameters.find(candidate => candidate.name === condition.parameter);
+      if (parameter?.kind !== condition.kind) {
+        throw new Error(`${definition.type} has no ${condition.kind} parameter "${condition.parameter}"`);
+      }
+      return indexed(definition, parameter, alternatives(condition));
+    }
+  }
+}
+
+function indexed(definition: ResourceDefinition, parameter: SearchParameter, tests: readonly Sql[]) {
+  const name = indexTable(definition, parameter);
+  if (tests.length === 0) {
+    return {
+      probe: { text: '0', values: [] },
+      rows: { text: `SELECT rid FROM ${name} WHERE 0`, values: [] },
+    };
+  }
+  const values = tests.flatMap(test => test.values);
+  const sameRow = parameter.kind === 'reference' ? 'i.rid = r.rid AND i.date = r.date' : 'i.rid = r.rid';
+  const probes = tests.map(test => `EXISTS (SELECT 1 FROM ${name} i WHERE ${test.text} AND ${sameRow})`);
+  return {
+    probe: { text: `(${probes.join(' OR ')})`, values },
+    rows: {
+      text: tests.map(test => `SELECT i.rid FROM ${name} i WHERE ${test.text}`).join(' UNION ALL '),
+      values,
+    },
+  };
+}
+
+/** The tests on an index row, any of which is enough. */
+function alternatives(condition: Exclude<Condition, { kind: 'reviewed' | 'reviewedSince' }>): Sql[] {
+  switch (condition.kind) {
+    case 'token':
+      return condition.anyOf.map(({ system, code }) =>
+        system === undefined
+          ? { text: 'i.code = ?', values: [code] }
+          : { text: 'i.code = ? AND i.system = ?', values: [code, system] },
+      );
+    case 'reference':
+      return condition.anyOf.map(target => ({ text: 'i.target = ?', values: [target] }));
+    case 'string':
+      return condition.anyOf.map(prefix => ({
+        text: 'i.value >= ? AND i.value < ?',
+        // No text sorts behind this character.
+        values: [prefix, `${prefix}\u{10FFFF}`],
+      }));
+    case 'date':
+      return [
+        {
+          text: 'i.low < ? AND i.high > ?',
+          values: [
+            clampTime(condition.high ?? Number.POSITIVE_INFINITY),
+            clampTime(condition.low ?? Number.NEGATIVE_INFINITY),
+          ],
+        },
+      ];
+  }
+}
+
+/** How many rows a condition selects, counted no further than `drivingRows`. */
+export function compileEstimate(rows: Sql): Sql {
+  return { text: `SELECT count(*) AS n FROM (${rows.text} LIMIT ${drivingRows})`, values: rows.values };
+}
+
+/** Selects `rid` of the page's rows and one more, in order. `driver`: the condition whose rows are few. */
+export function compileSearch(
+  request: SearchRequest,
+  conditions: readonly CompiledCondition[],
+  position: Position | undefined,
+  driver: CompiledCondition | undefined,
+): Sql {
+  const definition = definitionOf(request.type);
+  const tests = conditions.filter(condition => condition !== driver).map(condition => condition.probe);
+  const column = `r.${sortColumns[request.order.by]}`;
+  if (position !== undefined) tests.push(behind(request, column, position));
+  const from = fromRows(definition, driver?.rows);
+  return join({ text: 'SELECT r.rid FROM', values: [] }, from, whereAll(tests), {
+    text: `ORDER BY ${ordering(request, column)} LIMIT ?`,
+    values: [request.limit + 1],
+  });
+}
+
+/** Selects `place` and `rid`: for each target (a JSON list, the first parameter) its page and one more row. */
+export function compileSearchByReference(
+  request: SearchRequest,
+  parameter: SearchParameter,
+  conditions: readonly CompiledCondition[],
+  position: Position | undefined,
+  targets: readonly string[],
+): Sql {
+  const definition = definitionOf(request.type);
+  const name = table(definition);
+  // The index table has the date, so that ordering by it need not look at the resources.
+  const column = request.order.by === 'date' ? 'i.date' : `r.${sortColumns[request.order.by]}`;
+  const tests: Sql[] = [
+    { text: 'i.target = p.value', values: [] },
+    ...conditions.map(condition => condition.probe),
+  ];
+  if (position !== undefined) tests.push(behind(request, column, position));
+  return join(
+    {
+      text: `SELECT p.key AS place, o.rid FROM json_each(?) p CROSS JOIN ${name} o ON o.rid IN (
+        SELECT i.rid FROM ${indexTable(definition, parameter)} i CROSS JOIN ${name} r ON r.rid = i.rid`,
+      values: [JSON.stringify(targets)],
+    },
+    whereAll(tests),
+    { text: `ORDER BY ${ordering(request, column, 'i.rid')} LIMIT ?)`, values: [request.limit + 1] },
+    {
+      text: `ORDER BY p.key, ${ordering(request, `o.${sortColumns[request.order.by]}`, 'o.rid')}`,
+      values: [],
+    },
+  );
+}
+
+export function compileCount(
+  definition: ResourceDefinition,
+  conditions: readonly CompiledCondition[],
+  driver: CompiledCondition | undefined,
+): Sql {
+  const tests = conditions.filter(condition => condition !== driver).map(condition => condition.probe);
+  return join(
+    { text: 'SELECT count(*) AS n FROM', values: [] },
+    fromRows(definition, driver?.rows),
+    whereAll(tests),
+  );
+}
+
+/** Selects `place` and `n` for each target that has any. */
+export function compileCountByReference(
+  definition: ResourceDefinition,
+  parameter: SearchParameter,
+  conditions: readonly CompiledCondition[],
+  targets: readonly string[],
+): Sql {
+  const rows = conditions.length > 0 ? `CROSS JOIN ${table(definition)} r ON r.rid = i.rid` : '';
+  return join(
+    {
+      text: `SELECT p.key AS place, count(*) AS n FROM json_each(?) p
+        CROSS JOIN ${indexTable(definition, parameter)} i ON i.target = p.value ${rows}`,
+      values: [JSON.stringify(targets)],
+    },
+    whereAll(conditions.map(condition => condition.probe)),
+    { text: 'GROUP BY p.key', values: [] },
+  );
+}
+
+function fromRows(definition: ResourceDefinition, rows: Sql | undefined): Sql {
+  const name = table(definition);
+  if (rows === undefined) return { text: `${name} r`, values: [] };
+  return {
+    text: `(SELECT DISTINCT rid FROM (${rows.text})) d CROSS JOIN ${name} r ON r.rid = d.rid`,
+    values: rows.values,
+  };
+}
+
+function behind(request: SearchRequest, column: string, position: Position): Sql {
+  const rid = column.startsWith('i.') ? 'i.rid' : 'r.rid';
+  return {
+    text: `(${column}, ${rid}) ${request.order.descending ? '<' : '>'} (?, ?)`,
+    values: [position.sort, position.rid],
+  };
+}
+
+/** Rows of equal sort value follow one another by row number, so that every order is total. */
+function ordering(request: SearchRequest, column: string, rid = 'r.rid'): string {
+  const direction = request.order.descending ? 'DESC' : 'ASC';
+  return `${column} ${direction}, ${rid} ${direction}`;
+}
+
+function whereAll(tests: readonly Sql[]): Sql {
+  return {
+    text: tests.length === 0 ? '' : `WHERE ${tests.map(test => test.text).join(' AND ')}`,
+    values: tests.flatMap(test => test.values),
+  };
+}
+
+function join(...parts: readonly Sql[]): Sql {
+  return { text: parts.map(part => part.text).join(' '), values: parts.flatMap(part => part.values) };
+}

@@ -1,0 +1,70 @@
+import type { Clock } from '../../core/clock.ts';
+import type { SystemDocument, SystemDocuments } from '../port.ts';
+import { Database, type Row } from './database.ts';
+
+/** System documents in a file of their own, shared by every process on the same folder. */
+export class SqliteSystemDocuments implements SystemDocuments {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(path: string, clock: Clock) {
+    this.#clock = clock;
+    this.#database = new Database(path, { pragmas: ['journal_mode = WAL', 'synchronous = FULL'] });
+    this.#database.exec(`CREATE TABLE IF NOT EXISTS document (
+      key TEXT PRIMARY KEY,
+      value TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      expires_at INTEGER
+    ) STRICT, WITHOUT ROWID`);
+  }
+
+  async get(key: string): Promise<SystemDocument | undefined> {
+    const row = this.#read(key);
+    return row && toDocument(row);
+  }
+
+  async list(prefix: string): Promise<readonly (SystemDocument & { readonly key: string })[]> {
+    return this.#database
+      .all(
+        `SELECT key, value, revision FROM document WHERE key >= ? AND key < ?
+          AND (expires_at IS NULL OR expires_at > ?) ORDER BY key`,
+        [prefix, `${prefix}\u{10FFFF}`, this.#clock.now()],
+      )
+      .map(row => ({ key: row.key as string, ...toDocument(row) }));
+  }
+
+  async put(
+    key: string,
+    value: unknown,
+    options: { readonly expiresAt?: number; readonly revision?: number } = {},
+  ): Promise<number | undefined> {
+    return this.#database.transaction(() => {
+      const stored = (this.#read(key)?.revision as number | undefined) ?? 0;
+      if (options.revision !== undefined && options.revision !== stored) return undefined;
+      this.#database.run(
+        'INSERT OR REPLACE INTO document (key, value, revision, expires_at) VALUES (?, ?, ?, ?)',
+        [key, JSON.stringify(value), stored + 1, options.expiresAt ?? null],
+      );
+      return stored + 1;
+    });
+  }
+
+  async delete(key: string): Promise<void> {
+    this.#database.run('DELETE FROM document WHERE key = ?', [key]);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #read(key: string): Row | undefined {
+    return this.#database.get(
+      'SELECT value, revision FROM document WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)',
+      [key, this.#clock.now()],
+    );
+  }
+}
+
+function toDocument(row: Row): SystemDocument {
+  return { value: JSON.parse(row.value as string), revision: row.revision as number };
+}

@@ -1,0 +1,38 @@
+import { asError, GatewayError } from '../core/errors.ts';
+import type { TenantId } from '../core/ids.ts';
+import { CollectionMissing } from '../store/port.ts';
+import type { Tenant } from './tenant.ts';
+
+/** What a gated field of a tenant that is not warm answers. `failure`: why the last warm-up failed. */
+export function coldError(
+  id: TenantId,
+  tenant: Tenant | undefined,
+  failure: string | undefined,
+): GatewayError {
+  const state = tenant?.state ?? 'COLD';
+  if (state === 'WARMING') {
+    return new GatewayError('TENANT_COLD', 'The tenant is warming up; try again shortly.', {
+      extensions: { tenant: id, state, progress: tenant?.progress },
+      retryAfterSeconds: 1,
+    });
+  }
+  const why = failure === undefined ? '' : ` The last attempt failed: ${failure}`;
+  return new GatewayError('TENANT_COLD', `The tenant is cold: call warmUpTenant first.${why}`, {
+    extensions: { tenant: id, state },
+  });
+}
+
+/** A failed warm-up in words for the client: TENANT_LIMIT as it is, anything else WARM_UP_FAILED. */
+export function warmUpError(thrown: unknown): GatewayError {
+  const error = asError(thrown);
+  if (error instanceof GatewayError && error.code === 'TENANT_LIMIT') return error;
+  return new GatewayError('WARM_UP_FAILED', `The tenant could not be warmed up. ${advice(error)}`, {
+    cause: error,
+  });
+}
+
+function advice(error: Error): string {
+  if (error instanceof GatewayError) return error.message;
+  if (error instanceof CollectionMissing) return 'There is no master data to copy; run the ingest.';
+  return 'The log of the gateway says why.';
+}

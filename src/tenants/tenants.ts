@@ -1,0 +1,353 @@
+import type { Clock } from '../core/clock.ts';
+import { GatewayError } from '../core/errors.ts';
+import type { TenantId } from '../core/ids.ts';
+import type { Logger } from '../core/log.ts';
+import { type Collection, CollectionMissing, type Store, type TypeCount } from '../store/port.ts';
+import { TenantCopies } from './copies.ts';
+import { coldError, warmUpError } from './errors.ts';
+import type { TenantState } from './state.ts';
+import { type Lease, Tenant } from './tenant.ts';
+import { WarmthRecords } from './warmth.ts';
+
+export interface TenantLimits {
+  /** Copies that may exist. */
+  readonly maxTenants: number;
+  /** Tenants that may be warm, warming or cooling at once. */
+  readonly maxWarmTenants: number;
+  /** A tenant without activity for this long cools down. */
+  readonly tenantIdleMs: number;
+  /** How long a waiting warm-up waits before it answers with WARMING. */
+  readonly warmUpWaitMs: number;
+}
+
+export interface TenantStatus {
+  readonly id: TenantId;
+  readonly state: TenantState;
+  /** 0 when cold, 1 when warm. */
+  readonly progress: number;
+  readonly warmSince: number | undefined;
+  /** When the tenant cools down unless it is used before. */
+  readonly coolsAt: number | undefined;
+}
+
+/** Told of every step of every tenant's life. */
+export type OnTransition = (tenant: TenantId, from: TenantState, to: TenantState) => void;
+
+export interface TenantsOptions extends TenantLimits {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onTransition?: OnTransition;
+}
+
+/** Activity is written to the store at most this often, so warmth found after a crash is at most this stale. */
+const activityRecordMs = 60_000;
+
+/** Operations that a cool-down or shutdown waits for get this long. */
+const drainMs = 8_000;
+
+/** Remembered reasons of failed warm-ups. */
+const maxFailures = 1_000;
+
+/** The life cycle of all tenants of this process: who may be used, and when that ends. */
+export class Tenants {
+  readonly #options: TenantsOptions;
+  readonly #records: WarmthRecords;
+  readonly #tenants = new Map<TenantId, Tenant>();
+  readonly #copies: TenantCopies;
+  /** Why the last warm-up of a cold tenant failed, the latest ones. */
+  readonly #failures = new Map<TenantId, string>();
+  #closing = false;
+
+  constructor(options: TenantsOptions) {
+    this.#options = options;
+    this.#records = new WarmthRecords(options.store.system);
+    this.#copies = new TenantCopies(options.store, options.maxTenants);
+  }
+
+  /** Takes up the warmth that was recorded before a restart. Files are opened on first use. */
+  async restore(): Promise<void> {
+    const now = this.#options.clock.now();
+    for (const { id, warmSince, lastActivity } of await this.#records.list()) {
+      if (now - lastActivity >= this.#options.tenantIdleMs) continue;
+      if (!(await this.#options.store.tenantExists(id))) continue;
+      const tenant = this.#tenant(id);
+      this.#move(tenant, 'WARMING');
+      Object.assign(tenant, { lastActivity, recordedActivity: lastActivity });
+      this.#becomeWarm(tenant, warmSince);
+    }
+  }
+
+  status(id: TenantId): TenantStatus {
+    const tenant = this.#tenants.get(id);
+    const warm = tenant?.state === 'WARM';
+    return {
+      id,
+      state: tenant?.state ?? 'COLD',
+      progress: tenant?.progress ?? 0,
+      warmSince: warm ? tenant.warmSince : undefined,
+      coolsAt: warm ? tenant.lastActivity + this.#options.tenantIdleMs : undefined,
+    };
+  }
+
+  /** Every tenant that is not cold, by id. */
+  active(): readonly TenantStatus[] {
+    return [...this.#tenants.keys()].sort().map(id => this.status(id));
+  }
+
+  /**
+   * Warms the tenant up; callers at the same time share one warm-up. With `refresh` its content is made equal
+   * to master's first. Resolves when warm, or with WARMING when `wait` is false or takes too long.
+   * @throws GatewayError TENANT_LIMIT, WARM_UP_FAILED
+   */
+  async warmUp(id: TenantId, { wait, refresh }: { wait: boolean; refresh: boolean }): Promise<TenantStatus> {
+    if (this.#closing) throw new GatewayError('NOT_READY', 'The gateway is shutting down; try again.');
+    const present = this.#tenants.get(id);
+    if (present?.state === 'WARM' && !refresh) {
+      this.#touch(present);
+      return this.status(id);
+    }
+    const warming = this.#warmOnce(id, refresh);
+    // Whoever does not wait is told of a failure by the next gated field.
+    warming.catch(() => undefined);
+    if (wait) await this.#waitFor(warming, this.#options.warmUpWaitMs);
+    return this.status(id);
+  }
+
+  /** Lets running operations end, then closes the tenant. Its data stays. Does nothing when it is cold. */
+  async coolDown(id: TenantId): Promise<TenantStatus> {
+    const tenant = this.#tenants.get(id);
+    if (tenant !== undefined) {
+      await tenant.warming?.done.catch(() => undefined);
+      await this.#cool(tenant, 'asked for');
+    }
+    return this.status(id);
+  }
+
+  /**
+   * A lease on a warm tenant. Counts as activity unless `passive`.
+   * @throws GatewayError TENANT_COLD when the tenant is not warm
+   */
+  async acquire(id: TenantId, { passive = false } = {}): Promise<Lease> {
+    const tenant = this.#tenants.get(id);
+    if (tenant?.state !== 'WARM') throw this.#coldError(id, tenant);
+    if (this.#idleFor(tenant) >= this.#options.tenantIdleMs && !tenant.inUse) {
+      // The timer is late, as after the machine slept.
+      void this.#cool(tenant, 'idle');
+      throw this.#coldError(id, tenant);
+    }
+    if (!passive) this.#touch(tenant);
+    try {
+      return await tenant.lease(
+        () => this.#open(id),
+        () => passive || this.#touch(tenant),
+      );
+    } catch (error) {
+      if (!(error instanceof CollectionMissing)) throw error;
+      await this.#cool(tenant, 'its copy is gone');
+      throw this.#coldError(id, tenant);
+    }
+  }
+
+  /** What the tenant's copy holds; undefined when it is not warm. No activity. */
+  async counts(id: TenantId): Promise<readonly TypeCount[] | undefined> {
+    if (this.#tenants.get(id)?.state !== 'WARM') return undefined;
+    const lease = await this.acquire(id, { passive: true });
+    try {
+      return await lease.collection.counts();
+    } finally {
+      lease.release();
+    }
+  }
+
+  /** Ends everything for a shutdown: warmth stays recorded, so that the next start finds it. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await Promise.all([...this.#tenants.values()].map(tenant => this.#closeTenant(tenant)));
+  }
+
+  async #closeTenant(tenant: Tenant): Promise<void> {
+    await this.#waitFor(
+      tenant.warming?.done.catch(() => undefined) ?? Promise.resolve(tenant.cooling),
+      drainMs,
+    );
+    if (tenant.state !== 'WARM') return;
+    tenant.cancelIdleTimer?.();
+    await this.#waitFor(tenant.drained(), drainMs);
+    await this.#record(tenant);
+    await tenant.closeCollection();
+  }
+
+  #tenant(id: TenantId): Tenant {
+    const tenant = this.#tenants.get(id) ?? new Tenant(id);
+    this.#tenants.set(id, tenant);
+    return tenant;
+  }
+
+  #move(tenant: Tenant, to: TenantState): void {
+    const from = tenant.state;
+    tenant.moveTo(to);
+    this.#options.onTransition?.(tenant.id, from, to);
+  }
+
+  #open(id: TenantId): Promise<Collection> {
+    return this.#options.store.openTenant(id);
+  }
+
+  async #warmOnce(id: TenantId, refresh: boolean): Promise<void> {
+    const under = this.#tenants.get(id)?.warming;
+    if (under !== undefined && (under.refresh || !refresh)) return under.done;
+    await under?.done.catch(() => undefined);
+    const tenant = this.#tenants.get(id);
+    if (tenant?.warming !== undefined) return this.#warmOnce(id, refresh);
+    // A refresh replaces what readers use: a warm tenant cools first, so that nobody reads half of each.
+    if (tenant?.state === 'WARM') void this.#cool(tenant, 'refresh');
+    if (tenant?.cooling !== undefined) {
+      await tenant.cooling;
+      return this.#warmOnce(id, refresh);
+    }
+    return this.#startWarming(id, refresh);
+  }
+
+  #startWarming(id: TenantId, refresh: boolean): Promise<void> {
+    const active = [...this.#tenants.values()].filter(tenant => tenant.state !== 'COLD').length;
+    if (active >= this.#options.maxWarmTenants) {
+      return Promise.reject(
+        new GatewayError(
+          'TENANT_LIMIT',
+          'Too many tenants are warm; try again when another has cooled down.',
+          {
+            extensions: { limit: this.#options.maxWarmTenants },
+          },
+        ),
+      );
+    }
+    const tenant = this.#tenant(id);
+    this.#move(tenant, 'WARMING');
+    this.#failures.delete(id);
+    const done = this.#warm(tenant, refresh).finally(() => {
+      tenant.warming = undefined;
+    });
+    tenant.warming = { refresh, done };
+    return done;
+  }
+
+  async #warm(tenant: Tenant, refresh: boolean): Promise<void> {
+    const { clock, logger } = this.#options;
+    const started = clock.now();
+    const onProgress = (share: number) => {
+      // The last step is opening the copy.
+      tenant.progress = Math.max(tenant.progress, share * 0.99);
+    };
+    try {
+      const changes = await this.#copies.ensure(tenant.id, refresh, onProgress);
+      if (changes) logger.info({ tenant: tenant.id, ...changes }, 'tenant refreshed');
+      const lease = await tenant.lease(
+        () => this.#open(tenant.id),
+        () => undefined,
+      );
+      lease.release();
+      tenant.lastActivity = clock.now();
+      tenant.warmSince = tenant.lastActivity;
+      await this.#records.record(tenant.id, warmthOf(tenant), this.#coolsAt(tenant));
+      tenant.recordedActivity = tenant.lastActivity;
+      this.#becomeWarm(tenant, tenant.lastActivity);
+      logger.info({ tenant: tenant.id, durationMs: clock.now() - started }, 'tenant warmed up');
+    } catch (error) {
+      await tenant.closeCollection().catch(() => undefined);
+      throw this.#failWarming(tenant, error);
+    }
+  }
+
+  #failWarming(tenant: Tenant, thrown: unknown): GatewayError {
+    this.#options.logger.error({ tenant: tenant.id, err: thrown }, 'warm-up failed');
+    const failure = warmUpError(thrown);
+    if (this.#failures.size >= maxFailures) this.#failures.clear();
+    this.#failures.set(tenant.id, failure.message);
+    this.#move(tenant, 'COLD');
+    this.#tenants.delete(tenant.id);
+    return failure;
+  }
+
+  #becomeWarm(tenant: Tenant, warmSince: number): void {
+    tenant.warmSince = warmSince;
+    tenant.progress = 1;
+    this.#move(tenant, 'WARM');
+    this.#scheduleCooling(tenant);
+  }
+
+  #scheduleCooling(tenant: Tenant): void {
+    const { clock, tenantIdleMs } = this.#options;
+    // A clock that was set back must not keep a tenant warm for longer than one idle time.
+    const waitMs = Math.min(Math.max(tenantIdleMs - this.#idleFor(tenant), 1), tenantIdleMs);
+    tenant.cancelIdleTimer = clock.after(waitMs, () => {
+      if (tenant.state !== 'WARM') return;
+      if (this.#idleFor(tenant) >= tenantIdleMs && !tenant.inUse) void this.#cool(tenant, 'idle');
+      else this.#scheduleCooling(tenant);
+    });
+  }
+
+  #cool(tenant: Tenant, why: string): Promise<void> {
+    if (tenant.cooling !== undefined || tenant.state !== 'WARM') return tenant.cooling ?? Promise.resolve();
+    this.#move(tenant, 'COOLING');
+    tenant.cancelIdleTimer?.();
+    tenant.cooling = this.#drainAndClose(tenant, why).finally(() => {
+      tenant.cooling = undefined;
+      this.#move(tenant, 'COLD');
+      this.#tenants.delete(tenant.id);
+    });
+    return tenant.cooling;
+  }
+
+  async #drainAndClose(tenant: Tenant, why: string): Promise<void> {
+    const { logger } = this.#options;
+    try {
+      await this.#waitFor(tenant.drained(), drainMs);
+      await tenant.closeCollection();
+      await this.#records.forget(tenant.id);
+      logger.info({ tenant: tenant.id, why }, 'tenant cooled down');
+    } catch (error) {
+      // The record expires by itself; a file that cannot be closed is no reason to keep the tenant.
+      logger.error({ tenant: tenant.id, why, err: error }, 'cool-down was not clean');
+    }
+  }
+
+  #idleFor(tenant: Tenant): number {
+    return this.#options.clock.now() - tenant.lastActivity;
+  }
+
+  #coolsAt(tenant: Tenant): number {
+    return tenant.lastActivity + this.#options.tenantIdleMs;
+  }
+
+  #touch(tenant: Tenant): void {
+    tenant.lastActivity = this.#options.clock.now();
+    if (tenant.lastActivity - tenant.recordedActivity >= activityRecordMs) void this.#record(tenant);
+  }
+
+  async #record(tenant: Tenant): Promise<void> {
+    if (tenant.state !== 'WARM' || tenant.recordedActivity === tenant.lastActivity) return;
+    tenant.recordedActivity = tenant.lastActivity;
+    try {
+      await this.#records.record(tenant.id, warmthOf(tenant), this.#coolsAt(tenant));
+    } catch (error) {
+      this.#options.logger.error({ tenant: tenant.id, err: error }, 'activity was not recorded');
+    }
+  }
+
+  async #waitFor(work: Promise<unknown>, ms: number): Promise<void> {
+    let cancel = () => {};
+    const timeout = new Promise<void>(resolve => {
+      cancel = this.#options.clock.after(ms, resolve);
+    });
+    await Promise.race([work, timeout]).finally(() => cancel());
+  }
+
+  #coldError(id: TenantId, tenant: Tenant | undefined): GatewayError {
+    return coldError(id, tenant, this.#failures.get(id));
+  }
+}
+
+function warmthOf(tenant: Tenant): { warmSince: number; lastActivity: number } {
+  return { warmSince: tenant.warmSince ?? tenant.lastActivity, lastActivity: tenant.lastActivity };
+}

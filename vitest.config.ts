@@ -5,7 +5,10 @@ export default defineConfig({
   resolve: {
     // vitest would load graphql twice (CommonJS and ESM), and graphql refuses schemas of another copy of itself.
     alias: [
-      { find: /^graphql$/, replacement: fileURLToPath(new URL('node_modules/graphql/index.js', import.meta.url)) },
+      {
+        find: /^graphql$/,
+        replacement: fileURLToPath(new URL('node_modules/graphql/index.js', import.meta.url)),
+      },
     ],
   },
   test: {

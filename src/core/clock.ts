@@ -19,3 +19,12 @@ export const systemClock: Clock = {
 export function toIso(ms: number): string {
   return new Date(ms).toISOString();
 }
+
+/** Waits for work to end, but no longer than `ms`. Rejects when the work does so in time. */
+export async function within(ms: number, clock: Clock, work: Promise<unknown>): Promise<void> {
+  let cancel = () => {};
+  const timeout = new Promise<void>(resolve => {
+    cancel = clock.after(ms, resolve);
+  });
+  await Promise.race([work, timeout]).finally(() => cancel());
+}

@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Performance } from '../metrics/performance.ts';
 import type { Tenants } from '../tenants/tenants.ts';
-import type { Readiness } from './readiness.ts';
+import type { Admission } from './admission.ts';
 
 export interface HealthOptions {
-  readonly readiness: Readiness;
+  readonly admission: Admission;
   /** Resolves when the store answers. */
   readonly pingStore: () => Promise<void>;
   readonly tenants: Tenants;
@@ -15,10 +15,10 @@ export interface HealthOptions {
 
 /** Routes for whoever runs the gateway; they answer whatever its state. */
 export function registerHealth(app: FastifyInstance, options: HealthOptions): void {
-  const { readiness, pingStore, tenants, metrics, performance } = options;
+  const { admission, pingStore, tenants, metrics, performance } = options;
 
   const reasonNotReady = async (): Promise<string | undefined> =>
-    readiness.reason ??
+    admission.reason ??
     (await pingStore().then(
       () => undefined,
       () => 'The store does not answer.',

@@ -8,9 +8,9 @@ import type { Logger } from '../core/log.ts';
 import type { Caller } from '../graphql/context.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Performance } from '../metrics/performance.ts';
+import type { Admission } from './admission.ts';
 import { alwaysAnswered } from './health.ts';
 import { identify } from './identity.ts';
-import type { Readiness } from './readiness.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,7 +22,7 @@ declare module 'fastify' {
 
 export interface RequestOptions {
   readonly config: Pick<Config, 'tenantsAllowed'>;
-  readonly readiness: Readiness;
+  readonly admission: Admission;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly performance: Performance;
@@ -37,9 +37,9 @@ export function badRequest(message: string): HttpError {
   return Object.assign(new Error(message), { statusCode: 400 });
 }
 
-/** What happens to every request before and after its route: identity, readiness, log line, measurement. */
+/** What happens to every request before and after its route: identity, admission, log line, measurement. */
 export function registerRequests(app: FastifyInstance, options: RequestOptions): void {
-  const { config, readiness, logger, metrics, performance } = options;
+  const { config, admission, logger, metrics, performance } = options;
   app.decorateRequest('caller', undefined);
   app.decorateRequest('context');
 
@@ -47,10 +47,13 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     request.context = { requestId: request.id };
     reply.header('x-request-id', request.id);
     if (alwaysAnswered.has(request.routeOptions.url ?? '')) return;
-    if (readiness.reason !== undefined) {
+    admission.enter();
+    // Closed is what a response always is in the end, also when the client has gone.
+    reply.raw.once('close', () => admission.leave());
+    if (admission.reason !== undefined) {
       // The connection is closed, so that the client's next request finds another process.
-      if (readiness.draining) reply.header('connection', 'close');
-      throw new GatewayError('NOT_READY', readiness.reason, { retryAfterSeconds: 5 });
+      if (admission.draining) reply.header('connection', 'close');
+      throw new GatewayError('NOT_READY', admission.reason, { retryAfterSeconds: 5 });
     }
     request.caller = identify(request.headers, config);
     request.context.tenant = request.caller.tenant;

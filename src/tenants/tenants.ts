@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import { type Clock, within } from '../core/clock.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
@@ -110,7 +110,7 @@ export class Tenants {
     const warming = this.#warmOnce(id, refresh);
     // Whoever does not wait is told of a failure by the next gated field.
     warming.catch(() => undefined);
-    if (wait) await this.#waitFor(warming, this.#options.warmUpWaitMs);
+    if (wait) await within(this.#options.warmUpWaitMs, this.#options.clock, warming);
     return this.status(id);
   }
 
@@ -167,13 +167,11 @@ export class Tenants {
   }
 
   async #closeTenant(tenant: Tenant): Promise<void> {
-    await this.#waitFor(
-      tenant.warming?.done.catch(() => undefined) ?? Promise.resolve(tenant.cooling),
-      drainMs,
-    );
+    const busy = tenant.warming?.done.catch(() => undefined) ?? tenant.cooling ?? Promise.resolve();
+    await within(drainMs, this.#options.clock, busy);
     if (tenant.state !== 'WARM') return;
     tenant.cancelIdleTimer?.();
-    await this.#waitFor(tenant.drained(), drainMs);
+    await within(drainMs, this.#options.clock, tenant.drained());
     await this.#record(tenant);
     await tenant.closeCollection();
   }
@@ -302,7 +300,7 @@ export class Tenants {
   async #drainAndClose(tenant: Tenant, why: string): Promise<void> {
     const { logger } = this.#options;
     try {
-      await this.#waitFor(tenant.drained(), drainMs);
+      await within(drainMs, this.#options.clock, tenant.drained());
       await tenant.closeCollection();
       await this.#records.forget(tenant.id);
       logger.info({ tenant: tenant.id, why }, 'tenant cooled down');
@@ -333,14 +331,6 @@ export class Tenants {
     } catch (error) {
       this.#options.logger.error({ tenant: tenant.id, err: error }, 'activity was not recorded');
     }
-  }
-
-  async #waitFor(work: Promise<unknown>, ms: number): Promise<void> {
-    let cancel = () => {};
-    const timeout = new Promise<void>(resolve => {
-      cancel = this.#options.clock.after(ms, resolve);
-    });
-    await Promise.race([work, timeout]).finally(() => cancel());
   }
 
   #coldError(id: TenantId, tenant: Tenant | undefined): GatewayError {

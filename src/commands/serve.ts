@@ -1,0 +1,64 @@
+import { loadConfig } from '../config.ts';
+import { systemClock } from '../core/clock.ts';
+import { createLogger, type Logger } from '../core/log.ts';
+import { openStore, startGateway } from '../gateway.ts';
+import { ingest } from '../ingest/ingest.ts';
+import { Rejections } from '../ingest/rejections.ts';
+import { isSample, sampleSource } from '../ingest/sample.ts';
+import { readStatus } from '../ingest/status.ts';
+import { IngestLocked, type Store } from '../store/port.ts';
+
+/** What a first start shows: big enough to page through, small enough to be there in a second. */
+const sampleSize = { patients: 500, seed: 1 };
+
+/** A shutdown that takes longer than this is cut short. */
+const shutdownMs = 10_000;
+
+/** `serve`: runs until SIGTERM or SIGINT. */
+export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): Promise<void> {
+  const config = loadConfig(process.env);
+  const logger = createLogger({ level: config.logLevel, pretty: process.stdout.isTTY });
+  const store = openStore(config, systemClock);
+  if (sampleIfEmpty) await ingestSampleIfEmpty(store, logger);
+  const gateway = await startGateway(config, store, { clock: systemClock, logger });
+  logger.info({}, `listening on ${gateway.url}`);
+  void gateway.ready.then(() =>
+    logger.info({}, `ready: open ${gateway.url.replace('127.0.0.1', 'localhost')}`),
+  );
+
+  const shutDown = (signal: string) => {
+    logger.info({ signal }, 'shutting down');
+    setTimeout(() => process.exit(1), shutdownMs).unref();
+    gateway.stop().catch(error => {
+      logger.error({ err: error }, 'shutdown was not clean');
+      process.exitCode = 1;
+    });
+  };
+  process.once('SIGTERM', shutDown);
+  process.once('SIGINT', shutDown);
+  process.on('uncaughtException', error => {
+    logger.error({ err: error }, 'uncaught exception');
+    process.exitCode = 1;
+    setTimeout(() => process.exit(1), 100);
+  });
+}
+
+/** Empty is also what an ingest of sample data has left that did not get to its end. */
+async function ingestSampleIfEmpty(store: Store, logger: Logger): Promise<void> {
+  const status = await readStatus(store.system);
+  if (status !== undefined && (status.ready || !isSample(status.source))) return;
+  try {
+    const { counts, durationMs } = await ingest({
+      store,
+      source: sampleSource(sampleSize),
+      clock: systemClock,
+      rejections: new Rejections('rejected.ndjson'),
+      refresh: false,
+      onProgress: () => undefined,
+    });
+    logger.info({ counts, durationMs }, 'loaded sample data');
+  } catch (error) {
+    if (!(error instanceof IngestLocked)) throw error;
+    logger.info({}, 'another process is ingesting');
+  }
+}

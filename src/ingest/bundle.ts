@@ -1,0 +1,71 @@
+import { isFhirId } from '../core/ids.ts';
+import type { Candidate } from './source.ts';
+
+interface Entry {
+  readonly fullUrl?: unknown;
+  readonly resource?: unknown;
+}
+
+const uuidUrn = /^urn:uuid:([0-9a-fA-F-]{36})$/;
+
+/**
+ * The resources of a Bundle (https://hl7.org/fhir/R4/bundle.html), of any type but a history. References to
+ * an entry's `fullUrl`, such as `urn:uuid:…`, become `Type/id`; an entry without id takes its UUID as id.
+ * A file that holds one resource instead yields that.
+ */
+export function* readBundle(file: string, json: unknown): Generator<Candidate> {
+  if (!isObject(json) || json.resourceType !== 'Bundle') {
+    yield { file, line: 1, content: { json } };
+    return;
+  }
+  if (json.type === 'history') {
+    yield { file, line: 1, content: { problem: 'a history Bundle holds versions, not a state' } };
+    return;
+  }
+  const entries = Array.isArray(json.entry) ? (json.entry as unknown[]) : [];
+  const keys = keysByFullUrl(entries);
+  for (const [place, entry] of entries.entries()) {
+    const resource = isObject(entry) ? (entry as Entry).resource : undefined;
+    const line = place + 1;
+    if (!isObject(resource)) {
+      // A transaction may delete; a searchset may have entries of nothing but a score.
+      yield { file, line, content: { problem: 'an entry without a resource' } };
+      continue;
+    }
+    const key = keys.get(String((entry as Entry).fullUrl));
+    if (resource.id === undefined && key !== undefined) resource.id = key.slice(key.indexOf('/') + 1);
+    redirectReferences(resource, keys);
+    yield { file, line, content: { json: resource } };
+  }
+}
+
+function keysByFullUrl(entries: readonly unknown[]): Map<string, string> {
+  const keys = new Map<string, string>();
+  for (const entry of entries) {
+    if (!isObject(entry)) continue;
+    const { fullUrl, resource } = entry as Entry;
+    if (typeof fullUrl !== 'string' || !isObject(resource)) continue;
+    const id = resource.id ?? uuidUrn.exec(fullUrl)?.[1];
+    if (typeof resource.resourceType === 'string' && isFhirId(id)) {
+      keys.set(fullUrl, `${resource.resourceType}/${id}`);
+    }
+  }
+  return keys;
+}
+
+/** Changes references in place, without recursion: a hostile file may nest deeply. */
+function redirectReferences(resource: Record<string, unknown>, keys: ReadonlyMap<string, string>): void {
+  const open: object[] = [resource];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    for (const inner of Object.values(value)) {
+      if (typeof inner === 'object' && inner !== null) open.push(inner);
+    }
+    const { reference } = value as { reference?: unknown };
+    const key = typeof reference === 'string' ? keys.get(reference) : undefined;
+    if (key !== undefined) (value as { reference: string }).reference = key;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

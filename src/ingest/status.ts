@@ -1,0 +1,29 @@
+import type { SystemDocuments } from '../store/port.ts';
+
+/** What is known of the master data, kept as the system document `_system/ingestion_status`. */
+export interface IngestionStatus {
+  /** Whether the master is whole; the gateway serves from then on. */
+  readonly ready: boolean;
+  readonly source: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly completedAt?: string;
+  readonly message: string;
+  /** Resources by type. */
+  readonly counts?: Readonly<Record<string, number>>;
+  readonly rejected?: number;
+}
+
+const key = '_system/ingestion_status';
+
+export async function readStatus(documents: SystemDocuments): Promise<IngestionStatus | undefined> {
+  return (await documents.get(key))?.value as IngestionStatus | undefined;
+}
+
+export async function writeStatus(documents: SystemDocuments, status: IngestionStatus): Promise<void> {
+  await documents.put(key, status);
+}
+
+export async function forgetStatus(documents: SystemDocuments): Promise<void> {
+  await documents.delete(key);
+}

@@ -1,0 +1,87 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { ConfigError } from './config.ts';
+import { describeError } from './core/describe.ts';
+import { GatewayError } from './core/errors.ts';
+import { SourceError } from './ingest/source.ts';
+import { IngestLocked } from './store/port.ts';
+
+const badUsage = 2;
+const failure = 1;
+
+const program = new Command('fhir-graphql-gateway')
+  .description(
+    'A multi-tenant GraphQL gateway over a FHIR R4 store. Configured by the environment; see README.md.',
+  )
+  .exitOverride()
+  .showHelpAfterError('(add --help for help)');
+
+program
+  .command('serve')
+  .description('serve GraphQL over HTTP')
+  .option('--sample-if-empty', 'load sample data first when the store has no data', false)
+  .action(async (options: { sampleIfEmpty: boolean }) => {
+    const { runServe } = await import('./commands/serve.ts');
+    await runServe(options);
+  });
+
+program
+  .command('ingest')
+  .description('fill the master data, once')
+  .argument(
+    '<source...>',
+    'a .ndjson(.gz) file, a Bundle .json, a folder of them, or - for NDJSON on standard input',
+  )
+  .option('--refresh', 'ingest again from the same source, while the gateway goes on serving', false)
+  .option('--rejected <file>', 'where to list what was rejected', 'rejected.ndjson')
+  .action(async (sources: string[], options: { refresh: boolean; rejected: string }) => {
+    const { runIngest } = await import('./commands/ingest.ts');
+    await runIngest(sources, options);
+  });
+
+program
+  .command('sample')
+  .description('write deterministic synthetic FHIR R4 data as NDJSON')
+  .option('--patients <number>', 'how many patients', wholeNumber(1), 100)
+  .option('--seed <number>', 'the same seed gives the same data', wholeNumber(0), 1)
+  .requiredOption('--out <folder>', 'where to write; made when missing')
+  .action(async (options: { patients: number; seed: number; out: string }) => {
+    const { runSample } = await import('./commands/sample.ts');
+    await runSample(options);
+  });
+
+function wholeNumber(min: number): (text: string) => number {
+  return text => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < min || value > 2 ** 31 - 1) {
+      throw new InvalidArgumentError(`expected a whole number from ${min}`);
+    }
+    return value;
+  };
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Says what went wrong in lines for people, and returns the exit code. */
+function report(error: unknown): number {
+  // Commander has spoken already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage;
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${error.lines.join('\n')}\n`);
+    return badUsage;
+  }
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (error instanceof SourceError || error instanceof GatewayError || error instanceof IngestLocked) {
+    process.stderr.write(`${error.message}\n`);
+  } else if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    process.stderr.write(`Cannot listen on HOST and PORT as given: ${code}\n`);
+  } else {
+    process.stderr.write(
+      `${JSON.stringify(error instanceof Error ? describeError(error) : 'failed', null, 2)}\n`,
+    );
+  }
+  return failure;
+}

@@ -18,7 +18,7 @@ interface Report {
 
 const output = execFileSync(
   process.execPath,
-  ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--output-type', 'json'],
+  ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', 'src', '--output-type', 'json'],
   { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
 );
 const { totalCruised, violations } = (JSON.parse(output) as Report).summary;

@@ -33,7 +33,12 @@ async function describe(tenants: Tenants, tenant: TenantId) {
 function readOptions(body: unknown): { wait: boolean; refresh: boolean } {
   if (body === undefined || body === null) return { wait: true, refresh: false };
   const { wait = true, refresh = false } = Object(body) as { wait?: unknown; refresh?: unknown };
-  if (typeof body !== 'object' || typeof wait !== 'boolean' || typeof refresh !== 'boolean') {
+  if (
+    typeof body !== 'object' ||
+    Array.isArray(body) ||
+    typeof wait !== 'boolean' ||
+    typeof refresh !== 'boolean'
+  ) {
     throw badRequest('The body may hold "wait" and "refresh", each true or false.');
   }
   return { wait, refresh };

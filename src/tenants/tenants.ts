@@ -192,19 +192,15 @@ export class Tenants {
     return this.#options.store.openTenant(id);
   }
 
-  async #warmOnce(id: TenantId, refresh: boolean): Promise<void> {
-    const under = this.#tenants.get(id)?.warming;
-    if (under !== undefined && (under.refresh || !refresh)) return under.done;
-    await under?.done.catch(() => undefined);
+  #warmOnce(id: TenantId, refresh: boolean): Promise<void> {
     const tenant = this.#tenants.get(id);
-    if (tenant?.warming !== undefined) return this.#warmOnce(id, refresh);
+    const warming = tenant?.warming;
+    if (warming !== undefined && (warming.refresh || !refresh)) return warming.done;
     // A refresh replaces what readers use: a warm tenant cools first, so that nobody reads half of each.
-    if (tenant?.state === 'WARM') void this.#cool(tenant, 'refresh');
-    if (tenant?.cooling !== undefined) {
-      await tenant.cooling;
-      return this.#warmOnce(id, refresh);
-    }
-    return this.#startWarming(id, refresh);
+    const cooling = tenant?.state === 'WARM' ? this.#cool(tenant, 'refresh') : tenant?.cooling;
+    const busy = warming?.done ?? cooling;
+    if (busy === undefined) return this.#startWarming(id, refresh);
+    return busy.catch(() => undefined).then(() => this.#warmOnce(id, refresh));
   }
 
   #startWarming(id: TenantId, refresh: boolean): Promise<void> {

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sampleSource } from '../../src/ingest/sample.ts';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway({ source: sampleSource({ patients: 120, seed: 1 }) });
+  await gateway.warm('demo');
+});
+afterAll(() => gateway.stop());
+
+/** Runs a query and returns its answer with the store calls it cost. */
+async function costOf(query: string, variables?: object) {
+  const before = await gateway.storeCalls();
+  const answer = await gateway.query(query, { ...(variables && { variables }) });
+  const after = await gateway.storeCalls();
+  expect(answer.errors).toEqual([]);
+  const calls: Record<string, number> = {};
+  for (const [call, count] of Object.entries(after)) {
+    const made = count - (before[call] ?? 0);
+    if (made > 0) calls[call] = made;
+  }
+  return { data: answer.data, calls };
+}
+
+const worklist = `query ($first: Int!) {
+  encounters(first: $first) {
+    edges { node {
+      id reviewed reviewTime reviewedBy
+      patient { id reviewed reviewTime name { family } }
+      practitioners { id reviewed reviewTime name { family } }
+    } }
+  }
+}`;
+
+test.each([50, 500])(
+  '%i encounters with patient, practitioners and reviews cost three store calls',
+  async first => {
+    const { data, calls } = await costOf(worklist, { first });
+    expect(data.encounters.edges).toHaveLength(first);
+    expect(data.encounters.edges[0].node.patient.reviewed).toBe(false);
+    expect(calls).toEqual({ search: 1, get: 2 });
+  },
+);
+
+test('the encounters of 50 patients are one store call, and so are their counts', async () => {
+  const { data, calls } = await costOf(`{
+    patients(first: 50) { edges { node { id encounters(first: 5) { count edges { node { id reviewed } } } } } }
+  }`);
+  expect(data.patients.edges).toHaveLength(50);
+  expect(
+    data.patients.edges.some(
+      (edge: { node: { encounters: { count: number } } }) => edge.node.encounters.count > 5,
+    ),
+  ).toBe(true);
+  expect(calls).toEqual({ search: 1, searchByReference: 1, countByReference: 1 });
+});
+
+test('aliases and fragments of one operation share look-ups', async () => {
+  const { calls } = await costOf(`{
+    a: patient(id: "patient-1") { id }
+    b: patient(id: "patient-2") { ...Name }
+    c: patient(id: "patient-1") { ...Name reviewed }
+    d: encounters(first: 5) { edges { node { id } } }
+    e: encounters(first: 5) { edges { node { status } } }
+  }
+  fragment Name on Patient { name { family } }`);
+  expect(calls).toEqual({ get: 1, search: 1 });
+});
+
+test('many reviews are one store call', async () => {
+  const { data, calls } = await costOf(
+    'mutation ($inputs: [ReviewInput!]!) { reviewMany(inputs: $inputs) { resource { id reviewed reviewTime } } }',
+    {
+      inputs: Array.from({ length: 20 }, (_, place) => ({
+        resourceType: 'PATIENT',
+        id: `patient-${place + 1}`,
+      })),
+    },
+  );
+  expect(data.reviewMany).toHaveLength(20);
+  expect(calls).toEqual({ updateReviews: 1 });
+});
+
+test('nothing is kept from one request to the next', async () => {
+  const query = '{ patient(id: "patient-30") { reviewed } }';
+  expect((await costOf(query)).data.patient.reviewed).toBe(false);
+  await costOf('mutation { review(input: { resourceType: PATIENT, id: "patient-30" }) { id } }');
+  expect((await costOf(query)).data.patient.reviewed).toBe(true);
+});

@@ -1,0 +1,143 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from '../../src/config.ts';
+import { type Clock, systemClock } from '../../src/core/clock.ts';
+import { type Logger, silentLogger } from '../../src/core/log.ts';
+import { type Gateway, openStore, startGateway } from '../../src/gateway.ts';
+import { ingest } from '../../src/ingest/ingest.ts';
+import { Rejections } from '../../src/ingest/rejections.ts';
+import { sampleSource } from '../../src/ingest/sample.ts';
+import type { Source } from '../../src/ingest/source.ts';
+import type { Store } from '../../src/store/port.ts';
+
+export interface GraphQLAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers as their clients do
+  readonly data: any;
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+export interface TestGateway {
+  readonly gateway: Gateway;
+  readonly store: Store;
+  readonly folder: string;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** For tenant `demo` unless told otherwise. */
+  query(
+    query: string,
+    options?: { tenant?: string; variables?: object; operationName?: string },
+  ): Promise<GraphQLAnswer>;
+  warm(...tenants: string[]): Promise<void>;
+  /** How often the store was called so far, by call. */
+  storeCalls(): Promise<Record<string, number>>;
+  restart(env?: Record<string, string>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface TestGatewayOptions {
+  readonly env?: Record<string, string>;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  /** What master holds; undefined: nothing is ingested. */
+  readonly source?: Source;
+  /** Puts something between the gateway and its store. */
+  readonly wrap?: (store: Store) => Store;
+}
+
+export const smallSample = sampleSource({ patients: 40, seed: 1 });
+
+/** A gateway on a port of its own, over a store in a folder of its own. */
+export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const { clock = systemClock, logger = silentLogger, wrap = store => store } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'gateway-test-'));
+  let running: { gateway: Gateway; store: Store };
+
+  const start = async (env: Record<string, string> = {}) => {
+    const config = loadConfig({ STORE_URL: `sqlite:${folder}`, PORT: '0', ...options.env, ...env });
+    const store = wrap(openStore(config, clock));
+    if (options.source !== undefined) await ingestInto(store, options.source, folder, clock);
+    const gateway = await startGateway(config, store, { clock, logger });
+    if (options.source !== undefined) await gateway.ready;
+    running = { gateway, store };
+  };
+  await start();
+
+  const test: TestGateway = {
+    get gateway() {
+      return running.gateway;
+    },
+    get store() {
+      return running.store;
+    },
+    folder,
+    fetch: (path, init) => fetch(new URL(path, running.gateway.url), init),
+    async query(query, { tenant, variables, operationName } = {}) {
+      const response = await test.fetch('/graphql', {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(tenant !== undefined && { 'x-tenant-id': tenant }),
+        },
+        body: JSON.stringify({ query, variables, operationName }),
+      });
+      const { data = null, errors = [] } = (await response.json()) as Pick<GraphQLAnswer, 'data' | 'errors'>;
+      return { status: response.status, headers: response.headers, data, errors };
+    },
+    async warm(...tenants) {
+      for (const tenant of tenants) {
+        const { errors } = await test.query('mutation { warmUpTenant { state } }', { tenant });
+        if (errors.length > 0) throw new Error(errors[0]?.message);
+      }
+    },
+    async storeCalls() {
+      const { values } = await running.gateway.metrics.storeSeconds.get();
+      const counts = values.filter(({ metricName }) => metricName?.endsWith('_count'));
+      return Object.fromEntries(counts.map(({ labels, value }) => [String(labels.call), value]));
+    },
+    async restart(env) {
+      await running.gateway.stop();
+      await start(env);
+    },
+    async stop() {
+      await running.gateway.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+  return test;
+}
+
+export async function ingestInto(
+  store: Store,
+  source: Source,
+  folder: string,
+  clock: Clock,
+  refresh = false,
+) {
+  return ingest({
+    store,
+    source,
+    clock,
+    refresh,
+    rejections: new Rejections(join(folder, 'rejected.ndjson')),
+    onProgress: () => undefined,
+  });
+}
+
+/** A source of given resources. The same name is the same source, whatever it holds. */
+export function listSource(resources: readonly object[], name = 'test list'): Source {
+  return {
+    name,
+    total: undefined,
+    async *read() {
+      for (const [place, json] of resources.entries()) {
+        yield { file: 'list', line: place + 1, content: { json } };
+      }
+    },
+  };
+}

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { IResolvers } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
 import { applyRequiresWarmTenant } from './directives/requires-warm-tenant.ts';
 import { resolvers } from './resolvers/index.ts';
@@ -20,7 +21,7 @@ export function buildSchema(): GraphQLSchema {
   return applyRequiresWarmTenant(
     makeExecutableSchema({
       typeDefs: readTypeDefinitions(),
-      resolvers: [...resolvers],
+      resolvers: resolvers as IResolvers[],
       // An interface's fields are resolved by the types that implement it.
       inheritResolversFromInterfaces: false,
       resolverValidationOptions: { requireResolversForResolveType: 'error' },

@@ -4,7 +4,7 @@ import {
   ApolloServerPluginLandingPageLocalDefault,
   ApolloServerPluginLandingPageProductionDefault,
 } from '@apollo/server/plugin/landingPage/default';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
 import type { Logger } from '../core/log.ts';
 import type { GatewayContext } from '../graphql/context.ts';
 import type { Executor } from '../graphql/executor.ts';
@@ -31,6 +31,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
+    validationRules: [knownOperationTypes],
     nodeEnv: production ? 'production' : 'development',
     logger: apolloLogger(logger),
     plugins: [
@@ -67,6 +68,14 @@ function gatewayOver(schema: GraphQLSchema, execute: Executor): Gateway {
     async stop() {},
   };
 }
+
+/** graphql-js finds out only while executing that a schema has no subscriptions. */
+const knownOperationTypes: ValidationRule = context => ({
+  OperationDefinition(node) {
+    if (context.getSchema().getRootType(node.operation)) return;
+    context.reportError(new GraphQLError(`There are no ${node.operation} operations.`, { nodes: node }));
+  },
+});
 
 function landingPage(production: boolean): ApolloServerPlugin {
   if (production) return ApolloServerPluginLandingPageProductionDefault({ footer: false });

@@ -71,12 +71,14 @@ export class Searching {
     return encodeCursor(this.#tenant, query, '');
   }
 
+  /** Whether the page begins behind an entry. */
+  isFirst(page: Page): boolean {
+    return this.#position(page.query) === undefined;
+  }
+
   /** The cursor of the page before this one; undefined when this is the first. */
   async previousCursor(page: Page): Promise<string | undefined> {
-    const { query } = page;
-    const first = page.entries[0];
-    if (this.#position(query) === undefined || first === undefined) return undefined;
-    return this.#cursorBackFrom(query, first.key);
+    return this.isFirst(page) ? undefined : this.#cursorBackFrom(page.query, page.entries[0]?.key);
   }
 
   /** The cursor of the last full page, so that it and the one before may share entries. */

@@ -272,8 +272,10 @@ export class Tenants {
 
   #scheduleCooling(tenant: Tenant): void {
     const { clock, tenantIdleMs } = this.#options;
-    // A clock that was set back must not keep a tenant warm for longer than one idle time.
-    const waitMs = Math.min(Math.max(tenantIdleMs - this.#idleFor(tenant), 1), tenantIdleMs);
+    // While it is used there is nothing to wait for but the end of that, which counts as activity. A clock that
+    // was set back must not keep a tenant warm for longer than one idle time.
+    const remainingMs = tenant.inUse ? tenantIdleMs : tenantIdleMs - this.#idleFor(tenant);
+    const waitMs = Math.min(Math.max(remainingMs, 1), tenantIdleMs);
     tenant.cancelIdleTimer = clock.after(waitMs, () => {
       if (tenant.state !== 'WARM') return;
       if (this.#idleFor(tenant) >= tenantIdleMs && !tenant.inUse) void this.#cool(tenant, 'idle');

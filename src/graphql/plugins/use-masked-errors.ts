@@ -39,7 +39,7 @@ function mask(error: GraphQLError, logger: Logger): GraphQLError {
 
 /** graphql-js found a variable's value to be of the wrong type; Apollo turns that into BAD_USER_INPUT. */
 function isAboutVariables(error: GraphQLError): boolean {
-  return error.originalError === undefined && error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+  return error.path === undefined && error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
 }
 
 function placeOf({ nodes, source, positions, path }: GraphQLError) {

@@ -34,8 +34,7 @@ export const edge = {
 
 export const pageInfo = {
   hasNextPage: (page: Page) => page.hasMore,
-  hasPreviousPage: async (page: Page, _: unknown, context: GatewayContext) =>
-    (await searching(context).previousCursor(page)) !== undefined,
+  hasPreviousPage: (page: Page, _: unknown, context: GatewayContext) => !searching(context).isFirst(page),
   startCursor: (page: Page, _: unknown, context: GatewayContext) => cursorAt(page, 0, context),
   endCursor: (page: Page, _: unknown, context: GatewayContext) =>
     cursorAt(page, page.entries.length - 1, context),

@@ -119,7 +119,9 @@ export class SqliteCollection implements Collection {
   }
 
   /** Updates asked for in one turn of the event loop share a transaction, and so one fsync. */
-  updateReviews(updates: readonly ReviewUpdate[]): Promise<readonly ReviewOutcome[]> {
+  async updateReviews(updates: readonly ReviewUpdate[]): Promise<readonly ReviewOutcome[]> {
+    // A type that is not stored must not fail those who share the transaction.
+    for (const { key } of updates) definitionOf(splitKey(key).type);
     return new Promise((resolve, reject) => {
       this.#pending.push({ updates, resolve, reject });
       if (this.#pending.length === 1) setImmediate(() => this.#commitReviews());

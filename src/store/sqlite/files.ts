@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { asError, GatewayError } from '../../core/errors.ts';
 import type { OnProgress } from '../port.ts';
 
 const chunkBytes = 4 * 1024 * 1024;
@@ -39,8 +40,12 @@ async function writeAll(file: FileHandle, bytes: Buffer, position: number): Prom
   }
 }
 
-/** Puts a finished file under its name for good: a crash afterwards finds it whole, one before finds none. */
+/**
+ * Puts a finished database file under its name for good: a crash afterwards finds it whole, one before finds
+ * none. What a file of that name left behind goes first: SQLite would take its log for the new file's own.
+ */
 export async function publish(temporary: string, name: string): Promise<void> {
+  await removeSideFiles(name);
   await rename(temporary, name);
   await syncFile(dirname(name));
 }
@@ -51,14 +56,52 @@ export async function syncFile(path: string): Promise<void> {
   await file.sync();
 }
 
+/** @throws GatewayError STORE_UNAVAILABLE when that cannot be told, so that nobody takes it for a no */
 export async function fileExists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
-    () => false,
+    error => (error.code === 'ENOENT' ? false : refused(error)),
   );
 }
 
 /** Deletes a database file with what SQLite keeps beside it. */
 export async function removeDatabase(path: string): Promise<void> {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(path + suffix, { force: true });
+  await rm(path, { force: true });
+  await removeSideFiles(path);
+}
+
+async function removeSideFiles(path: string): Promise<void> {
+  for (const suffix of ['-wal', '-shm', '-journal']) await rm(path + suffix, { force: true });
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk under the store is full.',
+  EDQUOT: 'The disk under the store is full.',
+  EACCES: 'The store cannot be written; check the permissions of its folder.',
+  EPERM: 'The store cannot be written; check the permissions of its folder.',
+  EROFS: 'The store cannot be written; its folder is read-only.',
+  ENOTDIR: 'The folder of the store is not a folder.',
+  EEXIST: 'The folder of the store is not a folder.',
+  EISDIR: 'A folder stands where a data file of the store belongs.',
+  ERR_FS_EISDIR: 'A folder stands where a data file of the store belongs.',
+  ENOENT: 'A part of the store is missing; check that its folder is there.',
+  EMFILE: 'The process has too many open files; raise its limit.',
+  EIO: 'The disk under the store failed to read or write.',
+};
+
+/** Puts what the file system refuses into the gateway's words. */
+export function unlessRefused<Result>(run: () => Result): Result {
+  try {
+    const result = run();
+    return result instanceof Promise ? (result.catch(refused) as Result) : result;
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+function refused(thrown: unknown): never {
+  const error = asError(thrown);
+  const words = refusals[(error as NodeJS.ErrnoException).code ?? ''];
+  if (words === undefined) throw error;
+  throw new GatewayError('STORE_UNAVAILABLE', words, { cause: error });
 }

@@ -3,10 +3,17 @@ import type { Resource } from '../../fhir/types.ts';
 import type { MasterWriter, TypeCount } from '../port.ts';
 import { SqliteCollection } from './collection.ts';
 import { Database } from './database.ts';
-import { publish, removeDatabase, syncFile } from './files.ts';
+import { publish, removeDatabase, syncFile, unlessRefused } from './files.ts';
 import type { FileLock } from './lock.ts';
 import { deleteResource, insertResource, recount } from './rows.ts';
 import { createIndexes, createTables, table } from './schema.ts';
+
+const unsafeAndFast = [
+  'journal_mode = OFF',
+  'synchronous = OFF',
+  'locking_mode = EXCLUSIVE',
+  'cache_size = -65536',
+];
 
 /**
  * Builds the next master in a file beside the present one and puts it in its place at the end. Since nothing
@@ -19,24 +26,27 @@ export class SqliteMasterWriter implements MasterWriter {
   readonly #lock: FileLock;
   readonly #database: Database;
 
-  private constructor(masterPath: string, buildingPath: string, lock: FileLock) {
+  #ended = false;
+
+  private constructor(masterPath: string, buildingPath: string, lock: FileLock, database: Database) {
     this.#masterPath = masterPath;
     this.#buildingPath = buildingPath;
     this.#lock = lock;
-    this.#database = new Database(buildingPath, {
-      pragmas: ['journal_mode = OFF', 'synchronous = OFF', 'locking_mode = EXCLUSIVE', 'cache_size = -65536'],
-    });
-    this.#database.exec('BEGIN');
-    createTables(this.#database);
+    this.#database = database;
   }
 
   /** Takes over the lock: it is released by `commit` and `abort`, and when this fails. */
   static async open(masterPath: string, lock: FileLock): Promise<SqliteMasterWriter> {
     const buildingPath = `${masterPath}.building`;
+    let database: Database | undefined;
     try {
-      await removeDatabase(buildingPath);
-      return new SqliteMasterWriter(masterPath, buildingPath, lock);
+      await unlessRefused(() => removeDatabase(buildingPath));
+      database = new Database(buildingPath, { pragmas: unsafeAndFast });
+      database.exec('BEGIN');
+      createTables(database);
+      return new SqliteMasterWriter(masterPath, buildingPath, lock, database);
     } catch (error) {
+      database?.close();
       lock.release();
       throw error;
     }
@@ -57,24 +67,30 @@ export class SqliteMasterWriter implements MasterWriter {
   }
 
   async commit(): Promise<readonly TypeCount[]> {
+    if (this.#ended) throw new Error('This master was committed or aborted before');
     try {
       createIndexes(this.#database);
       for (const definition of definitions) recount(this.#database, definition);
       this.#database.exec('COMMIT');
       const counts = await new SqliteCollection(this.#database).counts();
       this.#database.close();
-      await syncFile(this.#buildingPath);
-      await publish(this.#buildingPath, this.#masterPath);
+      await unlessRefused(async () => {
+        await syncFile(this.#buildingPath);
+        await publish(this.#buildingPath, this.#masterPath);
+      });
       return counts;
     } finally {
-      this.#database.close();
-      this.#lock.release();
+      await this.abort();
     }
   }
 
+  /** Does nothing after a commit: the file that is being built may by then be another writer's. */
   async abort(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
     this.#database.close();
-    await removeDatabase(this.#buildingPath);
+    // What cannot be deleted is never used, and the next ingest overwrites it.
+    await removeDatabase(this.#buildingPath).catch(() => undefined);
     this.#lock.release();
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
-import { asError, GatewayError } from '../../core/errors.ts';
+import { GatewayError } from '../../core/errors.ts';
 import { isTenantId, type TenantId } from '../../core/ids.ts';
 import {
   type Collection,
@@ -15,7 +15,7 @@ import {
 } from '../port.ts';
 import { SqliteCollection } from './collection.ts';
 import { Database } from './database.ts';
-import { copyDurably, fileExists, publish, removeDatabase } from './files.ts';
+import { copyDurably, fileExists, publish, removeDatabase, unlessRefused } from './files.ts';
 import { FileLock } from './lock.ts';
 import { SqliteMasterWriter } from './master.ts';
 import { refresh } from './refresh.ts';
@@ -32,6 +32,7 @@ const durable = ['journal_mode = WAL', 'synchronous = FULL'];
 export class SqliteStore implements Store {
   readonly system: SqliteSystemDocuments;
   readonly #folder: string;
+  readonly #copying = new Map<TenantId, Promise<void>>();
 
   /**
    * Makes the folder when it is missing.
@@ -44,7 +45,7 @@ export class SqliteStore implements Store {
   }
 
   async openTenant(tenant: TenantId): Promise<Collection> {
-    if (!(await this.tenantExists(tenant))) throw new CollectionMissing(`copy for tenant ${tenant}`);
+    await this.#expectTenant(tenant);
     return new SqliteCollection(openChecked(this.#tenantPath(tenant), { pragmas: durable }));
   }
 
@@ -53,7 +54,7 @@ export class SqliteStore implements Store {
   }
 
   async listTenants(): Promise<readonly TenantId[]> {
-    const names = await readdir(join(this.#folder, 'tenants'));
+    const names = await unlessRefused(() => readdir(join(this.#folder, 'tenants')));
     return names
       .filter(name => name.endsWith('.db'))
       .map(name => name.slice(0, -'.db'.length))
@@ -61,23 +62,18 @@ export class SqliteStore implements Store {
       .sort();
   }
 
+  /** Those who ask at the same time share one copy. @throws GatewayError STORE_UNAVAILABLE while another process copies */
   async createTenant(tenant: TenantId, onProgress: OnProgress): Promise<void> {
-    if (await this.tenantExists(tenant)) return;
-    if (!(await fileExists(this.#masterPath))) throw new CollectionMissing('master');
-    // One name per tenant: what a crash leaves behind is overwritten by the next attempt.
-    const copy = `${this.#tenantPath(tenant)}.copying`;
-    await unlessRefused(async () => {
-      await mkdir(join(this.#folder, 'tenants'), { recursive: true });
-      await copyDurably(this.#masterPath, copy, onProgress);
-      openChecked(copy, { readOnly: true }).close();
-      await publish(copy, this.#tenantPath(tenant));
-    }).catch(async error => {
-      await removeDatabase(copy).catch(() => undefined);
-      throw error;
-    });
+    const copying = this.#copying.get(tenant);
+    if (copying !== undefined) return copying;
+    const copied = this.#copyMaster(tenant, onProgress).finally(() => this.#copying.delete(tenant));
+    this.#copying.set(tenant, copied);
+    return copied;
   }
 
   async refreshTenant(tenant: TenantId, onProgress: OnProgress): Promise<RefreshSummary> {
+    await this.#expectMaster();
+    await this.#expectTenant(tenant);
     const master = openChecked(this.#masterPath, { readOnly: true });
     try {
       const copy = openChecked(this.#tenantPath(tenant), { pragmas: durable });
@@ -96,7 +92,7 @@ export class SqliteStore implements Store {
   }
 
   async openMaster(): Promise<Collection> {
-    if (!(await fileExists(this.#masterPath))) throw new CollectionMissing('master');
+    await this.#expectMaster();
     return new SqliteCollection(openChecked(this.#masterPath, { readOnly: true }));
   }
 
@@ -112,6 +108,44 @@ export class SqliteStore implements Store {
 
   async close(): Promise<void> {
     this.system.close();
+  }
+
+  async #copyMaster(tenant: TenantId, onProgress: OnProgress): Promise<void> {
+    if (await this.tenantExists(tenant)) return;
+    await this.#expectMaster();
+    const path = this.#tenantPath(tenant);
+    // One name per tenant: what a crash leaves behind is overwritten by the next attempt.
+    const copy = `${path}.copying`;
+    await unlessRefused(() => mkdir(join(this.#folder, 'tenants'), { recursive: true }));
+    const lock = FileLock.tryAcquire(`${path}.lock`);
+    if (lock === undefined) {
+      throw new GatewayError(
+        'STORE_UNAVAILABLE',
+        'Another process is copying this tenant; try again shortly.',
+      );
+    }
+    try {
+      // Another process may have made it since, and reviewed in it.
+      if (await this.tenantExists(tenant)) return;
+      await unlessRefused(async () => {
+        await copyDurably(this.#masterPath, copy, onProgress);
+        openChecked(copy, { readOnly: true }).close();
+        await publish(copy, path);
+      });
+    } catch (error) {
+      await removeDatabase(copy).catch(() => undefined);
+      throw error;
+    } finally {
+      lock.release();
+    }
+  }
+
+  async #expectMaster(): Promise<void> {
+    if (!(await fileExists(this.#masterPath))) throw new CollectionMissing('master');
+  }
+
+  async #expectTenant(tenant: TenantId): Promise<void> {
+    if (!(await this.tenantExists(tenant))) throw new CollectionMissing(`copy for tenant ${tenant}`);
   }
 
   get #masterPath(): string {
@@ -132,34 +166,4 @@ function openChecked(path: string, options: ConstructorParameters<typeof Databas
     database.close();
     throw error;
   }
-}
-
-const refusals: Readonly<Record<string, string>> = {
-  ENOSPC: 'The disk under the store is full.',
-  EDQUOT: 'The disk under the store is full.',
-  EACCES: 'The store cannot be written; check the permissions of its folder.',
-  EPERM: 'The store cannot be written; check the permissions of its folder.',
-  EROFS: 'The store cannot be written; its folder is read-only.',
-  ENOTDIR: 'The folder of the store is not a folder.',
-  EEXIST: 'The folder of the store is not a folder.',
-  ENOENT: 'A part of the store is missing; check that its folder is there.',
-  EMFILE: 'The process has too many open files; raise its limit.',
-  EIO: 'The disk under the store failed to read or write.',
-};
-
-/** Puts what the file system refuses into the gateway's words. */
-function unlessRefused<Result>(run: () => Result): Result {
-  try {
-    const result = run();
-    return result instanceof Promise ? (result.catch(refused) as Result) : result;
-  } catch (error) {
-    return refused(error);
-  }
-}
-
-function refused(thrown: unknown): never {
-  const error = asError(thrown);
-  const words = refusals[(error as NodeJS.ErrnoException).code ?? ''];
-  if (words === undefined) throw error;
-  throw new GatewayError('STORE_UNAVAILABLE', words, { cause: error });
 }

@@ -41,11 +41,14 @@ export class SqliteSystemDocuments implements SystemDocuments {
     return this.#database.transaction(() => {
       const stored = (this.#read(key)?.revision as number | undefined) ?? 0;
       if (options.revision !== undefined && options.revision !== stored) return undefined;
+      // Revisions go on behind an expired document: its owner must not take the next one's for its own.
+      const last = this.#database.get('SELECT revision FROM document WHERE key = ?', [key])?.revision ?? 0;
+      const next = (last as number) + 1;
       this.#database.run(
         'INSERT OR REPLACE INTO document (key, value, revision, expires_at) VALUES (?, ?, ?, ?)',
-        [key, JSON.stringify(value), stored + 1, options.expiresAt ?? null],
+        [key, JSON.stringify(value), next, options.expiresAt ?? null],
       );
-      return stored + 1;
+      return next;
     });
   }
 

@@ -1,0 +1,126 @@
+import { parse, validate } from 'graphql';
+import { afterEach, expect, test } from 'vitest';
+import { buildSchema } from '../../src/graphql/schema.ts';
+import { firstDocument } from '../../src/server/first-document.ts';
+import type { Store } from '../../src/store/port.ts';
+import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
+
+let gateway: TestGateway;
+afterEach(() => gateway?.stop());
+
+test('health under all its names', async () => {
+  gateway = await startTestGateway({ source: smallSample });
+  for (const path of ['/health/live', '/hello', '/health/ready', '/all-good']) {
+    expect([path, (await gateway.fetch(path)).status]).toEqual([path, 200]);
+  }
+  await gateway.warm('a', 'b');
+  expect(await (await gateway.fetch('/health')).json()).toMatchObject({
+    status: expect.stringMatching(/^(ok|degraded)$/),
+    store: { answers: true },
+    cache: { mode: 'off' },
+    performance: { healthy: expect.any(Boolean), issues: expect.any(Array) },
+    tenants: { warm: 2 },
+  });
+});
+
+test('a store that does not answer makes the gateway unready, with the reason', async () => {
+  let broken = false;
+  gateway = await startTestGateway({
+    source: smallSample,
+    wrap: store =>
+      new Proxy(store, {
+        get(target, name: keyof Store) {
+          const value = Reflect.get(target, name, target);
+          if (name === 'ping' && broken) return () => Promise.reject(new Error('gone'));
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      }),
+  });
+  broken = true;
+  const ready = await gateway.fetch('/health/ready');
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { status: 'not ready', reason: 'The store does not answer.' },
+  ]);
+  expect(await (await gateway.fetch('/health')).json()).toMatchObject({
+    status: 'unavailable',
+    store: { answers: false },
+  });
+  expect((await gateway.fetch('/health/live')).status).toBe(200);
+});
+
+test('metrics speak Prometheus and name no tenant', async () => {
+  gateway = await startTestGateway({ source: smallSample });
+  await gateway.warm('some-tenant');
+  await gateway.query('{ patients { count } }', { tenant: 'some-tenant' });
+  await gateway.query('{ patients { count } }', { tenant: 'cold-tenant' });
+  const answer = await gateway.fetch('/metrics');
+  expect(answer.headers.get('content-type')).toContain('text/plain');
+  const text = await answer.text();
+  expect(text).toMatch(
+    /^gateway_http_request_duration_seconds_count\{route="\/graphql",method="POST",status="200"\} 2$/m,
+  );
+  expect(text).toMatch(/^gateway_store_call_duration_seconds_count\{call="search"\} 1$/m);
+  expect(text).toMatch(/^gateway_graphql_errors_total\{code="TENANT_COLD"\} 1$/m);
+  expect(text).toMatch(/^gateway_tenants\{state="WARM"\} 1$/m);
+  expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
+  expect(text).not.toContain('some-tenant');
+});
+
+test('the landing page opens with a document that runs', async () => {
+  gateway = await startTestGateway({ source: smallSample });
+  for (const path of ['/', '/graphql']) {
+    const page = await gateway.fetch(path, { headers: { accept: 'text/html' } });
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/html'),
+    ]);
+    expect(await page.text()).toContain('warmUpTenant');
+  }
+  expect(await (await gateway.fetch('/')).json()).toMatchObject({ graphql: '/graphql' });
+  expect(validate(buildSchema(), parse(firstDocument))).toEqual([]);
+  for (const operationName of ['WarmUp', 'Worklist', 'Progress']) {
+    const { errors } = await gateway.query(firstDocument, { operationName });
+    expect(errors).toEqual([]);
+  }
+});
+
+test('a shutdown lets running requests end, and answers 503 meanwhile', async () => {
+  let release = () => {};
+  const held = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  let arrived = () => {};
+  const inside = new Promise<void>(resolve => {
+    arrived = resolve;
+  });
+  gateway = await startTestGateway({
+    source: smallSample,
+    wrap: store =>
+      new Proxy(store, {
+        get(target, name) {
+          const value = Reflect.get(target, name, target);
+          if (name === 'createTenant') {
+            return async (...args: Parameters<Store['createTenant']>) => {
+              arrived();
+              await held;
+              return target.createTenant(...args);
+            };
+          }
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      }),
+  });
+  const running = gateway.query('mutation { warmUpTenant { state } }');
+  await inside;
+  const stopped = gateway.gateway.stop();
+  expect((await gateway.fetch('/health/ready')).status).toBe(503);
+  const refused = await gateway.query('{ tenant { id } }');
+  expect([refused.status, refused.errors[0]?.extensions.code]).toEqual([503, 'NOT_READY']);
+  expect(refused.headers.get('connection')).toBe('close');
+  expect((await gateway.fetch('/health/live')).status).toBe(200);
+  release();
+  expect((await running).data.warmUpTenant.state).toBe('WARM');
+  await stopped;
+  await expect(gateway.fetch('/health/live')).rejects.toThrow();
+});

@@ -1,0 +1,325 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { GatewayError } from '../../src/core/errors.ts';
+import { parseTenantId, resourceKey } from '../../src/core/ids.ts';
+import { silentLogger } from '../../src/core/log.ts';
+import { SqliteStore } from '../../src/store/sqlite/store.ts';
+import { assertTransition, type TenantState } from '../../src/tenants/state.ts';
+import { Tenants, type TenantsOptions } from '../../src/tenants/tenants.ts';
+import { ManualClock } from '../support/clock.ts';
+import { ingestInto, smallSample } from '../support/gateway.ts';
+
+const idleMs = 30 * 60_000;
+const a = parseTenantId('a');
+const b = parseTenantId('b');
+
+let folder: string;
+let clock: ManualClock;
+let store: SqliteStore;
+let tenants: Tenants;
+let steps: [string, TenantState, TenantState][];
+
+const make = (options: Partial<TenantsOptions> = {}) =>
+  new Tenants({
+    store,
+    clock,
+    logger: silentLogger,
+    maxTenants: 10,
+    maxWarmTenants: 10,
+    tenantIdleMs: idleMs,
+    warmUpWaitMs: 25_000,
+    onTransition: (id, from, to) => void steps.push([id, from, to]),
+    ...options,
+  });
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tenants-test-'));
+  clock = new ManualClock();
+  steps = [];
+  store = new SqliteStore(folder, clock);
+  await ingestInto(store, smallSample, folder, clock);
+  tenants = make();
+});
+afterEach(async () => {
+  await tenants.close();
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+const warm = (id = a) => tenants.warmUp(id, { wait: true, refresh: false });
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'ok',
+    error => (error instanceof GatewayError ? error.code : error),
+  );
+const settled = async () => {
+  for (let turn = 0; turn < 20; turn++) await setImmediate();
+};
+/** Copying takes real disk time, which no clock moves. */
+const until = async (done: () => boolean) => {
+  while (!done()) await setImmediate();
+};
+
+test('the way of a tenant', async () => {
+  expect(tenants.status(a)).toEqual({
+    id: 'a',
+    state: 'COLD',
+    progress: 0,
+    warmSince: undefined,
+    coolsAt: undefined,
+  });
+  await warm();
+  const now = clock.now();
+  expect(tenants.status(a)).toEqual({
+    id: 'a',
+    state: 'WARM',
+    progress: 1,
+    warmSince: now,
+    coolsAt: now + idleMs,
+  });
+  await tenants.coolDown(a);
+  expect(steps.map(([, , to]) => to)).toEqual(['WARMING', 'WARM', 'COOLING', 'COLD']);
+  expect(tenants.active()).toEqual([]);
+});
+
+describe('leases', () => {
+  test('cooling waits for those that are out, and gives none meanwhile', async () => {
+    await warm();
+    const lease = await tenants.acquire(a);
+    const cooling = tenants.coolDown(a);
+    await settled();
+    expect(tenants.status(a).state).toBe('COOLING');
+    expect(await codeOf(tenants.acquire(a))).toBe('TENANT_COLD');
+    expect(await lease.collection.get([resourceKey('Patient', 'patient-1')])).toHaveLength(1);
+    lease.release();
+    lease.release();
+    expect((await cooling).state).toBe('COLD');
+  });
+
+  test('cooling does not wait for ever', async () => {
+    await warm();
+    const lease = await tenants.acquire(a);
+    const cooling = tenants.coolDown(a);
+    await settled();
+    await clock.advance(8_000);
+    expect((await cooling).state).toBe('COLD');
+    await expect(lease.collection.counts()).rejects.toThrow();
+    lease.release();
+  });
+
+  test('an operation that is running keeps its tenant warm, and ends as activity', async () => {
+    await warm();
+    const lease = await tenants.acquire(a);
+    await clock.advance(3 * idleMs);
+    expect(tenants.status(a).state).toBe('WARM');
+    lease.release();
+    expect(tenants.status(a).coolsAt).toBe(clock.now() + idleMs);
+    await clock.advance(idleMs);
+    await until(() => tenants.status(a).state === 'COLD');
+  });
+
+  test('a passive lease is no activity', async () => {
+    await warm();
+    await clock.advance(idleMs - 1);
+    expect(await tenants.counts(a)).toBeDefined();
+    await clock.advance(1);
+    await until(() => tenants.status(a).state === 'COLD');
+    expect(await tenants.counts(a)).toBeUndefined();
+  });
+});
+
+describe('things at the same time', () => {
+  test('warm-up during cool-down waits for it, then warms', async () => {
+    await warm();
+    const lease = await tenants.acquire(a);
+    const cooling = tenants.coolDown(a);
+    await settled();
+    const warming = warm();
+    await settled();
+    expect(tenants.status(a).state).toBe('COOLING');
+    lease.release();
+    await cooling;
+    expect((await warming).state).toBe('WARM');
+  });
+
+  test('cool-down during warm-up takes effect when it ends', async () => {
+    const warming = warm();
+    expect(tenants.status(a).state).toBe('WARMING');
+    expect((await tenants.coolDown(a)).state).toBe('COLD');
+    await warming;
+    expect(steps.map(([, , to]) => to)).toEqual(['WARMING', 'WARM', 'COOLING', 'COLD']);
+  });
+
+  test('a refresh asked for during a warm-up is done after it, once', async () => {
+    const first = warm();
+    const refreshes = [1, 2, 3].map(() => tenants.warmUp(a, { wait: true, refresh: true }));
+    await Promise.all([first, ...refreshes]);
+    expect(tenants.status(a).state).toBe('WARM');
+    expect(steps.filter(([, , to]) => to === 'WARMING')).toHaveLength(2);
+  });
+
+  test('tenants warm side by side, each with its own copy', async () => {
+    await Promise.all([warm(a), warm(b)]);
+    expect(await store.listTenants()).toEqual(['a', 'b']);
+    expect(tenants.active().map(({ id, state }) => [id, state])).toEqual([
+      ['a', 'WARM'],
+      ['b', 'WARM'],
+    ]);
+  });
+
+  test('the limits hold for warm-ups at the same time', async () => {
+    tenants = make({ maxWarmTenants: 2 });
+    const codes = await Promise.all(['a', 'b', 'c', 'd'].map(id => codeOf(warm(parseTenantId(id)))));
+    expect(codes.sort()).toEqual(['TENANT_LIMIT', 'TENANT_LIMIT', 'ok', 'ok']);
+    tenants = make({ maxTenants: 3 });
+    const more = await Promise.all(['e', 'f', 'g'].map(id => codeOf(warm(parseTenantId(id)))));
+    expect(more.sort()).toEqual(['TENANT_LIMIT', 'TENANT_LIMIT', 'ok']);
+    expect(await store.listTenants()).toHaveLength(3);
+  });
+});
+
+describe('recorded warmth', () => {
+  const recorded = async () => (await store.system.list('_system/tenants/')).map(({ key }) => key);
+
+  test('is forgotten by a cool-down and expires by itself', async () => {
+    await Promise.all([warm(a), warm(b)]);
+    expect(await recorded()).toEqual(['_system/tenants/a', '_system/tenants/b']);
+    await tenants.coolDown(a);
+    expect(await recorded()).toEqual(['_system/tenants/b']);
+    clock.jump(idleMs);
+    expect(await recorded()).toEqual([]);
+  });
+
+  test('activity is written at most once a minute', async () => {
+    await warm();
+    const revision = async () => (await store.system.get('_system/tenants/a'))?.revision;
+    const use = async () => (await tenants.acquire(a)).release();
+    const before = await revision();
+    for (let second = 0; second < 59; second++) {
+      await clock.advance(1_000);
+      await use();
+    }
+    expect(await revision()).toBe(before);
+    await clock.advance(1_000);
+    await use();
+    await settled();
+    expect(await revision()).toBe(before! + 1);
+  });
+
+  test('of a tenant whose copy is gone is not taken up', async () => {
+    await Promise.all([warm(a), warm(b)]);
+    await tenants.close();
+    await store.dropTenant(a);
+    tenants = make();
+    await tenants.restore();
+    expect([tenants.status(a).state, tenants.status(b).state]).toEqual(['COLD', 'WARM']);
+  });
+
+  test('a copy that goes while its tenant is warm cools it at the next use', async () => {
+    await warm(a);
+    await tenants.close();
+    tenants = make();
+    await tenants.restore();
+    await store.dropTenant(a);
+    expect(await codeOf(tenants.acquire(a))).toBe('TENANT_COLD');
+    expect(tenants.status(a).state).toBe('COLD');
+  });
+});
+
+describe('the clock', () => {
+  test('after a sleep of the machine the next use finds the tenant cold', async () => {
+    await warm();
+    clock.jump(2 * idleMs);
+    expect(await codeOf(tenants.acquire(a))).toBe('TENANT_COLD');
+    await until(() => tenants.status(a).state === 'COLD');
+  });
+
+  test('set back by a day, a tenant stays warm for one idle time at most', async () => {
+    await warm();
+    clock.jump(-24 * 3_600_000);
+    (await tenants.acquire(a)).release();
+    await clock.advance(24 * 3_600_000 + 2 * idleMs);
+    await until(() => tenants.status(a).state === 'COLD');
+  });
+});
+
+test('a shutdown takes no further warm-up', async () => {
+  await warm();
+  await tenants.close();
+  expect(await codeOf(warm(b))).toBe('NOT_READY');
+});
+
+test('the diagram has no other steps', () => {
+  const states: TenantState[] = ['COLD', 'WARMING', 'WARM', 'COOLING'];
+  const allowed = states.flatMap(from =>
+    states
+      .filter(to => {
+        try {
+          assertTransition(from, to);
+          return true;
+        } catch {
+          return false;
+        }
+      })
+      .map(to => `${from} ${to}`),
+  );
+  expect(allowed).toEqual(['COLD WARMING', 'WARMING COLD', 'WARMING WARM', 'WARM COOLING', 'COOLING COLD']);
+});
+
+test('property: under random events and clock jumps no step leaves the diagram, and no lease is given to the cold', async () => {
+  const ids = [a, b, parseTenantId('c')];
+  const event = fc.oneof(
+    fc.record({
+      kind: fc.constant('warm' as const),
+      id: fc.constantFrom(...ids),
+      wait: fc.boolean(),
+      refresh: fc.boolean(),
+    }),
+    fc.record({
+      kind: fc.constantFrom('cool' as const, 'use' as const, 'hold' as const, 'counts' as const),
+      id: fc.constantFrom(...ids),
+    }),
+    fc.record({ kind: fc.constant('time' as const), ms: fc.constantFrom(1, 60_000, idleMs - 1, idleMs) }),
+    fc.record({ kind: fc.constant('jump' as const), ms: fc.constantFrom(-3_600_000, 3_600_000) }),
+    fc.record({ kind: fc.constant('release' as const) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(event, { maxLength: 25 }), async events => {
+      const taken: [string, TenantState, TenantState][] = [];
+      const own = make({ maxWarmTenants: 2, onTransition: (...step) => void taken.push(step) });
+      const held: (() => void)[] = [];
+      const work: Promise<unknown>[] = [];
+      for (const step of events) {
+        if (step.kind === 'time') await clock.advance(step.ms);
+        else if (step.kind === 'jump') clock.jump(step.ms);
+        else if (step.kind === 'release') held.pop()?.();
+        else if (step.kind === 'warm') work.push(codeOf(own.warmUp(step.id, step)));
+        else if (step.kind === 'cool') work.push(own.coolDown(step.id));
+        else if (step.kind === 'counts') work.push(codeOf(own.counts(step.id)));
+        else {
+          const before = own.status(step.id).state;
+          const lease = await own.acquire(step.id).catch(() => undefined);
+          if (lease !== undefined) expect(before).toBe('WARM');
+          if (step.kind === 'hold' && lease !== undefined) held.push(() => lease.release());
+          else lease?.release();
+        }
+        expect(own.active().length).toBeLessThanOrEqual(2);
+      }
+      for (const release of held) release();
+      const last = new Map<string, TenantState>();
+      const outcomes = await Promise.all(work);
+      for (const outcome of outcomes) expect(outcome).not.toBeInstanceOf(TypeError);
+      while (own.active().length > 0) for (const id of ids) await own.coolDown(id);
+      for (const [id, from, to] of taken) {
+        expect(last.get(id) ?? 'COLD').toBe(from);
+        assertTransition(from, to);
+        last.set(id, to);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});

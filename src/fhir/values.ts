@@ -61,14 +61,16 @@ export function dateIntervals(element: unknown): readonly Interval[] {
     .filter(interval => interval !== undefined);
 }
 
-/** A period without a start or an end is open on that side. */
+/** A period without a start or an end is open on that side; one with an end that is no date is none. */
 export function periodIntervals(element: unknown): readonly Interval[] {
-  return listOf<Period>(element)
-    .filter(period => period.start !== undefined || period.end !== undefined)
-    .map(period => ({
-      low: parseDate(period.start)?.low ?? Number.NEGATIVE_INFINITY,
-      high: parseDate(period.end)?.high ?? Number.POSITIVE_INFINITY,
-    }));
+  return listOf<Period>(element).flatMap(({ start, end }) => {
+    const first = parseDate(start);
+    const last = parseDate(end);
+    const unreadable =
+      (start !== undefined && first === undefined) || (end !== undefined && last === undefined);
+    if (unreadable || (first === undefined && last === undefined)) return [];
+    return [{ low: first?.low ?? Number.NEGATIVE_INFINITY, high: last?.high ?? Number.POSITIVE_INFINITY }];
+  });
 }
 
 /** Every part of every name, so that a prefix of any of them finds the resource. */

@@ -26,6 +26,7 @@ export interface Store {
   /**
    * Makes the content of a closed tenant collection equal to master's, all at once or not at all: changed
    * resources lose their review, unchanged ones keep it.
+   * @throws CollectionMissing when there is no such tenant or no master
    */
   refreshTenant(tenant: TenantId, onProgress: OnProgress): Promise<RefreshSummary>;
 
@@ -117,13 +118,14 @@ export interface TypeCount {
 export interface SearchRequest {
   readonly type: string;
   readonly where: readonly Condition[];
+  /** Resources without the value stand lowest; text compares by code point. Ties have an order of the adapter's. */
   readonly order: Order;
   /** The page begins behind this resource, wherever the order puts it now. */
   readonly after?: ResourceKey;
   readonly limit: number;
 }
 
-/** Conditions with `anyOf` are joined by OR within; an empty `anyOf` matches nothing. */
+/** Conditions with `anyOf` are joined by OR within, up to 100 of them; an empty `anyOf` matches nothing. */
 export type Condition =
   | {
       readonly kind: 'token';
@@ -182,7 +184,7 @@ export interface MasterWriter {
   write(resources: readonly Resource[]): Promise<number>;
   /** Makes it the master, durably, and lets go of the lock. */
   commit(): Promise<readonly TypeCount[]>;
-  /** Forgets it and lets go of the lock; the master there was stays. */
+  /** Forgets it and lets go of the lock; the master there was stays. Nothing happens after either has ended it. */
   abort(): Promise<void>;
 }
 
@@ -194,7 +196,8 @@ export interface SystemDocuments {
   list(prefix: string): Promise<readonly (SystemDocument & { readonly key: string })[]>;
   /**
    * Durable when it resolves. `expiresAt`: from then on it is missing. `revision`: written only if that is the
-   * stored one (0: if there is none). Resolves to the new revision, undefined when another was stored.
+   * stored one (0: if there is none). Resolves to the new revision, undefined when another was stored. A
+   * document that follows an expired one has another revision than any before it.
    */
   put(
     key: string,

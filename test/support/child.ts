@@ -67,5 +67,6 @@ async function readyUrl(child: ChildProcess): Promise<string> {
       return url;
     }
   }
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   throw new Error(`the gateway ended before it was ready, code ${child.exitCode}`);
 }

@@ -111,16 +111,19 @@ function translating<Result>(run: () => Result): Result {
   }
 }
 
+const damaged =
+  'A data file is damaged; restore it from a backup. A tenant’s may be deleted instead and warmed up anew, without its reviews.';
+
 /** Primary result codes, https://www.sqlite.org/rescode.html, in words for whoever runs the gateway. */
 const troubles: Readonly<Record<number, string>> = {
   5: 'The store is busy; try again.',
   6: 'The store is busy; try again.',
   8: 'The store cannot be written; check the permissions of its folder.',
   10: 'The disk under the store failed to read or write.',
-  11: 'A data file is damaged; restore it, or drop the tenant and warm it up again.',
+  11: damaged,
   13: 'The disk under the store is full.',
   14: 'A data file cannot be opened; check that the folder of the store is there and may be read and written.',
-  26: 'A data file is damaged; restore it, or drop the tenant and warm it up again.',
+  26: damaged,
 };
 
 /** What the database refuses becomes STORE_UNAVAILABLE; anything else is a fault of ours and stays what it is. */

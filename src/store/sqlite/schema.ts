@@ -68,6 +68,21 @@ const indexColumns: Readonly<Record<SearchParameter['kind'], string>> = {
   date: 'rid INTEGER, low INTEGER, high INTEGER, PRIMARY KEY (rid, low, high)',
 };
 
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/**
+ * Spans of time are indexed by how wide they are: one no wider than this that reaches a time begins no longer
+ * before it, so both its ends bound the search. The few that are wider still make the last class.
+ */
+export const widthsMs = [hourMs, dayMs, 31 * dayMs, 366 * dayMs];
+
+/** The class of a date's row, 0 to `widthsMs.length`. The index is used where this stands as it stands here. */
+export function widthClass(prefix: '' | 'i.'): string {
+  const cases = widthsMs.map((ms, place) => `WHEN ${prefix}high - ${prefix}low <= ${ms} THEN ${place}`);
+  return `(CASE ${cases.join(' ')} ELSE ${widthsMs.length} END)`;
+}
+
 /** Indexes that are built faster once all rows are there. */
 export function createIndexes(database: Database): void {
   for (const definition of definitions) {
@@ -84,7 +99,9 @@ export function createIndexes(database: Database): void {
       const name = indexTable(definition, parameter);
       const by = `"${definition.type}.${parameter.name} by value"`;
       if (parameter.kind === 'string') database.exec(`CREATE INDEX ${by} ON ${name} (value)`);
-      if (parameter.kind === 'date') database.exec(`CREATE INDEX ${by} ON ${name} (low, high)`);
+      if (parameter.kind === 'date') {
+        database.exec(`CREATE INDEX ${by} ON ${name} (${widthClass('')}, low, high)`);
+      }
     }
   }
 }

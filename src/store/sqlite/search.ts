@@ -3,7 +3,7 @@ import { definitionOf } from '../../fhir/registry.ts';
 import type { Condition, SearchRequest } from '../port.ts';
 import type { Bindable } from './database.ts';
 import { clampTime } from './rows.ts';
-import { indexTable, sortColumns, table } from './schema.ts';
+import { indexTable, sortColumns, table, widthClass, widthsMs } from './schema.ts';
 
 /** Text and what is bound to its question marks. Values never stand in the text. */
 export interface Sql {
@@ -47,12 +47,20 @@ export function compileCondition(definition: ResourceDefinition, condition: Cond
       if (parameter?.kind !== condition.kind) {
         throw new Error(`${definition.type} has no ${condition.kind} parameter "${condition.parameter}"`);
       }
-      return indexed(definition, parameter, alternatives(condition));
+      const tests = alternatives(condition);
+      const rowTests = condition.kind === 'date' ? byWidth(...bounds(condition)) : tests;
+      return indexed(definition, parameter, tests, rowTests);
     }
   }
 }
 
-function indexed(definition: ResourceDefinition, parameter: SearchParameter, tests: readonly Sql[]) {
+/** `rowTests`: the same as `tests`, in the form that finds rows fast. */
+function indexed(
+  definition: ResourceDefinition,
+  parameter: SearchParameter,
+  tests: readonly Sql[],
+  rowTests: readonly Sql[],
+): CompiledCondition {
   const name = indexTable(definition, parameter);
   if (tests.length === 0) {
     return {
@@ -66,8 +74,8 @@ function indexed(definition: ResourceDefinition, parameter: SearchParameter, tes
   return {
     probe: { text: `(${probes.join(' OR ')})`, values },
     rows: {
-      text: tests.map(test => `SELECT i.rid FROM ${name} i WHERE ${test.text}`).join(' UNION ALL '),
-      values,
+      text: rowTests.map(test => `SELECT i.rid FROM ${name} i WHERE ${test.text}`).join(' UNION ALL '),
+      values: rowTests.flatMap(test => test.values),
     },
   };
 }
@@ -89,17 +97,27 @@ function alternatives(condition: Exclude<Condition, { kind: 'reviewed' | 'review
         // No text sorts behind this character.
         values: [prefix, `${prefix}\u{10FFFF}`],
       }));
-    case 'date':
-      return [
-        {
-          text: 'i.low < ? AND i.high > ?',
-          values: [
-            clampTime(condition.high ?? Number.POSITIVE_INFINITY),
-            clampTime(condition.low ?? Number.NEGATIVE_INFINITY),
-          ],
-        },
-      ];
+    case 'date': {
+      const [low, high] = bounds(condition);
+      return [{ text: 'i.low < ? AND i.high > ?', values: [high, low] }];
+    }
   }
+}
+
+function bounds({ low, high }: Condition & { kind: 'date' }): [low: number, high: number] {
+  return [clampTime(low ?? Number.NEGATIVE_INFINITY), clampTime(high ?? Number.POSITIVE_INFINITY)];
+}
+
+/** Overlap with a span of time, a class of widths at a time. */
+function byWidth(low: number, high: number): Sql[] {
+  const inClass = (place: number) => `${widthClass('i.')} = ${place} AND i.low < ? AND i.high > ?`;
+  return [
+    ...widthsMs.map((ms, place) => ({
+      text: `${inClass(place)} AND i.low > ?`,
+      values: [high, low, low - ms],
+    })),
+    { text: inClass(widthsMs.length), values: [high, low] },
+  ];
 }
 
 /** How many rows a condition selects, counted no further than `drivingRows`. */

@@ -117,6 +117,7 @@ export class SqliteStore implements Store {
     // One name per tenant: what a crash leaves behind is overwritten by the next attempt.
     const copy = `${path}.copying`;
     await unlessRefused(() => mkdir(join(this.#folder, 'tenants'), { recursive: true }));
+    // The lock's file is empty and stays: deleting it would let two hold it.
     const lock = FileLock.tryAcquire(`${path}.lock`);
     if (lock === undefined) {
       throw new GatewayError(

@@ -1,0 +1,25 @@
+import { describe } from 'vitest';
+import { type MakeStore, useWorld } from '../support/store-world.ts';
+import { masterContract } from './store-master.ts';
+import { readingContract } from './store-reading.ts';
+import { referencesContract } from './store-references.ts';
+import { refreshContract } from './store-refresh.ts';
+import { reviewsContract } from './store-reviews.ts';
+import { searchContract } from './store-search.ts';
+import { systemContract } from './store-system.ts';
+import { tenantsContract } from './store-tenants.ts';
+
+/** What every adapter of the Store port must pass. `make` gives an empty store each time. */
+export function storeContract(name: string, make: MakeStore): void {
+  describe(`${name} is a Store`, () => {
+    const world = useWorld(make);
+    describe('reading', () => readingContract(world));
+    describe('search', () => searchContract(world));
+    describe('search by reference', () => referencesContract(world));
+    describe('reviews', () => reviewsContract(world));
+    describe('system documents', () => systemContract(world));
+    describe('tenants', () => tenantsContract(world));
+    describe('refresh', () => refreshContract(world));
+    describe('master', () => masterContract(world));
+  });
+}

@@ -1,0 +1,4 @@
+import { storeContract } from '../contract/store.ts';
+import { temporarySqliteStore } from '../support/store-sqlite.ts';
+
+storeContract('SqliteStore', temporarySqliteStore);

@@ -4,10 +4,11 @@ import {
   ApolloServerPluginLandingPageLocalDefault,
   ApolloServerPluginLandingPageProductionDefault,
 } from '@apollo/server/plugin/landingPage/default';
-import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type ValidationRule } from 'graphql';
 import type { Logger } from '../core/log.ts';
 import type { GatewayContext } from '../graphql/context.ts';
 import type { Executor } from '../graphql/executor.ts';
+import { estimate, maxCost, maxDepth, maxTokens } from '../graphql/limits.ts';
 import { firstDocument, firstVariables } from './first-document.ts';
 
 export interface ApolloOptions {
@@ -32,12 +33,15 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     validationRules: [knownOperationTypes],
+    parseOptions: { maxTokens },
+    formatError: nameParserLimits,
     nodeEnv: production ? 'production' : 'development',
     logger: apolloLogger(logger),
     plugins: [
       // It wraps every field: lists would be 3 to 4 times slower.
       ApolloServerPluginCacheControlDisabled(),
       landingPage(production),
+      limits(schema),
     ],
   });
   await apollo.start();
@@ -76,6 +80,44 @@ const knownOperationTypes: ValidationRule = context => ({
     context.reportError(new GraphQLError(`There are no ${node.operation} operations.`, { nodes: node }));
   },
 });
+
+/** Refuses operations whose answers would be too large, before they are executed. */
+function limits(schema: GraphQLSchema): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, operation, request }) {
+          if (operation === undefined) return;
+          const { cost, depth } = estimate(schema, document, operation, request.variables ?? {});
+          if (depth > maxDepth) throw tooMuch('MAX_DEPTH_LIMIT', `${depth} levels deep`, maxDepth);
+          if (cost > maxCost) {
+            throw tooMuch('COST_ESTIMATED_TOO_EXPENSIVE', `estimated at ${cost} fields`, maxCost);
+          }
+        },
+      };
+    },
+  };
+}
+
+/** The parser tells of its limits as of any mistake in a document. */
+function nameParserLimits(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (error.extensions?.code !== 'GRAPHQL_PARSE_FAILED') return error;
+  if (error.message.includes('tokens. Parsing aborted')) {
+    const message = `The document is too long; at most ${maxTokens} tokens are allowed.`;
+    return { ...error, message, extensions: { ...error.extensions, code: 'MAX_TOKENS_LIMIT' } };
+  }
+  if (error.message.includes('call stack')) {
+    const message = 'The document is nested too deeply.';
+    return { ...error, message, extensions: { ...error.extensions, code: 'MAX_DEPTH_LIMIT' } };
+  }
+  return error;
+}
+
+function tooMuch(code: string, what: string, limit: number): GraphQLError {
+  return new GraphQLError(`The operation is ${what}; at most ${limit} are allowed.`, {
+    extensions: { code, http: { status: 400 } },
+  });
+}
 
 function landingPage(production: boolean): ApolloServerPlugin {
   if (production) return ApolloServerPluginLandingPageProductionDefault({ footer: false });

@@ -13,6 +13,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { maxPageSize } from '../services/searching.ts';
 import { defaultPageSize } from './resolvers/lists.ts';
 
 /** Tokens of a document; the parser stops there. */
@@ -112,5 +113,7 @@ function pageSize(node: FieldNode, variables: Readonly<Record<string, unknown>>)
     given?.kind === Kind.VARIABLE
       ? variables[given.name.value]
       : given && Number((given as { value?: string }).value);
-  return typeof first === 'number' && first > 0 ? first : defaultPageSize;
+  if (typeof first !== 'number' || first < 1) return defaultPageSize;
+  // A larger page is refused by its field, which says what is wrong.
+  return Math.min(first, maxPageSize);
 }

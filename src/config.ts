@@ -52,7 +52,8 @@ const list = <Item>(item: (text: string) => Item | undefined, expected: string) 
         .map(part => part.trim())
         .filter(part => part !== '')
         .map(item);
-      if (items.some(entry => entry === undefined)) context.addIssue({ code: 'custom', message: expected });
+      if (items.length === 0 || items.includes(undefined))
+        context.addIssue({ code: 'custom', message: expected });
       return items as Item[];
     })
     .describe(expected);
@@ -102,6 +103,9 @@ const notYet: Readonly<Record<string, string>> = {
   CORS_ORIGINS: '',
   TLS_CERT_FILE: '',
   TLS_KEY_FILE: '',
+  AUTH_ISSUER: '',
+  AUTH_AUDIENCE: '',
+  AUTH_JWKS_URL: '',
 };
 
 /**
@@ -162,11 +166,13 @@ function innerDescription(schema: z.ZodType | undefined): string | undefined {
 }
 
 function explain(name: string, value: string | undefined, expected: string): string {
-  return `${name}=${JSON.stringify(withoutPassword(value ?? ''))}: expected ${expected}`;
+  return `${name}=${JSON.stringify(withoutPassword(name, value ?? ''))}: expected ${expected}`;
 }
 
-function withoutPassword(value: string): string {
-  return value.replace(/\/\/[^/@\s]*@/, '//***@');
+/** A password may hold any sign, so everything before the last `@` and behind `?` goes. */
+function withoutPassword(name: string, value: string): string {
+  if (!name.endsWith('_URL') && !value.includes('://')) return value;
+  return value.replace(/^([a-z][a-z0-9+.-]*:(?:\/\/)?)?.*@/is, '$1***@').replace(/\?.*$/s, '?***');
 }
 
 const loopback = new BlockList();

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { ConfigError } from './config.ts';
 import { describeError } from './core/describe.ts';
 import { GatewayError } from './core/errors.ts';
+import { maxPatients } from './fhir/sample/options.ts';
 import { SourceError } from './ingest/source.ts';
 import { IngestLocked } from './store/port.ts';
 
@@ -41,23 +42,26 @@ program
 program
   .command('sample')
   .description('write deterministic synthetic FHIR R4 data as NDJSON')
-  .option('--patients <number>', 'how many patients', wholeNumber(1), 100)
-  .option('--seed <number>', 'the same seed gives the same data', wholeNumber(0), 1)
+  .option('--patients <number>', 'how many patients', wholeNumber(1, maxPatients), 100)
+  .option('--seed <number>', 'the same seed gives the same data', wholeNumber(0, 2 ** 32 - 1), 1)
   .requiredOption('--out <folder>', 'where to write; made when missing')
   .action(async (options: { patients: number; seed: number; out: string }) => {
     const { runSample } = await import('./commands/sample.ts');
     await runSample(options);
   });
 
-function wholeNumber(min: number): (text: string) => number {
+function wholeNumber(min: number, max: number): (text: string) => number {
   return text => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < min || value > 2 ** 31 - 1) {
-      throw new InvalidArgumentError(`expected a whole number from ${min}`);
+    if (!/^\d+$/.test(text) || value < min || value > max) {
+      throw new InvalidArgumentError(`expected a whole number from ${min} to ${max}`);
     }
     return value;
   };
 }
+
+// Whoever reads may have gone (`… | head`); what is being done goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 try {
   await program.parseAsync();
@@ -73,15 +77,25 @@ function report(error: unknown): number {
     process.stderr.write(`${error.lines.join('\n')}\n`);
     return badUsage;
   }
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (error instanceof SourceError || error instanceof GatewayError || error instanceof IngestLocked) {
-    process.stderr.write(`${error.message}\n`);
-  } else if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    process.stderr.write(`Cannot listen on HOST and PORT as given: ${code}\n`);
-  } else {
-    process.stderr.write(
-      `${JSON.stringify(error instanceof Error ? describeError(error) : 'failed', null, 2)}\n`,
-    );
+  process.stderr.write(`${inOneLine(error)}\n`);
+  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) {
+    process.stderr.write(`${JSON.stringify(describeError(error), null, 2)}\n`);
   }
   return failure;
+}
+
+function inOneLine(error: unknown): string {
+  if (error instanceof GatewayError && error.code === 'STORE_UNAVAILABLE') {
+    return `STORE_URL: ${error.message}`;
+  }
+  if (error instanceof SourceError || error instanceof GatewayError || error instanceof IngestLocked) {
+    return error.message;
+  }
+  const { name, code, syscall, path } = error as NodeJS.ErrnoException;
+  if (syscall === 'listen' || syscall === 'bind' || syscall === 'getaddrinfo') {
+    return `Cannot listen on HOST and PORT as given: ${code}`;
+  }
+  if (syscall !== undefined) return `Cannot ${syscall}${path === undefined ? '' : ` ${path}`}: ${code}`;
+  // The message may hold data; the log level is the operator's word that it may be looked into.
+  return `Something unforeseen failed: ${code ?? name}. LOG_LEVEL=debug says where.`;
 }

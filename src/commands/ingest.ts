@@ -18,9 +18,10 @@ export async function runIngest(sources: readonly string[], command: IngestComma
   if (sources.some(source => /^https?:/.test(source))) {
     throw new SourceError('Reading from a FHIR server is not supported yet; bring files.');
   }
-  const store = openStore(loadConfig(process.env), systemClock);
+  const config = loadConfig(process.env);
+  const source = await filesSource(sources, process.stdin, command.rejected);
+  const store = openStore(config, systemClock);
   try {
-    const source = await filesSource(sources, process.stdin);
     const progress = showProgress('ingest', source.total);
     const rejections = new Rejections(command.rejected);
     try {

@@ -16,7 +16,7 @@ export function showProgress(what: string, total: number | undefined): Progress 
 
 function bar(what: string, total: number): Progress {
   const shown = new SingleBar(
-    { format: `${what} {bar} {percentage} % | {count} | {duration_formatted}`, hideCursor: true },
+    { format: `${what} {bar} {percentage} % | {count} | {duration_formatted}` },
     Presets.shades_classic,
   );
   shown.start(total, 0, { count: 0 });

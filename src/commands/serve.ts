@@ -11,6 +11,9 @@ import { IngestLocked, type Store } from '../store/port.ts';
 /** What a first start shows: big enough to page through, small enough to be there in a second. */
 const sampleSize = { patients: 500, seed: 1 };
 
+/** Not the file of `ingest`, which may still be wanted. */
+const sampleRejections = 'rejected-sample.ndjson';
+
 /** A shutdown that takes longer than this is cut short. */
 const shutdownMs = 10_000;
 
@@ -21,11 +24,6 @@ export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): P
   const store = openStore(config, systemClock);
   if (sampleIfEmpty) await ingestSampleIfEmpty(store, logger);
   const gateway = await startGateway(config, store, { clock: systemClock, logger });
-  logger.info({}, `listening on ${gateway.url}`);
-  void gateway.ready.then(() =>
-    logger.info({}, `ready: open ${gateway.url.replace('127.0.0.1', 'localhost')}`),
-  );
-
   const shutDown = (signal: string) => {
     logger.info({ signal }, 'shutting down');
     setTimeout(() => process.exit(1), shutdownMs).unref();
@@ -41,6 +39,11 @@ export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): P
     process.exitCode = 1;
     setTimeout(() => process.exit(1), 100);
   });
+  // Whoever waits for this line may send a signal at once.
+  logger.info({}, `listening on ${gateway.url}`);
+  void gateway.ready.then(() =>
+    logger.info({}, `ready: open ${gateway.url.replace('127.0.0.1', 'localhost')}`),
+  );
 }
 
 /** Empty is also what an ingest of sample data has left that did not get to its end. */
@@ -52,7 +55,7 @@ async function ingestSampleIfEmpty(store: Store, logger: Logger): Promise<void> 
       store,
       source: sampleSource(sampleSize),
       clock: systemClock,
-      rejections: new Rejections('rejected.ndjson'),
+      rejections: new Rejections(sampleRejections),
       refresh: false,
       onProgress: () => undefined,
     });

@@ -12,6 +12,12 @@ export type Verdict =
   | { readonly rejected: string };
 
 /**
+ * Objects and arrays within one another. The structure check bounds the elements it knows; this bounds those it
+ * does not, which are stored too, and what is stored is written and read by recursion.
+ */
+const maxDepth = 256;
+
+/**
  * Decides whether a piece of JSON becomes part of master. `reviewed` and its companions are no FHIR: review
  * state is the tenants' own, so a source's is taken out.
  */
@@ -28,20 +34,30 @@ export function accept(json: unknown): Verdict {
   const { reviewed: _reviewed, reviewTime: _time, reviewedBy: _by, ...resource } = json as Resource;
   const [problem] = checkStructure(resource);
   if (problem !== undefined) return { rejected: `${problem.path}: ${problem.reason}` };
-  const reference = wrongReference(resource);
-  if (reference !== undefined) return { rejected: `${reference}: not a reference` };
-  return { resource };
+  const wrong = findWrong(resource, 1);
+  return wrong === undefined ? { resource } : { rejected: `${resourceType}${wrong}` };
 }
 
-/** The path of the first `reference` that is none. The structure check has bounded the depth. */
-function wrongReference(value: object, path = (value as Resource).resourceType): string | undefined {
+const tooDeep = ': nested too deeply';
+
+/** The path to the first `reference` that is none, and what is wrong; or that the resource nests too deeply. */
+function findWrong(value: object, depth: number): string | undefined {
+  if (depth > maxDepth) return tooDeep;
+  const list = Array.isArray(value);
   for (const [name, inner] of Object.entries(value)) {
     if (typeof inner === 'object' && inner !== null) {
-      const found = wrongReference(inner, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`);
-      if (found !== undefined) return found;
-    } else if (name === 'reference' && typeof inner === 'string' && !isReference(inner)) {
-      return `${path}.reference`;
+      const found = findWrong(inner, depth + 1);
+      if (found === tooDeep) return found;
+      if (found !== undefined) return `${list ? `[${name}]` : `.${elementName(name)}`}${found}`;
+    }
+    if (!list && name === 'reference' && typeof inner === 'string' && !isReference(inner)) {
+      return '.reference: not a reference';
     }
   }
   return undefined;
+}
+
+/** An element the definition does not know may be called anything, a patient's name included. */
+function elementName(name: string): string {
+  return /^_?[A-Za-z][A-Za-z0-9]{0,63}$/.test(name) ? name : '?';
 }

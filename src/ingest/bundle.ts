@@ -6,7 +6,7 @@ interface Entry {
   readonly resource?: unknown;
 }
 
-const uuidUrn = /^urn:uuid:([0-9a-fA-F-]{36})$/;
+const uuidUrn = /^urn:uuid:([0-9a-f-]{36})$/i;
 
 /**
  * The resources of a Bundle (https://hl7.org/fhir/R4/bundle.html), of any type but a history. References to
@@ -22,7 +22,11 @@ export function* readBundle(file: string, json: unknown): Generator<Candidate> {
     yield { file, line: 1, content: { problem: 'a history Bundle holds versions, not a state' } };
     return;
   }
-  const entries = Array.isArray(json.entry) ? (json.entry as unknown[]) : [];
+  const entries = json.entry ?? [];
+  if (!Array.isArray(entries)) {
+    yield { file, line: 1, content: { problem: 'Bundle.entry: must be an array' } };
+    return;
+  }
   const keys = keysByFullUrl(entries);
   for (const [place, entry] of entries.entries()) {
     const resource = isObject(entry) ? (entry as Entry).resource : undefined;
@@ -32,7 +36,7 @@ export function* readBundle(file: string, json: unknown): Generator<Candidate> {
       yield { file, line, content: { problem: 'an entry without a resource' } };
       continue;
     }
-    const key = keys.get(String((entry as Entry).fullUrl));
+    const key = keys.get(comparable(String((entry as Entry).fullUrl)));
     if (resource.id === undefined && key !== undefined) resource.id = key.slice(key.indexOf('/') + 1);
     redirectReferences(resource, keys);
     yield { file, line, content: { json: resource } };
@@ -47,7 +51,7 @@ function keysByFullUrl(entries: readonly unknown[]): Map<string, string> {
     if (typeof fullUrl !== 'string' || !isObject(resource)) continue;
     const id = resource.id ?? uuidUrn.exec(fullUrl)?.[1];
     if (typeof resource.resourceType === 'string' && isFhirId(id)) {
-      keys.set(fullUrl, `${resource.resourceType}/${id}`);
+      keys.set(comparable(fullUrl), `${resource.resourceType}/${id}`);
     }
   }
   return keys;
@@ -61,9 +65,14 @@ function redirectReferences(resource: Record<string, unknown>, keys: ReadonlyMap
       if (typeof inner === 'object' && inner !== null) open.push(inner);
     }
     const { reference } = value as { reference?: unknown };
-    const key = typeof reference === 'string' ? keys.get(reference) : undefined;
+    const key = typeof reference === 'string' ? keys.get(comparable(reference)) : undefined;
     if (key !== undefined) (value as { reference: string }).reference = key;
   }
+}
+
+/** UUIDs are the same in upper and lower case (RFC 9562); other URLs are not. */
+function comparable(url: string): string {
+  return uuidUrn.test(url) ? url.toLowerCase() : url;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

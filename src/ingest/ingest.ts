@@ -9,6 +9,8 @@ import { forgetStatus, type IngestionStatus, readStatus, writeStatus } from './s
 
 /** Resources that are written to the store at a time. */
 const batchSize = 500;
+/** Fewer when they are large: bounds memory whatever a source holds. */
+const batchChars = 8 * 1024 * 1024;
 
 export interface IngestSummary {
   readonly source: string;
@@ -40,48 +42,78 @@ export interface IngestOptions {
  * @throws SourceError when master holds another source, or nothing could be accepted; IngestLocked
  */
 export async function ingest(options: IngestOptions): Promise<IngestSummary> {
-  const { store, source, clock, rejections, refresh } = options;
-  const before = await readStatus(store.system);
-  const holdsSource = before?.ready === true && before.source === source.name;
-  if (holdsSource && !refresh) return alreadyDone(source, before);
-  if (before?.ready && !holdsSource && !isSample(before.source)) {
-    throw new SourceError(
-      `The master data comes from ${before.source} already. To start over with another source, use an empty STORE_URL.`,
-    );
-  }
-  const writer = await store.replaceMaster();
+  const { store, source, clock, rejections } = options;
+  const early = nothingToDo(options, await readStatus(store.system));
+  if (early !== undefined) return early;
   const startedMs = clock.now();
   const started = { source: source.name, startedAt: toIso(startedMs) };
-  try {
-    if (!holdsSource) await writeStatus(store.system, { ready: false, ...started, message: 'ingesting' });
-    await rejections.clear();
-    const { duplicates, skipped } = await fill(writer, options);
-    const rows = await writer.commit();
-    const counts = Object.fromEntries(rows.map(({ type, total }) => [type, total]));
-    const completedMs = clock.now();
-    await writeStatus(store.system, {
-      ready: true,
-      ...started,
-      completedAt: toIso(completedMs),
-      message: 'complete',
-      counts,
-      rejected: rejections.count,
-    });
-    return {
-      source: source.name,
-      alreadyDone: false,
-      counts,
-      duplicates,
-      skipped: Object.fromEntries(skipped),
-      rejected: rejections.count,
-      durationMs: completedMs - startedMs,
-    };
-  } catch (error) {
-    await writer.abort();
-    await restore(options, before);
+  const writer = await store.replaceMaster();
+  const outcome = await build(writer, options, started).catch(async error => {
+    // The first error is the one to tell.
+    await writer.abort().catch(() => undefined);
     throw error;
-  } finally {
+  });
+  if ('alreadyDone' in outcome) return outcome;
+  const completedMs = clock.now();
+  await writeStatus(store.system, {
+    ready: true,
+    ...started,
+    completedAt: toIso(completedMs),
+    message: 'complete',
+    counts: outcome.counts,
+    rejected: rejections.count,
+  });
+  return {
+    source: source.name,
+    alreadyDone: false,
+    ...outcome,
+    rejected: rejections.count,
+    durationMs: completedMs - startedMs,
+  };
+}
+
+/** A summary when master comes from this source already. @throws SourceError when it comes from another */
+function nothingToDo(
+  { source, refresh }: IngestOptions,
+  status: IngestionStatus | undefined,
+): IngestSummary | undefined {
+  if (!status?.ready) return undefined;
+  if (status.source === source.name) return refresh ? undefined : alreadyDone(source, status);
+  if (isSample(status.source)) return undefined;
+  throw new SourceError(
+    `The master data comes from ${status.source} already. To start over with another source, use an empty STORE_URL.`,
+  );
+}
+
+type Built = Pick<IngestSummary, 'counts' | 'duplicates' | 'skipped'>;
+
+/** What is done under the lock. A failure leaves the status as it was. */
+async function build(
+  writer: MasterWriter,
+  options: IngestOptions,
+  started: Pick<IngestionStatus, 'source' | 'startedAt'>,
+): Promise<Built | IngestSummary> {
+  const { store, rejections, refresh } = options;
+  // Once more, now that nobody else changes it: another ingest may have ended just before.
+  const before = await readStatus(store.system);
+  const late = nothingToDo(options, before);
+  if (late !== undefined) {
+    await writer.abort();
+    return late;
+  }
+  try {
+    if (!(refresh && before?.ready)) {
+      await writeStatus(store.system, { ready: false, ...started, message: 'ingesting' });
+    }
+    await rejections.clear();
+    const filled = await fill(writer, options);
     await rejections.close();
+    const rows = await writer.commit();
+    return { ...filled, counts: Object.fromEntries(rows.map(({ type, total }) => [type, total])) };
+  } catch (error) {
+    await rejections.close().catch(() => undefined);
+    await restore(options, before).catch(() => undefined);
+    throw error;
   }
 }
 
@@ -90,22 +122,26 @@ async function fill(writer: MasterWriter, { source, rejections, onProgress }: In
   let duplicates = 0;
   let accepted = 0;
   let batch: Resource[] = [];
+  let chars = 0;
   let done = 0;
   const flush = async () => {
     duplicates += await writer.write(batch);
     accepted += batch.length;
     batch = [];
+    chars = 0;
     onProgress(done, accepted);
   };
   const candidates = source.read(read => {
     done = read;
   });
-  for await (const { file, line, content } of candidates) {
+  for await (const { file, line, content, chars: length = 0 } of candidates) {
     const verdict = 'problem' in content ? { rejected: content.problem } : accept(content.json);
-    if ('resource' in verdict) batch.push(verdict.resource);
-    else if ('skipped' in verdict) skipped.set(verdict.skipped, (skipped.get(verdict.skipped) ?? 0) + 1);
+    if ('resource' in verdict) {
+      batch.push(verdict.resource);
+      chars += length;
+    } else if ('skipped' in verdict) skipped.set(verdict.skipped, (skipped.get(verdict.skipped) ?? 0) + 1);
     else await rejections.add({ file, line, reason: verdict.rejected });
-    if (batch.length >= batchSize) await flush();
+    if (batch.length >= batchSize || chars >= batchChars) await flush();
   }
   await flush();
   if (accepted === 0) {
@@ -115,7 +151,7 @@ async function fill(writer: MasterWriter, { source, rejections, onProgress }: In
         : 'The source holds no resource of a type that is stored.',
     );
   }
-  return { duplicates, skipped };
+  return { duplicates, skipped: Object.fromEntries(skipped) };
 }
 
 /** The master there was is still there, and so is its status. */

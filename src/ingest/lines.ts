@@ -10,8 +10,15 @@ export interface Line {
 
 const newline = 0x0a;
 
-/** Splits bytes into lines, without blank ones. Never holds more than one line. */
-export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
+/**
+ * Splits bytes into lines, without blank ones. Never holds more than one line.
+ *
+ * @param maxBytes a longer line is told of instead of kept
+ */
+export async function* readLines(
+  chunks: AsyncIterable<Buffer>,
+  maxBytes = maxLineBytes,
+): AsyncGenerator<Line> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let number = 0;
   let parts: Buffer[] = [];
@@ -20,10 +27,10 @@ export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<
   const finish = (): Line | undefined => {
     number += 1;
     const bytes = parts;
-    const tooLong = length > maxLineBytes;
+    const tooLong = length > maxBytes;
     parts = [];
     length = 0;
-    if (tooLong) return { number, text: undefined, problem: `longer than ${maxLineBytes} bytes` };
+    if (tooLong) return { number, text: undefined, problem: `longer than ${maxBytes} bytes` };
     try {
       // The decoder drops a byte order mark by itself.
       const text = decoder.decode(bytes.length === 1 ? bytes[0] : Buffer.concat(bytes));
@@ -50,7 +57,7 @@ export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<
 
   function keep(part: Buffer): void {
     length += part.length;
-    if (part.length > 0 && length <= maxLineBytes) parts.push(part);
-    else if (length > maxLineBytes) parts = [];
+    if (part.length > 0 && length <= maxBytes) parts.push(part);
+    else if (length > maxBytes) parts = [];
   }
 }

@@ -6,6 +6,8 @@ export interface Candidate {
   readonly line: number;
   /** The parsed JSON, or why there is none. */
   readonly content: { readonly json: unknown } | { readonly problem: string };
+  /** Length of the text it was parsed from; 0 or nothing where that is in memory anyway. */
+  readonly chars?: number;
 }
 
 /** Where resources come from. */

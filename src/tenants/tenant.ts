@@ -60,11 +60,13 @@ export class Tenant {
       onRelease();
       if (this.#leases === 0) for (const resolve of this.#drained.splice(0)) resolve();
     };
+    this.#collection ??= open();
+    const opening = this.#collection;
     try {
-      this.#collection ??= open();
-      return { tenant: this.id, collection: await this.#collection, release };
+      return { tenant: this.id, collection: await opening, release };
     } catch (error) {
-      this.#collection = undefined;
+      // The next lease tries again; others that waited for the same attempt must not undo that.
+      if (this.#collection === opening) this.#collection = undefined;
       release();
       throw error;
     }

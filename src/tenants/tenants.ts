@@ -3,6 +3,7 @@ import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
 import { type Collection, CollectionMissing, type Store, type TypeCount } from '../store/port.ts';
+import { Activity } from './activity.ts';
 import { TenantCopies } from './copies.ts';
 import { coldError, warmUpError } from './errors.ts';
 import type { TenantState } from './state.ts';
@@ -40,9 +41,6 @@ export interface TenantsOptions extends TenantLimits {
   readonly onTransition?: OnTransition;
 }
 
-/** Activity is written to the store at most this often, so warmth found after a crash is at most this stale. */
-const activityRecordMs = 60_000;
-
 /** Operations that a cool-down or shutdown waits for get this long. */
 const drainMs = 8_000;
 
@@ -55,6 +53,7 @@ export class Tenants {
   readonly #records: WarmthRecords;
   readonly #tenants = new Map<TenantId, Tenant>();
   readonly #copies: TenantCopies;
+  readonly #activity: Activity;
   /** Why the last warm-up of a cold tenant failed, the latest ones. */
   readonly #failures = new Map<TenantId, string>();
   #closing = false;
@@ -63,6 +62,12 @@ export class Tenants {
     this.#options = options;
     this.#records = new WarmthRecords(options.store.system);
     this.#copies = new TenantCopies(options.store, options.maxTenants);
+    this.#activity = new Activity({
+      ...options,
+      records: this.#records,
+      idleMs: options.tenantIdleMs,
+      onIdle: tenant => void this.#cool(tenant, 'idle'),
+    });
   }
 
   /** Takes up the warmth that was recorded before a restart. Files are opened on first use. */
@@ -86,7 +91,7 @@ export class Tenants {
       state: tenant?.state ?? 'COLD',
       progress: tenant?.progress ?? 0,
       warmSince: warm ? tenant.warmSince : undefined,
-      coolsAt: warm ? tenant.lastActivity + this.#options.tenantIdleMs : undefined,
+      coolsAt: warm ? this.#activity.coolsAt(tenant) : undefined,
     };
   }
 
@@ -104,7 +109,7 @@ export class Tenants {
     if (this.#closing) throw new GatewayError('NOT_READY', 'The gateway is shutting down; try again.');
     const present = this.#tenants.get(id);
     if (present?.state === 'WARM' && !refresh) {
-      this.#touch(present);
+      this.#activity.touch(present);
       return this.status(id);
     }
     const warming = this.#warmOnce(id, refresh);
@@ -131,16 +136,16 @@ export class Tenants {
   async acquire(id: TenantId, { passive = false } = {}): Promise<Lease> {
     const tenant = this.#tenants.get(id);
     if (tenant?.state !== 'WARM') throw this.#coldError(id, tenant);
-    if (this.#idleFor(tenant) >= this.#options.tenantIdleMs && !tenant.inUse) {
+    if (this.#activity.isIdle(tenant)) {
       // The timer is late, as after the machine slept.
       void this.#cool(tenant, 'idle');
       throw this.#coldError(id, tenant);
     }
-    if (!passive) this.#touch(tenant);
+    if (!passive) this.#activity.touch(tenant);
     try {
       return await tenant.lease(
         () => this.#open(id),
-        () => passive || this.#touch(tenant),
+        () => passive || this.#activity.touch(tenant),
       );
     } catch (error) {
       if (!(error instanceof CollectionMissing)) throw error;
@@ -172,8 +177,8 @@ export class Tenants {
     if (tenant.state !== 'WARM') return;
     tenant.cancelIdleTimer?.();
     await within(drainMs, this.#options.clock, tenant.drained());
-    await this.#record(tenant);
     await tenant.closeCollection();
+    if (tenant.recordedActivity !== tenant.lastActivity) await this.#activity.record(tenant);
   }
 
   #tenant(id: TenantId): Tenant {
@@ -207,13 +212,9 @@ export class Tenants {
     const active = [...this.#tenants.values()].filter(tenant => tenant.state !== 'COLD').length;
     if (active >= this.#options.maxWarmTenants) {
       return Promise.reject(
-        new GatewayError(
-          'TENANT_LIMIT',
-          'Too many tenants are warm; try again when another has cooled down.',
-          {
-            extensions: { limit: this.#options.maxWarmTenants },
-          },
-        ),
+        new GatewayError('TENANT_LIMIT', 'Too many tenants are warm; try again when one has cooled down.', {
+          extensions: { limit: this.#options.maxWarmTenants },
+        }),
       );
     }
     const tenant = this.#tenant(id);
@@ -243,8 +244,7 @@ export class Tenants {
       lease.release();
       tenant.lastActivity = clock.now();
       tenant.warmSince = tenant.lastActivity;
-      await this.#records.record(tenant.id, warmthOf(tenant), this.#coolsAt(tenant));
-      tenant.recordedActivity = tenant.lastActivity;
+      await this.#activity.record(tenant);
       this.#becomeWarm(tenant, tenant.lastActivity);
       logger.info({ tenant: tenant.id, durationMs: clock.now() - started }, 'tenant warmed up');
     } catch (error) {
@@ -267,20 +267,7 @@ export class Tenants {
     tenant.warmSince = warmSince;
     tenant.progress = 1;
     this.#move(tenant, 'WARM');
-    this.#scheduleCooling(tenant);
-  }
-
-  #scheduleCooling(tenant: Tenant): void {
-    const { clock, tenantIdleMs } = this.#options;
-    // While it is used there is nothing to wait for but the end of that, which counts as activity. A clock that
-    // was set back must not keep a tenant warm for longer than one idle time.
-    const remainingMs = tenant.inUse ? tenantIdleMs : tenantIdleMs - this.#idleFor(tenant);
-    const waitMs = Math.min(Math.max(remainingMs, 1), tenantIdleMs);
-    tenant.cancelIdleTimer = clock.after(waitMs, () => {
-      if (tenant.state !== 'WARM') return;
-      if (this.#idleFor(tenant) >= tenantIdleMs && !tenant.inUse) void this.#cool(tenant, 'idle');
-      else this.#scheduleCooling(tenant);
-    });
+    this.#activity.watch(tenant);
   }
 
   #cool(tenant: Tenant, why: string): Promise<void> {
@@ -308,34 +295,7 @@ export class Tenants {
     }
   }
 
-  #idleFor(tenant: Tenant): number {
-    return this.#options.clock.now() - tenant.lastActivity;
-  }
-
-  #coolsAt(tenant: Tenant): number {
-    return tenant.lastActivity + this.#options.tenantIdleMs;
-  }
-
-  #touch(tenant: Tenant): void {
-    tenant.lastActivity = this.#options.clock.now();
-    if (tenant.lastActivity - tenant.recordedActivity >= activityRecordMs) void this.#record(tenant);
-  }
-
-  async #record(tenant: Tenant): Promise<void> {
-    if (tenant.state !== 'WARM' || tenant.recordedActivity === tenant.lastActivity) return;
-    tenant.recordedActivity = tenant.lastActivity;
-    try {
-      await this.#records.record(tenant.id, warmthOf(tenant), this.#coolsAt(tenant));
-    } catch (error) {
-      this.#options.logger.error({ tenant: tenant.id, err: error }, 'activity was not recorded');
-    }
-  }
-
   #coldError(id: TenantId, tenant: Tenant | undefined): GatewayError {
     return coldError(id, tenant, this.#failures.get(id));
   }
-}
-
-function warmthOf(tenant: Tenant): { warmSince: number; lastActivity: number } {
-  return { warmSince: tenant.warmSince ?? tenant.lastActivity, lastActivity: tenant.lastActivity };
 }

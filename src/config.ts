@@ -172,7 +172,7 @@ function explain(name: string, value: string | undefined, expected: string): str
 /** A password may hold any sign, so everything before the last `@` and behind `?` goes. */
 function withoutPassword(name: string, value: string): string {
   if (!name.endsWith('_URL') && !value.includes('://')) return value;
-  return value.replace(/^([a-z][a-z0-9+.-]*:(?:\/\/)?)?.*@/is, '$1***@').replace(/\?.*$/s, '?***');
+  return value.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1***@').replace(/\?.*$/s, '?***');
 }
 
 const loopback = new BlockList();

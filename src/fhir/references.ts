@@ -4,11 +4,13 @@ import type { Reference } from './types.ts';
 /** `Type/id` with an optional version, https://hl7.org/fhir/R4/references.html#literal. */
 const relative = /^([A-Z][A-Za-z]{1,63})\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
 const contained = /^#[^\s]*$/;
+/** Stands for whatever a search finds, https://hl7.org/fhir/R4/http.html#trules; kept as it is. */
+const conditional = /^[A-Z][A-Za-z]{1,63}\?[^\s]+$/;
 const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s]+$/;
 
-/** True for what may stand in `Reference.reference`: relative, absolute (URL or URN) or `#contained`. */
+/** True for what may stand in `Reference.reference`: relative, absolute (URL or URN), `#contained`, conditional. */
 export function isReference(text: string): boolean {
-  return relative.test(text) || absolute.test(text) || contained.test(text);
+  return [relative, absolute, contained, conditional].some(form => form.test(text));
 }
 
 /**

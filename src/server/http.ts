@@ -25,7 +25,8 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     genReqId: raw => requestId(raw.headers),
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
-    forceCloseConnections: 'idle',
+    // Requests have been drained by then: what is left has not even arrived whole.
+    forceCloseConnections: true,
     return503OnClosing: true,
   });
   acceptEmptyJson(app);

@@ -17,6 +17,8 @@ const cases: readonly [text: string, legal: boolean, key: string | undefined, va
     undefined,
     'urn:uuid:53fefa32-fcbb-4ff8-8a92-55ee120877b7',
   ],
+  ['Patient?identifier=urn:x|1', true, undefined, 'Patient?identifier=urn:x|1'],
+  ['Patient?', false, undefined, 'Patient?'],
   ['#contained', true, undefined, undefined],
   ['#', true, undefined, undefined],
   ['#with blank', false, undefined, undefined],

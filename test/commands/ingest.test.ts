@@ -1,0 +1,190 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeSample } from '../../src/fhir/sample/index.ts';
+import { Database } from '../../src/store/sqlite/database.ts';
+import { bundle, encounter, lines, patient } from '../ingest/workbench.ts';
+import { CommandFolder, outcome } from '../support/process-command.ts';
+import { ingestBegun, statusOf } from '../support/process-status.ts';
+
+let folder: CommandFolder;
+beforeEach(async () => {
+  folder = await CommandFolder.open();
+});
+afterEach(() => folder[Symbol.asyncDispose]());
+
+async function file(name: string, content: string | Buffer): Promise<void> {
+  await writeFile(join(folder.path, name), content);
+}
+
+const status = () => statusOf(join(folder.path, 'store'));
+
+/** What master holds of a type, as JSON by id. */
+function content(type: string, store = 'store'): string[] {
+  const database = new Database(join(folder.path, store, 'master.db'), { readOnly: true });
+  try {
+    return database.all(`SELECT content FROM "${type}" ORDER BY id`).map(row => String(row.content));
+  } finally {
+    database.close();
+  }
+}
+
+test('a folder: summary on standard output, faults in rejected.ndjson, exit 0; again: says so', async () => {
+  await mkdir(join(folder.path, 'source'));
+  await file(
+    'source/a.ndjson',
+    lines(patient('a'), patient('a', { active: true }), 'Jane Roe', { resourceType: 'Observation' }),
+  );
+  await file(
+    'source/b.ndjson.gz',
+    gzipSync(lines(encounter('e'), encounter('f', { subject: { reference: 'x y' } }))),
+  );
+  await file('source/c.json', bundle('collection', { resource: patient('c') }));
+  await file('rejected.ndjson', 'of yesterday');
+  const first = await folder.run(['ingest', 'source']);
+  const source = join(folder.path, 'source');
+  expect(first.stderr).toBe('');
+  expect(first.stdout.replace(/in \d+\.\d s/, 'in N s').split('\n')).toEqual([
+    `Ingested 3 resources from ${source} in N s`,
+    expect.stringMatching(/^ {2}Encounter +1$/),
+    expect.stringMatching(/^ {2}Location +0$/),
+    expect.stringMatching(/^ {2}Organization +0$/),
+    expect.stringMatching(/^ {2}Patient +2$/),
+    expect.stringMatching(/^ {2}Practitioner +0$/),
+    '  1 came more than once; the last of each was taken',
+    '  skipped, of types that are not stored: 1 Observation',
+    '  rejected: 2, see rejected.ndjson',
+    '',
+  ]);
+  expect(first.code).toBe(0);
+  const rejected = await readFile(join(folder.path, 'rejected.ndjson'), 'utf8');
+  expect(rejected).toBe(
+    lines(
+      { file: 'a.ndjson', line: 3, reason: 'not JSON' },
+      { file: 'b.ndjson.gz', line: 2, reason: 'Encounter.subject.reference: not a reference' },
+    ),
+  );
+  expect(content('Patient')).toEqual([
+    JSON.stringify(patient('a', { active: true })),
+    JSON.stringify(patient('c')),
+  ]);
+
+  const again = await folder.run(['ingest', './source/']);
+  expect(again).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: `Already ingested from ${source}: 3 resources. Use --refresh to ingest it again.\n`,
+  });
+  expect(await readFile(join(folder.path, 'rejected.ndjson'), 'utf8')).toBe(rejected);
+
+  await file('d.ndjson', lines(patient('d')));
+  const other = await folder.run(['ingest', 'd.ndjson']);
+  expect(other).toMatchObject({ code: 1, stdout: '' });
+  expect(other.stderr).toBe(
+    `The master data comes from ${source} already. To start over with another source, use an empty STORE_URL.\n`,
+  );
+});
+
+test('the folder it runs in, with the list of rejections among the sources, and --refresh', async () => {
+  await file('a.ndjson', lines(patient('a'), {}));
+  expect(await folder.run(['ingest', '.'])).toMatchObject({ code: 0, stderr: '' });
+  await file('a.ndjson', lines(patient('b'), {}));
+  const again = await folder.run(['ingest', '.', '--refresh']);
+  expect(again).toMatchObject({ code: 0, stderr: '' });
+  expect(again.stdout).toContain('  rejected: 1, see rejected.ndjson\n');
+  expect(content('Patient')).toEqual([JSON.stringify(patient('b'))]);
+});
+
+test('standard input through a pipe', async () => {
+  const done = await folder.run(['ingest', '-', '--rejected', 'faults.ndjson'], {
+    input: lines(patient('a'), 'x', patient('b')).trimEnd(),
+  });
+  expect(done).toMatchObject({ code: 0, stderr: '' });
+  expect(done.stdout).toMatch(/^Ingested 2 resources from standard input in /);
+  expect(await readFile(join(folder.path, 'faults.ndjson'), 'utf8')).toBe(
+    lines({ file: 'standard input', line: 2, reason: 'not JSON' }),
+  );
+});
+
+describe('a failure is told in one line and exits 1', () => {
+  test.each([
+    ['a source that is not there', ['nowhere'], 'There is no file or folder nowhere'],
+    [
+      'a server, for now',
+      ['https://example.org/fhir'],
+      'Reading from a FHIR server is not supported yet; bring files.',
+    ],
+    ['nothing accepted', ['faults.ndjson'], 'Nothing could be accepted; rejected.ndjson says why.'],
+    ['nothing to read', ['empty.ndjson'], 'The source holds no resource of a type that is stored.'],
+    ['a cut archive', ['cut.ndjson.gz'], 'cut.ndjson.gz cannot be read to its end (Z_BUF_ERROR)'],
+    [
+      'the list of rejections as a source',
+      ['faults.ndjson', '--rejected', 'faults.ndjson'],
+      'faults.ndjson cannot be a source: rejected lines are listed there',
+    ],
+    [
+      'rejections that cannot be listed',
+      ['faults.ndjson', '--rejected', 'gone/rejected.ndjson'],
+      'gone/rejected.ndjson cannot be written (ENOENT)',
+    ],
+  ])('%s', async (_, args, message) => {
+    await file('faults.ndjson', lines({}, 'x'));
+    await file('empty.ndjson', '');
+    await file('cut.ndjson.gz', gzipSync(lines(patient('a'))).subarray(0, -3));
+    expect(await folder.run(['ingest', ...args])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `${message}\n`,
+    });
+    expect(await status()).toBeUndefined();
+    expect(await readFile(join(folder.path, 'faults.ndjson'), 'utf8')).toBe(lines({}, 'x'));
+  });
+
+  test('a STORE_URL that cannot be written', async () => {
+    await file('p.ndjson', lines(patient('a')));
+    const done = await folder.run(['ingest', 'p.ndjson'], { env: { STORE_URL: 'sqlite:p.ndjson/store' } });
+    expect(done).toMatchObject({ code: 1, stdout: '' });
+    expect(done.stderr).toBe('STORE_URL: The folder of the store is not a folder.\n');
+  });
+});
+
+test('one at a time: a second ingest is told, the first gets to its end', async () => {
+  await file('p.ndjson', lines(patient('p')));
+  const first = folder.start(['ingest', '-']);
+  first.stdin!.write(lines(patient('a')));
+  await ingestBegun(join(folder.path, 'store'));
+  for (const args of [['p.ndjson'], ['p.ndjson', '--refresh']]) {
+    expect(await folder.run(['ingest', ...args])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'Another ingest is running on this store\n',
+    });
+  }
+  first.stdin!.end(lines(patient('b')));
+  expect(await outcome(first)).toMatchObject({ code: 0, stderr: '' });
+  expect(content('Patient')).toEqual([JSON.stringify(patient('a')), JSON.stringify(patient('b'))]);
+});
+
+test('killed in the middle and run again: the content is that of an ingest without trouble', async () => {
+  await writeSample(join(folder.path, 'source'), { patients: 150, seed: 3 });
+  const patients = await readFile(join(folder.path, 'source/Patient.ndjson'));
+  const killed = folder.start(['ingest', '-', 'source']);
+  killed.stdin!.write(patients);
+  await ingestBegun(join(folder.path, 'store'));
+  killed.kill('SIGKILL');
+  expect(await outcome(killed)).toMatchObject({ code: null, signal: 'SIGKILL' });
+  expect(await status()).toMatchObject({ ready: false, message: 'ingesting' });
+
+  const [again, clean] = await Promise.all([
+    folder.run(['ingest', '-', 'source'], { input: patients }),
+    folder.run(['ingest', '-', 'source'], { input: patients, env: { STORE_URL: 'sqlite:clean' } }),
+  ]);
+  expect(again).toMatchObject({ code: 0, stderr: '' });
+  expect(again.stdout.replace(/in .* s/, '')).toBe(clean.stdout.replace(/in .* s/, ''));
+  for (const type of ['Patient', 'Encounter', 'Practitioner', 'Organization', 'Location']) {
+    expect(content(type).length).toBeGreaterThan(0);
+    expect(content(type)).toEqual(content(type, 'clean'));
+  }
+  expect(await status()).toMatchObject({ ready: true, counts: { Patient: 150 } });
+});

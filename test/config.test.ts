@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, loadConfig } from '../src/config.ts';
+
+/** The lines of what is wrong; none when nothing is. */
+function complaints(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.lines;
+    throw error;
+  }
+}
+
+const defaults = {
+  host: '127.0.0.1',
+  port: 4000,
+  store: { kind: 'sqlite', folder: './data' },
+  authMode: 'none',
+  tenantsAllowed: undefined,
+  maxTenants: 1000,
+  maxWarmTenants: 100,
+  warmUpWaitMs: 25_000,
+  tenantIdleMs: 1_800_000,
+  production: false,
+  logLevel: 'info',
+};
+const names = [
+  'HOST',
+  'PORT',
+  'STORE_URL',
+  'AUTH_MODE',
+  'ALLOW_INSECURE',
+  'TENANTS_ALLOWED',
+  'MAX_TENANTS',
+  'MAX_WARM_TENANTS',
+  'WARM_UP_WAIT_MS',
+  'TENANT_IDLE_MS',
+  'NODE_ENV',
+  'LOG_LEVEL',
+];
+
+test('defaults, frozen', () => {
+  const config = loadConfig({ PATH: '/bin', UNKNOWN: 'x' });
+  expect(config).toMatchObject(defaults);
+  expect(Object.isFrozen(config)).toBe(true);
+  expect(Object.isFrozen(config.store)).toBe(true);
+});
+
+test('an empty variable counts as unset', () => {
+  expect(loadConfig(Object.fromEntries(names.map(name => [name, ''])))).toMatchObject(defaults);
+});
+
+test.each([
+  ['HOST', '127.8.9.10', { host: '127.8.9.10' }],
+  ['PORT', '0', { port: 0 }],
+  ['PORT', '65535', { port: 65_535 }],
+  ['STORE_URL', 'sqlite:/var/lib/gateway', { store: { kind: 'sqlite', folder: '/var/lib/gateway' } }],
+  ['STORE_URL', 'sqlite:a b', { store: { kind: 'sqlite', folder: 'a b' } }],
+  ['AUTH_MODE', 'none', { authMode: 'none' }],
+  ['TENANTS_ALLOWED', 'a', { tenantsAllowed: new Set(['a']) }],
+  ['TENANTS_ALLOWED', ' a, b_2 ,,c-3,a', { tenantsAllowed: new Set(['a', 'b_2', 'c-3']) }],
+  ['MAX_TENANTS', '1', { maxTenants: 1 }],
+  ['MAX_WARM_TENANTS', '1000000', { maxWarmTenants: 1_000_000 }],
+  ['WARM_UP_WAIT_MS', '0', { warmUpWaitMs: 0 }],
+  ['WARM_UP_WAIT_MS', '2147483647', { warmUpWaitMs: 2_147_483_647 }],
+  ['TENANT_IDLE_MS', '1000', { tenantIdleMs: 1000 }],
+  ['NODE_ENV', 'production', { production: true }],
+  ['NODE_ENV', 'Production', { production: false }],
+  ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+])('%s=%s', (name, value, expected) => {
+  expect(loadConfig({ [name]: value })).toMatchObject({ ...defaults, ...expected });
+});
+
+const tenantIds = 'tenant ids (lower-case letters, digits, "_", "-"), separated by commas';
+const wrong: [name: string, value: string, expected: string][] = [
+  ['PORT', '65536', 'a whole number from 0 to 65535'],
+  ['PORT', '-1', 'a whole number from 0 to 65535'],
+  ['PORT', '4e3', 'a whole number from 0 to 65535'],
+  ['PORT', ' 4000', 'a whole number from 0 to 65535'],
+  ['PORT', '4000\n', 'a whole number from 0 to 65535'],
+  ['STORE_URL', 'sqlite:', 'sqlite:<folder>'],
+  ['STORE_URL', './data', 'sqlite:<folder>'],
+  ['AUTH_MODE', 'jwt', 'one of none'],
+  ['AUTH_MODE', 'None', 'one of none'],
+  ['ALLOW_INSECURE', 'yes', 'one of true, false'],
+  ['TENANTS_ALLOWED', 'a,Bad', tenantIds],
+  ['TENANTS_ALLOWED', '../x', tenantIds],
+  ['TENANTS_ALLOWED', ' , ', tenantIds],
+  ['MAX_TENANTS', '0', 'a whole number from 1 to 1000000'],
+  ['MAX_WARM_TENANTS', '1000001', 'a whole number from 1 to 1000000'],
+  ['WARM_UP_WAIT_MS', '2147483648', 'a whole number from 0 to 2147483647'],
+  ['WARM_UP_WAIT_MS', '9'.repeat(40), 'a whole number from 0 to 2147483647'],
+  ['TENANT_IDLE_MS', '999', 'a whole number from 1000 to 2147483647'],
+  ['LOG_LEVEL', 'verbose', 'one of fatal, error, warn, info, debug, trace, silent'],
+];
+
+test.each(wrong)('%s=%j is told with what was expected', (name, value, expected) => {
+  expect(complaints({ [name]: value })).toEqual([`${name}=${JSON.stringify(value)}: expected ${expected}`]);
+});
+
+test('everything that is wrong is told at once, a line each', () => {
+  const env = Object.fromEntries(wrong.map(([name, value]) => [name, value]));
+  const found = complaints({ ...env, HOST: '0.0.0.0', RATE_LIMIT: '5', MAX_TENANTS: 'many' });
+  expect(found.map(line => line.split('=')[0]).sort()).toEqual(
+    [...new Set([...Object.keys(env), 'HOST', 'RATE_LIMIT'])].sort(),
+  );
+});
+
+describe('without authentication only this machine may ask', () => {
+  test.each(['127.0.0.1', '127.255.0.3', '::1', 'localhost', '::ffff:127.0.0.1'])('HOST=%s is fine', host => {
+    expect(loadConfig({ HOST: host }).host).toBe(host);
+  });
+
+  const open = [
+    '0.0.0.0',
+    '::',
+    '192.168.1.5',
+    '128.0.0.1',
+    'example.org',
+    'localhost.example.org',
+    '127.evil.org',
+    '::2',
+    '::ffff:10.0.0.1',
+  ];
+  test.each(open)('HOST=%s is refused, unless ALLOW_INSECURE=true', host => {
+    const line = `HOST=${JSON.stringify(host)}: expected a loopback address while AUTH_MODE is none (ALLOW_INSECURE=true lifts this)`;
+    expect(complaints({ HOST: host })).toEqual([line]);
+    expect(complaints({ HOST: host, ALLOW_INSECURE: 'false' })).toEqual([line]);
+    expect(complaints({ HOST: host, ALLOW_INSECURE: 'TRUE' })).toContain(line);
+    expect(loadConfig({ HOST: host, ALLOW_INSECURE: 'true' }).host).toBe(host);
+  });
+});
+
+describe('what this version does not act on yet', () => {
+  test.each([
+    ['RATE_LIMIT', '10', 'off, for now'],
+    ['PERSISTED_MODE', 'safelist', 'off, for now'],
+    ['WORKERS', '4', '1, for now'],
+    ['PARTNERS_FILE', 'partners.json', 'nothing, for now'],
+    ['PERSISTED_OPERATIONS', 'operations', 'nothing, for now'],
+    ['TENANTS_FILE', 'tenants.json', 'nothing, for now'],
+    ['OPS_PORT', '9000', 'nothing, for now'],
+    ['CORS_ORIGINS', '*', 'nothing, for now'],
+    ['TLS_CERT_FILE', 'cert.pem', 'nothing, for now'],
+    ['TLS_KEY_FILE', 'key.pem', 'nothing, for now'],
+    ['REDIS_URL', 'redis://cache', 'nothing, for now'],
+    ['AUTH_ISSUER', 'issuer', 'nothing, for now'],
+    ['AUTH_AUDIENCE', 'audience', 'nothing, for now'],
+    ['AUTH_JWKS_URL', 'https://issuer/keys', 'nothing, for now'],
+  ])('%s=%s stops the start', (name, value, expected) => {
+    expect(complaints({ [name]: value })).toEqual([`${name}=${JSON.stringify(value)}: expected ${expected}`]);
+  });
+
+  test('is fine at its default', () => {
+    expect(complaints({ RATE_LIMIT: 'off', PERSISTED_MODE: 'off', WORKERS: '1', REDIS_URL: '' })).toEqual([]);
+  });
+});
+
+describe('passwords are not printed', () => {
+  test.each([
+    ['redis://user:s3cret@cache:6379', 'redis://***@cache:6379'],
+    ['redis://user:s3/cr@et@cache', 'redis://***@cache'],
+    ['redis://:s3cret @cache', 'redis://***@cache'],
+    ['user:s3cret@cache', '***@cache'],
+    ['redis://cache?password=s3cret', 'redis://cache?***'],
+    ['redis://cache', 'redis://cache'],
+  ])('%s', (url, shown) => {
+    for (const name of ['REDIS_URL', 'STORE_URL']) {
+      expect(complaints({ [name]: url })[0]).toMatch(new RegExp(`^${name}="`));
+      expect(complaints({ [name]: url })[0]).toContain(JSON.stringify(shown));
+    }
+  });
+
+  test('wherever the URL was put by mistake', () => {
+    expect(complaints({ HOST: 'couchbase://user:s3cret@db' }).join()).not.toContain('s3cret');
+  });
+
+  test('whatever signs they are made of', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 4, unit: 'binary' }), password => {
+        const [line] = complaints({ STORE_URL: `couchbase://user:<${password}>@db/bucket` });
+        expect(line).toBe('STORE_URL="couchbase://***@db/bucket": expected sqlite:<folder>');
+      }),
+    );
+  });
+
+  test('other values are told as they are, quoted onto one line', () => {
+    expect(complaints({ TENANTS_ALLOWED: 'me@home?x', LOG_LEVEL: 'a\nb' })).toEqual([
+      expect.stringMatching(/^TENANTS_ALLOWED="me@home\?x"/),
+      expect.stringMatching(/^LOG_LEVEL="a\\nb"/),
+    ]);
+  });
+});

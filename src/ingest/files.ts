@@ -11,6 +11,11 @@ import { type Candidate, type Source, SourceError } from './source.ts';
 /** A Bundle is parsed whole; larger data comes as NDJSON. */
 const maxBundleBytes = 256 * 1024 * 1024;
 
+/** FHIR NDJSON is packed to a tenth or twentieth; a bomb unpacks to 1,000 times its size. */
+const maxUnpacking = 200;
+/** Up to here an archive may unpack as it likes. */
+const unpackedFreeBytes = 64 * 1024 * 1024;
+
 interface SourceFile {
   readonly path: string;
   readonly bytes: number;
@@ -131,7 +136,29 @@ function openLines(path: string, onProgress: (bytes: number) => void): AsyncIter
   });
   if (!path.endsWith('.gz')) return file;
   // An error of either end arrives where the lines are read.
-  return pipeline(file, createGunzip(), () => undefined);
+  return unlessBomb(
+    path,
+    pipeline(file, createGunzip(), () => undefined),
+    () => read,
+  );
+}
+
+/** Gives up on an archive that holds next to nothing many times over. @throws SourceError */
+async function* unlessBomb(
+  path: string,
+  chunks: AsyncIterable<Buffer>,
+  packedBytes: () => number,
+): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > unpackedFreeBytes && bytes > maxUnpacking * packedBytes()) {
+      throw new SourceError(
+        `${path} unpacks to more than ${maxUnpacking} times its size: that is no FHIR data`,
+      );
+    }
+    yield chunk;
+  }
 }
 
 async function* fromLines(file: string, lines: AsyncIterable<Line>): AsyncGenerator<Candidate> {

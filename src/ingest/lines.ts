@@ -43,9 +43,12 @@ export async function* readLines(
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
-      keep(chunk.subarray(start, end));
-      const line = finish();
-      if (line !== undefined) yield line;
+      if (end === start && length === 0) number += 1;
+      else {
+        keep(chunk.subarray(start, end));
+        const line = finish();
+        if (line !== undefined) yield line;
+      }
       start = end + 1;
     }
     keep(chunk.subarray(start));

@@ -88,6 +88,25 @@ describe('gzip', () => {
   });
 });
 
+describe('a gzip bomb', () => {
+  const drain = async (path: string) => {
+    for await (const _ of (await filesSource([path], process.stdin)).read(() => undefined));
+  };
+  test.each([
+    ['one line of 400 MB', Buffer.alloc(4 * 1024 * 1024, 'x')],
+    ['lines without end', Buffer.from('\n'.repeat(4 * 1024 * 1024))],
+    ['the same resource over and over', Buffer.from(lines(patient('a')).repeat(80_000))],
+  ])('%s: given up early, in bounded memory', async (_, block) => {
+    // Members of an archive may simply follow one another.
+    const member = gzipSync(block, { level: 9 });
+    const path = await bench.file('bomb.ndjson.gz', Buffer.concat(Array.from({ length: 100 }, () => member)));
+    const before = process.memoryUsage().rss;
+    const failure = await drain(path).catch((error: unknown) => error);
+    expect(String(failure)).toContain('unpacks to more than 200 times its size');
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
+  });
+});
+
 describe('.json', () => {
   test.each([
     [

@@ -7,7 +7,7 @@ import { readStatus } from './ingest/status.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
 import { Admission } from './server/admission.ts';
-import { startApollo } from './server/apollo.ts';
+import { renderLandingPage, startApollo } from './server/apollo.ts';
 import { createHttp } from './server/http.ts';
 import { meteredStore } from './store/metered.ts';
 import type { Store } from './store/port.ts';
@@ -51,7 +51,7 @@ export async function startGateway(
   try {
     closing.defer(() => store.close());
     const metrics = createMetrics();
-    const performance = closing.adopt(new Performance(), opened => opened.close());
+    const performance = closing.adopt(new Performance(clock), opened => opened.close());
     const admission = new Admission();
     const tenants = new Tenants({
       ...config,
@@ -68,8 +68,10 @@ export async function startGateway(
     const execute = createExecutor(schema, logger, metrics);
     const apollo = await startApollo({ schema, execute, logger, production: config.production });
     closing.defer(() => apollo.stop());
+    const landingPage = await renderLandingPage(apollo);
     const http = createHttp({
       apollo,
+      landingPage,
       clock,
       config,
       logger,

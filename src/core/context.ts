@@ -6,6 +6,8 @@ export interface RequestContext {
   readonly requestId: string;
   tenant?: TenantId;
   operation?: string;
+  /** An answer that the gateway or its store is to blame for. */
+  failed?: true;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

@@ -13,6 +13,7 @@ const httpStatusByCode = {
   NOT_FOUND: 200,
   BAD_USER_INPUT: 200,
   FORBIDDEN: 403,
+  MAX_DEPTH_LIMIT: 400,
 } as const;
 
 export type ErrorCode = keyof typeof httpStatusByCode;

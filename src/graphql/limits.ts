@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLSchema,
   getNamedType,
+  getVariableValues,
   isCompositeType,
   isInterfaceType,
   isListType,
@@ -28,6 +29,21 @@ const assumedListSize = 2;
 /** Types have many fields, and fields lead back to types. */
 const assumedIntrospectionListSize = 10;
 
+/** Fields that cost a search of their own. */
+const searchCost: Readonly<Record<string, number>> = { count: 50, previous: 50, last: 50 };
+
+/** Whether brackets of a document stand in one another more than `limit` times. Text in quotes is passed over. */
+export function isNestedDeeperThan(source: string, limit: number): boolean {
+  let depth = 0;
+  for (const [mark] of source.matchAll(/"(?:\\.|[^"\\\n])*"|[[{(]|[\]})]/g)) {
+    if (mark === '[' || mark === '{' || mark === '(') {
+      depth += 1;
+      if (depth > limit) return true;
+    } else if (!mark.startsWith('"')) depth -= 1;
+  }
+  return false;
+}
+
 export interface Estimate {
   /** How many fields the answer may have. */
   readonly cost: number;
@@ -36,7 +52,8 @@ export interface Estimate {
 
 /**
  * Estimates an answer before it is made. A field costs 1 and what is below it; below a connection that is
- * taken `first` times, below any other list a few times. The document must be valid.
+ * taken `first` times, below any other list a few times. Fields that search by themselves cost more. The
+ * document must be valid, the variables coerced.
  */
 export function estimate(
   schema: GraphQLSchema,
@@ -77,13 +94,26 @@ export function estimate(
 
   const ofField = (node: FieldNode, typeName: string): Estimate => {
     const type = fieldType(schema, typeName, node.name.value);
-    if (node.selectionSet === undefined || type === undefined) return { cost: 1, depth: 1 };
+    if (node.selectionSet === undefined || type === undefined) {
+      const searched = typeName.endsWith('Connection') ? searchCost[node.name.value] : undefined;
+      return { cost: searched ?? 1, depth: 1 };
+    }
     const below = ofSelections(node.selectionSet, getNamedType(type).name);
     return { cost: 1 + timesTaken(node, type, variables) * below.cost, depth: 1 + below.depth };
   };
 
   const root = schema.getRootType(operation.operation);
   return root ? ofSelections(operation.selectionSet, root.name) : { cost: 0, depth: 0 };
+}
+
+/** Variables as execution will see them, defaults included; undefined when they do not fit. */
+export function coerceVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  given: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, unknown>> | undefined {
+  return getVariableValues(schema, operation.variableDefinitions ?? [], given ?? {}, { maxErrors: 1 })
+    .coerced;
 }
 
 function fieldType(schema: GraphQLSchema, typeName: string, fieldName: string) {

@@ -1,4 +1,6 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { randomUUID } from 'node:crypto';
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import {
   ApolloServerPluginLandingPageLocalDefault,
@@ -8,7 +10,7 @@ import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type Vali
 import type { Logger } from '../core/log.ts';
 import type { GatewayContext } from '../graphql/context.ts';
 import type { Executor } from '../graphql/executor.ts';
-import { estimate, maxCost, maxDepth, maxTokens } from '../graphql/limits.ts';
+import { coerceVariables, estimate, maxCost, maxDepth, maxTokens } from '../graphql/limits.ts';
 import { firstDocument, firstVariables } from './first-document.ts';
 
 export interface ApolloOptions {
@@ -34,7 +36,9 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     csrfPrevention: true,
     validationRules: [knownOperationTypes],
     parseOptions: { maxTokens },
-    formatError: nameParserLimits,
+    // Apollo's cache of queries would be one for all tenants: who asked what could be found out.
+    persistedQueries: false,
+    formatError: (formatted, error) => identify(nameParserLimits(formatted), error, logger),
     nodeEnv: production ? 'production' : 'development',
     logger: apolloLogger(logger),
     plugins: [
@@ -46,6 +50,20 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
   });
   await apollo.start();
   return apollo;
+}
+
+/** The landing page, made once. */
+export async function renderLandingPage(apollo: ApolloServer<GatewayContext>): Promise<string> {
+  const { body } = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: 'GET',
+      headers: new HeaderMap([['accept', 'text/html']]),
+      search: '',
+      body: undefined,
+    },
+    context: () => Promise.reject(new Error('A landing page needs no context')),
+  });
+  return body.kind === 'complete' ? body.string : '';
 }
 
 type Gateway = NonNullable<ConstructorParameters<typeof ApolloServer<GatewayContext>>[0]['gateway']>;
@@ -60,10 +78,12 @@ function gatewayOver(schema: GraphQLSchema, execute: Executor): Gateway {
     async load() {
       announce({ apiSchema: schema, coreSupergraphSdl: '' });
       return {
-        executor: ({ document, operationName, request, context }) =>
+        executor: ({ document, request, context }) =>
           execute({
             document,
-            operationName: operationName ?? undefined,
+            // As it was asked for: Apollo's own is null for a name that the document does not have, and the
+            // operation that has another name must not be done instead.
+            operationName: request.operationName,
             variables: request.variables,
             context: context as unknown as GatewayContext,
           }),
@@ -88,7 +108,10 @@ function limits(schema: GraphQLSchema): ApolloServerPlugin<GatewayContext> {
       return {
         async didResolveOperation({ document, operation, request }) {
           if (operation === undefined) return;
-          const { cost, depth } = estimate(schema, document, operation, request.variables ?? {});
+          const variables = coerceVariables(schema, operation, request.variables);
+          // Wrong variables are told of when they are used.
+          if (variables === undefined) return;
+          const { cost, depth } = estimate(schema, document, operation, variables);
           if (depth > maxDepth) throw tooMuch('MAX_DEPTH_LIMIT', `${depth} levels deep`, maxDepth);
           if (cost > maxCost) {
             throw tooMuch('COST_ESTIMATED_TOO_EXPENSIVE', `estimated at ${cost} fields`, maxCost);
@@ -106,11 +129,16 @@ function nameParserLimits(error: GraphQLFormattedError): GraphQLFormattedError {
     const message = `The document is too long; at most ${maxTokens} tokens are allowed.`;
     return { ...error, message, extensions: { ...error.extensions, code: 'MAX_TOKENS_LIMIT' } };
   }
-  if (error.message.includes('call stack')) {
-    const message = 'The document is nested too deeply.';
-    return { ...error, message, extensions: { ...error.extensions, code: 'MAX_DEPTH_LIMIT' } };
-  }
   return error;
+}
+
+/** What went wrong within Apollo gets an id that the log has, as what goes wrong in a resolver does. */
+function identify(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
+  const { extensions } = formatted;
+  if (extensions?.code !== 'INTERNAL_SERVER_ERROR' || extensions.id !== undefined) return formatted;
+  const id = randomUUID();
+  logger.error({ err: unwrapResolverError(error), errorId: id }, 'unforeseen error');
+  return { message: 'Internal server error.', extensions: { code: 'INTERNAL_SERVER_ERROR', id } };
 }
 
 function tooMuch(code: string, what: string, limit: number): GraphQLError {

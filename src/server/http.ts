@@ -3,23 +3,29 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Clock } from '../core/clock.ts';
 import { runInRequest } from '../core/context.ts';
+import { GatewayError } from '../core/errors.ts';
 import { createContext, type GatewayContext } from '../graphql/context.ts';
+import { isNestedDeeperThan } from '../graphql/limits.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
-import { callerOf, type RequestOptions, registerRequests, requestId } from './requests.ts';
+import { callerOf, type RequestOptions, registerRequests, requestId, sendUnreadable } from './requests.ts';
 import { registerWarmUp } from './warm-up.ts';
 
 export interface HttpOptions extends HealthOptions, RequestOptions {
   readonly apollo: ApolloServer<GatewayContext>;
+  /** HTML, for `/`. */
+  readonly landingPage: string;
   readonly clock: Clock;
 }
 
+/** Brackets of any kind within one another. */
+const maxNesting = 200;
 const maxBodyBytes = 1024 * 1024;
 /** A request that has not arrived whole by then is given up. */
 const requestTimeoutMs = 30_000;
 
 /** The HTTP server with all its routes, not yet listening. */
 export function createHttp(options: HttpOptions): FastifyInstance {
-  const { apollo, tenants, clock } = options;
+  const { apollo, landingPage, tenants, clock } = options;
   const app = fastify({
     logger: false,
     genReqId: raw => requestId(raw.headers),
@@ -28,6 +34,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     // Requests have been drained by then: what is left has not even arrived whole.
     forceCloseConnections: true,
     return503OnClosing: true,
+    frameworkErrors: sendUnreadable,
   });
   acceptEmptyJson(app);
   registerRequests(app, options);
@@ -36,20 +43,22 @@ export function createHttp(options: HttpOptions): FastifyInstance {
 
   const answer = fastifyApolloHandler(apollo, {
     context: async request => createContext(callerOf(request), tenants, clock),
-  });
-  const graphql = (request: FastifyRequest, reply: FastifyReply) =>
-    runInRequest(request.context, async () => {
-      const body = await (answer as (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>)(
-        request,
-        reply,
-      );
+  }) as (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+  const graphql = (request: FastifyRequest, reply: FastifyReply) => {
+    refuseDeepNesting(request);
+    return runInRequest(request.context, async () => {
+      const body = await answer(request, reply);
+      // Apollo has a word of its own on some answers.
       reply.header('cache-control', 'private, no-store');
       return body;
     });
+  };
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql });
 
   app.get('/', async (request, reply) => {
-    if (request.headers.accept?.includes('text/html')) return graphql(request, reply);
+    if (request.headers.accept?.includes('text/html')) {
+      return reply.header('content-type', 'text/html; charset=utf-8').send(landingPage);
+    }
     return {
       name: 'FHIR GraphQL gateway',
       graphql: '/graphql',
@@ -59,6 +68,16 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     };
   });
   return app;
+}
+
+/** Parsing and validation go down into what is nested, and the stack is not endless. */
+function refuseDeepNesting({ body, query }: FastifyRequest): void {
+  for (const from of [body, query]) {
+    const source = (from as { query?: unknown } | null | undefined)?.query;
+    if (typeof source === 'string' && isNestedDeeperThan(source, maxNesting)) {
+      throw new GatewayError('MAX_DEPTH_LIMIT', 'The document is nested too deeply.');
+    }
+  }
 }
 
 /** A JSON content type without a body is a request without a body. */

@@ -47,17 +47,27 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     request.context = { requestId: request.id };
     reply.header('x-request-id', request.id);
     if (alwaysAnswered.has(request.routeOptions.url ?? '')) return;
-    admission.enter();
-    // Closed is what a response always is in the end, also when the client has gone.
-    reply.raw.once('close', () => admission.leave());
-    if (admission.reason !== undefined) {
-      // The connection is closed, so that the client's next request finds another process.
-      if (admission.draining) reply.header('connection', 'close');
-      throw new GatewayError('NOT_READY', admission.reason, { retryAfterSeconds: 5 });
-    }
+    reply.header('cache-control', 'private, no-store');
+    refuseUnlessOpen(reply);
     request.caller = identify(request.headers, config);
     request.context.tenant = request.caller.tenant;
   });
+
+  // From here on a shutdown waits for the request: it has arrived whole. The shutdown may have begun meanwhile.
+  app.addHook('preHandler', async (request, reply) => {
+    if (alwaysAnswered.has(request.routeOptions.url ?? '')) return;
+    refuseUnlessOpen(reply);
+    admission.enter();
+    // Closed is what a response always is in the end, also when the client has gone.
+    reply.raw.once('close', () => admission.leave());
+  });
+
+  function refuseUnlessOpen(reply: FastifyReply): void {
+    if (admission.reason === undefined) return;
+    // The connection is closed, so that the client's next request finds another process.
+    if (admission.draining) reply.header('connection', 'close');
+    throw new GatewayError('NOT_READY', admission.reason, { retryAfterSeconds: 5 });
+  }
 
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
@@ -66,7 +76,7 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     metrics.httpSeconds.observe({ route, method: request.method, status: String(status) }, durationMs / 1000);
     if (alwaysAnswered.has(route)) return;
     // A cold tenant, a full lane, a wrong id are answers, not failures.
-    performance.observe(durationMs, status === 500);
+    performance.observe(durationMs, status === 500 || request.context.failed === true);
     // The route, not the URL: a query string may name patients.
     logger.info(
       {
@@ -126,6 +136,11 @@ function clientMessage(error: FastifyError): string {
   if (error.statusCode === 413) return 'The body is too large.';
   if (error.statusCode === 415) return 'The content type is not supported; send application/json.';
   return error.code === undefined ? error.message : 'The request cannot be read.';
+}
+
+/** For requests that come to no route: a path or method that cannot be read. */
+export function sendUnreadable(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
+  reply.code(400).send(entry('The request cannot be read.', 'BAD_REQUEST'));
 }
 
 function entry(message: string, code: string, extensions: object = {}) {

@@ -27,8 +27,16 @@ export function decodeCursor(tenant: TenantId, query: ListQuery, cursor: string)
   return id;
 }
 
+/** A query belongs to one operation, and so to one tenant; a page asks for the cursor of each of its entries. */
+const hashes = new WeakMap<ListQuery, string>();
+
 /** Page size and position are no part of the list: a client may change the size on its way. */
-function listHash(tenant: TenantId, { type, where, order, of }: ListQuery): string {
+function listHash(tenant: TenantId, query: ListQuery): string {
+  const known = hashes.get(query);
+  if (known !== undefined) return known;
+  const { type, where, order, of } = query;
   const list = JSON.stringify([tenant, type, where, order, of ?? null]);
-  return createHash('sha256').update(list).digest('base64url').slice(0, hashLength);
+  const hash = createHash('sha256').update(list).digest('base64url').slice(0, hashLength);
+  hashes.set(query, hash);
+  return hash;
 }

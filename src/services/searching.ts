@@ -76,23 +76,20 @@ export class Searching {
     return this.#position(page.query) === undefined;
   }
 
-  /** The cursor of the page before this one; undefined when this is the first. */
-  async previousCursor(page: Page): Promise<string | undefined> {
-    return this.isFirst(page) ? undefined : this.#cursorBackFrom(page.query, page.entries[0]?.key);
-  }
-
-  /** The cursor of the last full page, so that it and the one before may share entries. */
-  async lastCursor(query: ListQuery): Promise<string> {
-    return this.#cursorBackFrom(query, undefined);
-  }
-
-  /** Walks a page backwards from `key` (or the end) and returns the cursor of what is before it. */
-  async #cursorBackFrom(query: ListQuery, key: ResourceKey | undefined): Promise<string> {
+  /**
+   * The same list walked backwards, a page and one entry long, from before `entry` or from the end. Its last
+   * entry is what the page before begins behind: see `cursorBefore`.
+   */
+  backwards(query: ListQuery, entry?: StoredResource): ListQuery {
     const order = { by: query.order.by, descending: !query.order.descending };
-    const request = { ...this.#request({ ...query, after: undefined }), order, limit: query.first + 1 };
-    const { entries } = await this.#search(key === undefined ? request : { ...request, after: key }, query);
-    const before = entries[query.first];
-    return before === undefined ? this.startCursor(query) : this.cursor(query, before);
+    const reversed = { ...query, order, first: query.first + 1, after: undefined };
+    return entry === undefined ? reversed : { ...reversed, after: this.cursor(reversed, entry) };
+  }
+
+  /** The cursor of the page that ends where a walk backwards began. */
+  cursorBefore(query: ListQuery, walked: Page): string {
+    const entry = walked.entries[query.first];
+    return entry === undefined ? this.startCursor(query) : this.cursor(query, entry);
   }
 
   async #page(query: ListQuery): Promise<Page> {

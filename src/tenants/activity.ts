@@ -3,7 +3,10 @@ import type { Logger } from '../core/log.ts';
 import type { Tenant } from './tenant.ts';
 import type { WarmthRecords } from './warmth.ts';
 
-/** Activity is written to the store at most this often, so warmth found after a crash is at most this stale. */
+/**
+ * Activity is written to the store at most this often, and no less often than ten times in an idle time, so
+ * warmth found after a crash is at most that stale.
+ */
 const recordEveryMs = 60_000;
 
 export interface ActivityOptions {
@@ -25,7 +28,7 @@ export class Activity {
 
   touch(tenant: Tenant): void {
     tenant.lastActivity = this.#options.clock.now();
-    if (tenant.lastActivity - tenant.recordedActivity >= recordEveryMs) {
+    if (tenant.lastActivity - tenant.recordedActivity >= Math.min(recordEveryMs, this.#options.idleMs / 10)) {
       this.record(tenant).catch(error =>
         this.#options.logger.error({ tenant: tenant.id, err: error }, 'activity was not recorded'),
       );

@@ -19,9 +19,11 @@ export class TenantCopies {
    * @throws GatewayError TENANT_LIMIT
    */
   async ensure(id: TenantId, refresh: boolean, onProgress: OnProgress): Promise<RefreshSummary | undefined> {
+    // A copy that ends while the list is made may be missing from it.
+    const before = new Set(this.#creating);
     const copies = new Set(await this.#store.listTenants());
     if (copies.has(id)) return refresh ? this.#store.refreshTenant(id, onProgress) : undefined;
-    if (copies.union(this.#creating).size >= this.#maxTenants) {
+    if (copies.union(before).union(this.#creating).size >= this.#maxTenants) {
       throw new GatewayError('TENANT_LIMIT', 'No further tenant can be added; drop one that is not needed.', {
         extensions: { limit: this.#maxTenants },
       });

@@ -1,18 +1,18 @@
 import { asError, GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import { CollectionMissing } from '../store/port.ts';
-import type { Tenant } from './tenant.ts';
+import type { TenantState } from './state.ts';
 
 /** What a gated field of a tenant that is not warm answers. `failure`: why the last warm-up failed. */
 export function coldError(
   id: TenantId,
-  tenant: Tenant | undefined,
+  state: TenantState,
+  progress: number,
   failure: string | undefined,
 ): GatewayError {
-  const state = tenant?.state ?? 'COLD';
   if (state === 'WARMING') {
     return new GatewayError('TENANT_COLD', 'The tenant is warming up; try again shortly.', {
-      extensions: { tenant: id, state, progress: tenant?.progress },
+      extensions: { tenant: id, state, progress },
       retryAfterSeconds: 1,
     });
   }

@@ -23,8 +23,10 @@ export class Tenant {
   /** When `lastActivity` was last written to the store. */
   recordedActivity = 0;
   /** The warm-up, or cool-down, that is under way. */
-  warming: { readonly refresh: boolean; readonly done: Promise<void> } | undefined;
+  warming: Promise<void> | undefined;
   cooling: Promise<void> | undefined;
+  /** The warm-up that follows what is under way, for all who wait for it. */
+  next: { refresh: boolean; readonly done: Promise<void> } | undefined;
   cancelIdleTimer: (() => void) | undefined;
 
   #state: TenantState = 'COLD';

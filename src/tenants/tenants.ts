@@ -84,11 +84,11 @@ export class Tenants {
   }
 
   status(id: TenantId): TenantStatus {
-    const tenant = this.#tenants.get(id);
+    const tenant = this.#find(id);
     const warm = tenant?.state === 'WARM';
     return {
       id,
-      state: tenant?.state ?? 'COLD',
+      state: stateOf(tenant),
       progress: tenant?.progress ?? 0,
       warmSince: warm ? tenant.warmSince : undefined,
       coolsAt: warm ? this.#activity.coolsAt(tenant) : undefined,
@@ -107,7 +107,7 @@ export class Tenants {
    */
   async warmUp(id: TenantId, { wait, refresh }: { wait: boolean; refresh: boolean }): Promise<TenantStatus> {
     if (this.#closing) throw new GatewayError('NOT_READY', 'The gateway is shutting down; try again.');
-    const present = this.#tenants.get(id);
+    const present = this.#find(id);
     if (present?.state === 'WARM' && !refresh) {
       this.#activity.touch(present);
       return this.status(id);
@@ -115,15 +115,23 @@ export class Tenants {
     const warming = this.#warmOnce(id, refresh);
     // Whoever does not wait is told of a failure by the next gated field.
     warming.catch(() => undefined);
-    if (wait) await within(this.#options.warmUpWaitMs, this.#options.clock, warming);
+    if (wait) await within(this.#options.warmUpWaitMs, this.#options.clock, this.#warmAtLast(id, warming));
     return this.status(id);
+  }
+
+  /** Others may have asked for a refresh meanwhile: then that is waited for as well. */
+  async #warmAtLast(id: TenantId, warming: Promise<void>): Promise<void> {
+    await warming;
+    for (let tenant = this.#tenants.get(id); tenant?.next !== undefined; tenant = this.#tenants.get(id)) {
+      await tenant.next.done;
+    }
   }
 
   /** Lets running operations end, then closes the tenant. Its data stays. Does nothing when it is cold. */
   async coolDown(id: TenantId): Promise<TenantStatus> {
     const tenant = this.#tenants.get(id);
     if (tenant !== undefined) {
-      await tenant.warming?.done.catch(() => undefined);
+      await tenant.warming?.catch(() => undefined);
       await this.#cool(tenant, 'asked for');
     }
     return this.status(id);
@@ -134,13 +142,8 @@ export class Tenants {
    * @throws GatewayError TENANT_COLD when the tenant is not warm
    */
   async acquire(id: TenantId, { passive = false } = {}): Promise<Lease> {
-    const tenant = this.#tenants.get(id);
+    const tenant = this.#find(id);
     if (tenant?.state !== 'WARM') throw this.#coldError(id, tenant);
-    if (this.#activity.isIdle(tenant)) {
-      // The timer is late, as after the machine slept.
-      void this.#cool(tenant, 'idle');
-      throw this.#coldError(id, tenant);
-    }
     if (!passive) this.#activity.touch(tenant);
     try {
       return await tenant.lease(
@@ -156,7 +159,7 @@ export class Tenants {
 
   /** What the tenant's copy holds; undefined when it is not warm. No activity. */
   async counts(id: TenantId): Promise<readonly TypeCount[] | undefined> {
-    if (this.#tenants.get(id)?.state !== 'WARM') return undefined;
+    if (this.#find(id)?.state !== 'WARM') return undefined;
     const lease = await this.acquire(id, { passive: true });
     try {
       return await lease.collection.counts();
@@ -172,13 +175,20 @@ export class Tenants {
   }
 
   async #closeTenant(tenant: Tenant): Promise<void> {
-    const busy = tenant.warming?.done.catch(() => undefined) ?? tenant.cooling ?? Promise.resolve();
+    const busy = tenant.warming?.catch(() => undefined) ?? tenant.cooling ?? Promise.resolve();
     await within(drainMs, this.#options.clock, busy);
     if (tenant.state !== 'WARM') return;
     tenant.cancelIdleTimer?.();
     await within(drainMs, this.#options.clock, tenant.drained());
     await tenant.closeCollection();
     if (tenant.recordedActivity !== tenant.lastActivity) await this.#activity.record(tenant);
+  }
+
+  /** The tenant if it is not cold. One whose idle timer is late, as after the machine slept, cools now. */
+  #find(id: TenantId): Tenant | undefined {
+    const tenant = this.#tenants.get(id);
+    if (tenant?.state === 'WARM' && this.#activity.isIdle(tenant)) void this.#cool(tenant, 'idle');
+    return tenant;
   }
 
   #tenant(id: TenantId): Tenant {
@@ -197,15 +207,25 @@ export class Tenants {
     return this.#options.store.openTenant(id);
   }
 
+  /** Resolves when a warm-up has ended that began no sooner than now, or that is no refresh where none is wanted. */
   #warmOnce(id: TenantId, refresh: boolean): Promise<void> {
     const tenant = this.#tenants.get(id);
-    const warming = tenant?.warming;
-    if (warming !== undefined && (warming.refresh || !refresh)) return warming.done;
+    if (tenant?.warming !== undefined && !refresh) return tenant.warming;
     // A refresh replaces what readers use: a warm tenant cools first, so that nobody reads half of each.
     const cooling = tenant?.state === 'WARM' ? this.#cool(tenant, 'refresh') : tenant?.cooling;
-    const busy = warming?.done ?? cooling;
-    if (busy === undefined) return this.#startWarming(id, refresh);
-    return busy.catch(() => undefined).then(() => this.#warmOnce(id, refresh));
+    const busy = tenant?.warming ?? cooling;
+    if (tenant === undefined || busy === undefined) return this.#startWarming(id, refresh);
+    // What is under way may have begun before master changed, so one more follows.
+    tenant.next ??= { refresh, done: this.#warmAfter(busy, tenant) };
+    tenant.next.refresh ||= refresh;
+    return tenant.next.done;
+  }
+
+  async #warmAfter(busy: Promise<void>, tenant: Tenant): Promise<void> {
+    await busy.catch(() => undefined);
+    const refresh = tenant.next?.refresh ?? false;
+    tenant.next = undefined;
+    return this.#warmOnce(tenant.id, refresh);
   }
 
   #startWarming(id: TenantId, refresh: boolean): Promise<void> {
@@ -223,7 +243,7 @@ export class Tenants {
     const done = this.#warm(tenant, refresh).finally(() => {
       tenant.warming = undefined;
     });
-    tenant.warming = { refresh, done };
+    tenant.warming = done;
     return done;
   }
 
@@ -273,6 +293,7 @@ export class Tenants {
   #cool(tenant: Tenant, why: string): Promise<void> {
     if (tenant.cooling !== undefined || tenant.state !== 'WARM') return tenant.cooling ?? Promise.resolve();
     this.#move(tenant, 'COOLING');
+    tenant.progress = 0;
     tenant.cancelIdleTimer?.();
     tenant.cooling = this.#drainAndClose(tenant, why).finally(() => {
       tenant.cooling = undefined;
@@ -296,6 +317,12 @@ export class Tenants {
   }
 
   #coldError(id: TenantId, tenant: Tenant | undefined): GatewayError {
-    return coldError(id, tenant, this.#failures.get(id));
+    return coldError(id, stateOf(tenant), tenant?.progress ?? 0, this.#failures.get(id));
   }
+}
+
+/** To the outside a tenant that cools only to be warmed up anew is warming. */
+function stateOf(tenant: Tenant | undefined): TenantState {
+  if (tenant === undefined) return 'COLD';
+  return tenant.state === 'COOLING' && tenant.next !== undefined ? 'WARMING' : tenant.state;
 }

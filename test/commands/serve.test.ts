@@ -96,11 +96,17 @@ test('a connection that idles, or never sent anything, does not hold up the end'
   expect(ms).toBeLessThan(shortMs);
 });
 
-test('a client that sent half a request line does not hold up the end', async () => {
+test.each([
+  ['line', 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Le'],
+  [
+    'body',
+    'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{"que',
+  ],
+])('a client that sent half a request (%s) does not hold up the end', async (_, sent) => {
   const gateway = await GatewayProcess.start(folder);
   const half = connect(Number(new URL(gateway.url).port), '127.0.0.1').on('error', () => undefined);
   await once(half, 'connect');
-  half.write('POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Le');
+  half.write(sent);
   // A connection that came later is served: the half request has been read by then.
   await gateway.get('/health/live');
   const { ended, ms } = await gateway.end('SIGTERM');

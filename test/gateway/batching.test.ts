@@ -56,6 +56,23 @@ test('the encounters of 50 patients are one store call, and so are their counts'
   expect(calls).toEqual({ search: 1, searchByReference: 1, countByReference: 1 });
 });
 
+test('first, previous and last of the lists of a list are one store call more', async () => {
+  const { data, calls } = await costOf(`{
+    patients(first: 30) { edges { node { encounters(first: 2) { first last edges { node { id patient { id } } } } } } }
+  }`);
+  expect(data.patients.edges).toHaveLength(30);
+  expect(calls).toEqual({ search: 1, searchByReference: 2 });
+});
+
+test('a count is one, whatever the pages beside it', async () => {
+  const { calls } = await costOf(`{
+    a: encounters(first: 1, filter: { status: "finished" }) { count }
+    b: encounters(first: 2, filter: { status: "finished" }) { count }
+    c: encounters(first: 3, filter: { status: "finished" }) { count }
+  }`);
+  expect(calls).toEqual({ search: 3, count: 1 });
+});
+
 test('aliases and fragments of one operation share look-ups', async () => {
   const { calls } = await costOf(`{
     a: patient(id: "patient-1") { id }

@@ -128,6 +128,52 @@ describe('bad documents', () => {
     expect([status, errors[0]?.extensions.code]).toEqual([400, code]);
   });
 
+  test.each([
+    ['mutation { review(input: { resourceType: PATIENT, id: "p3" }) { id } }', 'nope'],
+    ['mutation A { review(input: { resourceType: PATIENT, id: "p3" }) { id } }', 'B'],
+  ])(
+    'an operation of another name is not done in place of the one asked for: %s',
+    async (query, operationName) => {
+      const posted = await gateway.query(query, { operationName });
+      expect([posted.status, posted.errors[0]?.extensions.code]).toEqual([
+        400,
+        'OPERATION_RESOLUTION_FAILURE',
+      ]);
+      expect(posted.errors[0]?.message).toBe(`Unknown operation named "${operationName}".`);
+      const got = await gateway.fetch(
+        `/graphql?query=${encodeURIComponent(query)}&operationName=${operationName}`,
+        {
+          headers: { 'apollo-require-preflight': '1' },
+        },
+      );
+      expect(got.status).toBe(400);
+      const { data } = await gateway.query('{ patient(id: "p3") { reviewed } }');
+      expect(data.patient.reviewed).toBe(false);
+    },
+  );
+
+  test('several operations and no name: told so', async () => {
+    const { errors } = await gateway.query('query A { tenant { id } } query B { tenant { id } }');
+    expect(errors[0]?.message).toContain('Must provide operation name');
+  });
+
+  test('Apollo’s cache of queries, which all tenants would share, is off', async () => {
+    const query = '{ patients(filter: { family: "Secretname" }) { count } }';
+    const hash = (await import('node:crypto')).hash('sha256', query);
+    const extensions = { persistedQuery: { version: 1, sha256Hash: hash } };
+    const send = (body: object, tenant: string) =>
+      gateway.fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-tenant-id': tenant },
+        body: JSON.stringify({ ...body, extensions }),
+      });
+    await send({ query }, 'demo');
+    const answer = await send({}, 'other');
+    expect(await answer.json()).toMatchObject({
+      errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }],
+    });
+  });
+
   test('production tells nothing of the schema', async () => {
     await gateway.restart({ NODE_ENV: 'production' });
     const typo = await gateway.query('{ patiens { count } }');

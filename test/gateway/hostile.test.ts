@@ -62,6 +62,21 @@ describe('documents that would cost too much', () => {
       'MAX_DEPTH_LIMIT',
     ],
     [
+      'a type nested 4,900 times',
+      `query ($a: ${'['.repeat(4_900)}ID${']'.repeat(4_900)}) { tenant { id } }`,
+      'MAX_DEPTH_LIMIT',
+    ],
+    [
+      'lists of 500 by a variable’s default',
+      'query ($n: Int = 500) { patients(first: $n) { edges { node { encounters(first: $n) { edges { node { id } } } } } } }',
+      'COST_ESTIMATED_TOO_EXPENSIVE',
+    ],
+    [
+      '500 lists, each searched five times',
+      '{ patients(first: 500) { edges { node { encounters { last previous count } old: encounters(orderBy: { field: DATE }) { last count } } } } }',
+      'COST_ESTIMATED_TOO_EXPENSIVE',
+    ],
+    [
       'introspection in a circle',
       `{ __schema { types ${'{ fields { type '.repeat(6)} { name } ${'} }'.repeat(6)} } }`,
       'GRAPHQL_VALIDATION_FAILED',
@@ -177,10 +192,16 @@ describe('connections', () => {
     await works();
   });
 
-  test('a path that cannot be decoded is a 4xx', async () => {
-    expect(await send('GET /%E0%A4%A HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatch(
-      /^HTTP\/1.1 4\d\d/,
-    );
+  test('a path that cannot be decoded is told in the form of all errors, and not repeated', async () => {
+    const answer = await send('GET /%E0%A4%A HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1.1 400/);
+    expect(answer).toContain('"code":"BAD_REQUEST"');
+    expect(answer).not.toContain('%E0');
+  });
+
+  test('brackets within text are no nesting', async () => {
+    const text = JSON.stringify(`${'['.repeat(500)} " ${'{('.repeat(300)}`);
+    expect((await gateway.query(`{ patient(id: ${text}) { id } }`)).status).toBe(200);
   });
 
   test('a compressed body is refused, not read as text', async () => {

@@ -9,7 +9,7 @@ beforeAll(async () => {
   gateway = await startTestGateway({
     source: smallSample,
     clock: new ManualClock(),
-    env: { MAX_WARM_TENANTS: '1000' },
+    env: { MAX_WARM_TENANTS: '1000', MAX_TENANTS: '10000' },
   });
 });
 afterAll(() => gateway.stop());

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { firstDocument } from '../../src/server/first-document.ts';
 import type { Store } from '../../src/store/port.ts';
+import { ManualClock } from '../support/clock.ts';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
 
 let gateway: TestGateway;
@@ -49,6 +50,27 @@ test('a store that does not answer makes the gateway unready, with the reason', 
   expect((await gateway.fetch('/health/live')).status).toBe(200);
 });
 
+test('answers that are our fault make the gateway degraded, until they are long ago', async () => {
+  const clock = new ManualClock();
+  gateway = await startTestGateway({ source: smallSample, clock });
+  await gateway.warm('demo');
+  const { DatabaseSync } = await import('node:sqlite');
+  const file = new DatabaseSync(`${gateway.folder}/tenants/demo.db`);
+  file.exec(`UPDATE "Patient" SET content = 'x' WHERE id = 'patient-1'`);
+  file.close();
+  for (let count = 0; count < 5; count++) {
+    const { errors } = await gateway.query('{ patient(id: "patient-1") { id } }');
+    expect(errors[0]?.extensions.code).toBe('INTERNAL_SERVER_ERROR');
+  }
+  const issues = async () => {
+    const health = (await (await gateway.fetch('/health')).json()) as { performance: { issues: string[] } };
+    return health.performance.issues.join();
+  };
+  expect(await issues()).toContain('server errors');
+  await clock.advance(6 * 60_000);
+  expect(await issues()).not.toContain('server errors');
+});
+
 test('metrics speak Prometheus and name no tenant', async () => {
   gateway = await startTestGateway({ source: smallSample });
   await gateway.warm('some-tenant');
@@ -78,6 +100,11 @@ test('the landing page opens with a document that runs', async () => {
     expect(await page.text()).toContain('warmUpTenant');
   }
   expect(await (await gateway.fetch('/')).json()).toMatchObject({ graphql: '/graphql' });
+  expect((await gateway.fetch('/', { method: 'HEAD', headers: { accept: 'text/html' } })).status).toBe(200);
+  const noSecondEndpoint = await gateway.fetch('/?query={tenant{id}}', {
+    headers: { accept: 'application/json, text/html;q=0.1', 'apollo-require-preflight': '1' },
+  });
+  expect(await noSecondEndpoint.text()).not.toContain('"data"');
   expect(validate(buildSchema(), parse(firstDocument))).toEqual([]);
   for (const operationName of ['WarmUp', 'Worklist', 'Progress']) {
     const { errors } = await gateway.query(firstDocument, { operationName });

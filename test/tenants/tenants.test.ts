@@ -11,7 +11,7 @@ import { SqliteStore } from '../../src/store/sqlite/store.ts';
 import { assertTransition, type TenantState } from '../../src/tenants/state.ts';
 import { Tenants, type TenantsOptions } from '../../src/tenants/tenants.ts';
 import { ManualClock } from '../support/clock.ts';
-import { ingestInto, smallSample } from '../support/gateway.ts';
+import { ingestInto, listSource, smallSample } from '../support/gateway.ts';
 
 const idleMs = 30 * 60_000;
 const a = parseTenantId('a');
@@ -140,7 +140,10 @@ describe('things at the same time', () => {
     await settled();
     const warming = warm();
     await settled();
-    expect(tenants.status(a).state).toBe('COOLING');
+    expect(steps.at(-1)).toEqual(['a', 'WARM', 'COOLING']);
+    // What it is on the way to is what its users need to know.
+    expect(tenants.status(a).state).toBe('WARMING');
+    expect(await codeOf(tenants.acquire(a))).toBe('TENANT_COLD');
     lease.release();
     await cooling;
     expect((await warming).state).toBe('WARM');
@@ -160,6 +163,29 @@ describe('things at the same time', () => {
     await Promise.all([first, ...refreshes]);
     expect(tenants.status(a).state).toBe('WARM');
     expect(steps.filter(([, , to]) => to === 'WARMING')).toHaveLength(2);
+  });
+
+  test('a refresh asked for during a refresh sees what master has become meanwhile', async () => {
+    await warm();
+    const patients = (gender: string) =>
+      listSource([{ resourceType: 'Patient', id: 'patient-1', gender }], smallSample.name);
+    await ingestInto(store, patients('other'), folder, clock, true);
+    const first = tenants.warmUp(a, { wait: true, refresh: true });
+    await until(() => tenants.status(a).progress > 0);
+    await ingestInto(store, patients('unknown'), folder, clock, true);
+    const later = tenants.warmUp(a, { wait: true, refresh: true });
+    expect((await first).state).toBe('WARM');
+    expect((await later).state).toBe('WARM');
+    const lease = await tenants.acquire(a);
+    const [patient] = await lease.collection.get([resourceKey('Patient', 'patient-1')]);
+    lease.release();
+    expect(patient?.resource.gender).toBe('unknown');
+  });
+
+  test('refresh without waiting answers WARMING', async () => {
+    await warm();
+    expect((await tenants.warmUp(a, { wait: false, refresh: true })).state).toBe('WARMING');
+    expect((await warm()).state).toBe('WARM');
   });
 
   test('tenants warm side by side, each with its own copy', async () => {
@@ -210,6 +236,20 @@ describe('recorded warmth', () => {
     expect(await revision()).toBe(before! + 1);
   });
 
+  test('is written often enough for a short idle time', async () => {
+    tenants = make({ tenantIdleMs: 30_000 });
+    await warm();
+    for (let second = 0; second < 100; second++) {
+      await clock.advance(1_000);
+      (await tenants.acquire(a)).release();
+    }
+    // As after kill -9: nothing is closed.
+    const next = make({ tenantIdleMs: 30_000 });
+    await next.restore();
+    expect(next.status(a).state).toBe('WARM');
+    await next.close();
+  });
+
   test('of a tenant whose copy is gone is not taken up', async () => {
     await Promise.all([warm(a), warm(b)]);
     await tenants.close();
@@ -234,6 +274,7 @@ describe('the clock', () => {
   test('after a sleep of the machine the next use finds the tenant cold', async () => {
     await warm();
     clock.jump(2 * idleMs);
+    expect(await tenants.counts(a)).toBeUndefined();
     expect(await codeOf(tenants.acquire(a))).toBe('TENANT_COLD');
     await until(() => tenants.status(a).state === 'COLD');
   });

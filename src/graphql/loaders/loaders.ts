@@ -24,13 +24,20 @@ export class Loaders {
     this.#pages = new DataLoader(
       async queries => {
         const pages = await workspace.searching.pages(queries);
-        for (const page of pages) if (!(page instanceof Error)) page.entries.forEach(this.#remember);
+        for (const page of pages) {
+          if (page instanceof Error) continue;
+          for (const stored of page.entries) {
+            this.#remember(stored);
+            loaderOf(this.#resources, stored.key, this.#loadResources).prime(stored.key, stored);
+          }
+        }
         return pages;
       },
       { cacheKeyFn: JSON.stringify },
     );
     this.#counts = new DataLoader(queries => workspace.searching.counts(queries), {
-      cacheKeyFn: JSON.stringify,
+      // A count does not depend on where a page stands and how long it is.
+      cacheKeyFn: ({ type, where, of }) => JSON.stringify([type, where, of]),
     });
   }
 

@@ -28,7 +28,7 @@ function mask(error: GraphQLError, logger: Logger): GraphQLError {
     const { message, extensions } = toErrorEntry(original);
     return new GraphQLError(message, { ...placeOf(error), originalError: original, extensions });
   }
-  if (isAboutVariables(error) || error.extensions.code !== undefined) return error;
+  if (isAboutRequest(error) || error.extensions.code !== undefined) return error;
   const id = randomUUID();
   logger.error({ err: original ?? error, errorId: id, path: error.path }, 'unforeseen error');
   return new GraphQLError('Internal server error.', {
@@ -37,9 +37,10 @@ function mask(error: GraphQLError, logger: Logger): GraphQLError {
   });
 }
 
-/** graphql-js found a variable's value to be of the wrong type; Apollo turns that into BAD_USER_INPUT. */
-function isAboutVariables(error: GraphQLError): boolean {
-  return error.path === undefined && error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+/** graphql-js found a variable of the wrong type, or no operation of that name: Apollo gives it its code. */
+function isAboutRequest({ path, nodes, originalError }: GraphQLError): boolean {
+  if (path !== undefined) return false;
+  return nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION || originalError === undefined;
 }
 
 function placeOf({ nodes, source, positions, path }: GraphQLError) {

@@ -4,6 +4,9 @@ import { currentRequest } from '../../core/context.ts';
 import type { Metrics } from '../../metrics/metrics.ts';
 import type { GatewayContext } from '../context.ts';
 
+/** What no client can help. */
+const ourFault = new Set(['INTERNAL_SERVER_ERROR', 'STORE_UNAVAILABLE', 'WARM_UP_FAILED']);
+
 /** Names the operation for the log and counts it, with its errors by code. */
 export function useOperationMetrics(metrics: Metrics): Plugin<GatewayContext> {
   return {
@@ -17,7 +20,9 @@ export function useOperationMetrics(metrics: Metrics): Plugin<GatewayContext> {
           stop();
           if (isAsyncIterable(result)) return;
           for (const error of result.errors ?? []) {
-            metrics.operationErrors.inc({ code: String(error.extensions.code ?? 'BAD_USER_INPUT') });
+            const code = String(error.extensions.code ?? 'BAD_USER_INPUT');
+            metrics.operationErrors.inc({ code });
+            if (request !== undefined && ourFault.has(code)) request.failed = true;
           }
         },
       };

@@ -1,4 +1,4 @@
-import type { Page } from '../../services/searching.ts';
+import type { ListQuery, Page } from '../../services/searching.ts';
 import type { StoredResource } from '../../services/workspace.ts';
 import type { GatewayContext } from '../context.ts';
 
@@ -14,13 +14,13 @@ export const connection = {
   pageInfo: (page: Page) => page,
   count: (page: Page, _: unknown, { session }: GatewayContext) => session.warm.loaders.count(page.query),
   pagesize: (page: Page) => page.query.first,
-  offset: (page: Page) => (page.query.after === undefined ? 0 : null),
+  offset: (page: Page, _: unknown, context: GatewayContext) => (searching(context).isFirst(page) ? 0 : null),
   first: (page: Page, _: unknown, context: GatewayContext) => searching(context).startCursor(page.query),
-  previous: async (page: Page, _: unknown, context: GatewayContext) =>
-    (await searching(context).previousCursor(page)) ?? null,
+  previous: (page: Page, _: unknown, context: GatewayContext) =>
+    searching(context).isFirst(page) ? null : cursorBefore(page.query, page.entries[0], context),
   next: (page: Page, _: unknown, context: GatewayContext) =>
     page.hasMore ? cursorAt(page, page.entries.length - 1, context) : null,
-  last: (page: Page, _: unknown, context: GatewayContext) => searching(context).lastCursor(page.query),
+  last: (page: Page, _: unknown, context: GatewayContext) => cursorBefore(page.query, undefined, context),
 };
 
 export const edge = {
@@ -39,6 +39,12 @@ export const pageInfo = {
   endCursor: (page: Page, _: unknown, context: GatewayContext) =>
     cursorAt(page, page.entries.length - 1, context),
 };
+
+/** Through the loader, so that a list of lists walks back once for all. */
+async function cursorBefore(query: ListQuery, entry: StoredResource | undefined, context: GatewayContext) {
+  const walked = await context.session.warm.loaders.page(searching(context).backwards(query, entry));
+  return searching(context).cursorBefore(query, walked);
+}
 
 function searching({ session }: GatewayContext) {
   return session.warm.workspace.searching;

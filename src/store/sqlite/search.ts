@@ -83,14 +83,18 @@ function indexed(
 /** The tests on an index row, any of which is enough. */
 function alternatives(condition: Exclude<Condition, { kind: 'reviewed' | 'reviewedSince' }>): Sql[] {
   switch (condition.kind) {
-    case 'token':
-      return condition.anyOf.map(({ system, code }) =>
-        system === undefined
-          ? { text: 'i.code = ?', values: [code] }
-          : { text: 'i.code = ? AND i.system = ?', values: [code, system] },
+    case 'token': {
+      const bare = condition.anyOf.filter(({ system }) => system === undefined).map(({ code }) => [code]);
+      const full = condition.anyOf.flatMap(({ system, code }) =>
+        system === undefined ? [] : [[code, system]],
       );
+      return [...equal(['i.code'], bare), ...equal(['i.code', 'i.system'], full)];
+    }
     case 'reference':
-      return condition.anyOf.map(target => ({ text: 'i.target = ?', values: [target] }));
+      return equal(
+        ['i.target'],
+        condition.anyOf.map(target => [target]),
+      );
     case 'string':
       return condition.anyOf.map(prefix => ({
         text: 'i.value >= ? AND i.value < ?',
@@ -102,6 +106,20 @@ function alternatives(condition: Exclude<Condition, { kind: 'reviewed' | 'review
       return [{ text: 'i.low < ? AND i.high > ?', values: [high, low] }];
     }
   }
+}
+
+/**
+ * Columns equal to any of the rows of values. One test and one text however many there are: a test each would
+ * cost a probe each on every row that is looked at.
+ */
+function equal(columns: readonly string[], rows: readonly (readonly string[])[]): Sql[] {
+  const [first] = rows;
+  if (first === undefined) return [];
+  if (rows.length === 1)
+    return [{ text: columns.map(column => `${column} = ?`).join(' AND '), values: first }];
+  const picked = columns.map((_, place) => `value ->> ${place}`).join(', ');
+  const text = `(${columns.join(', ')}) IN (SELECT ${picked} FROM json_each(?))`;
+  return [{ text, values: [JSON.stringify(rows)] }];
 }
 
 function bounds({ low, high }: Condition & { kind: 'date' }): [low: number, high: number] {

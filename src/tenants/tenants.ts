@@ -7,6 +7,10 @@ import { Activity } from './activity.ts';
 import { TenantCopies } from './copies.ts';
 import { coldError, warmUpError } from './errors.ts';
 import type { TenantState } from './state.ts';
+import { stateOf, statusOf, type TenantStatus } from './status.ts';
+
+export type { TenantStatus } from './status.ts';
+
 import { type Lease, Tenant } from './tenant.ts';
 import { WarmthRecords } from './warmth.ts';
 
@@ -19,16 +23,6 @@ export interface TenantLimits {
   readonly tenantIdleMs: number;
   /** How long a waiting warm-up waits before it answers with WARMING. */
   readonly warmUpWaitMs: number;
-}
-
-export interface TenantStatus {
-  readonly id: TenantId;
-  readonly state: TenantState;
-  /** 0 when cold, 1 when warm. */
-  readonly progress: number;
-  readonly warmSince: number | undefined;
-  /** When the tenant cools down unless it is used before. */
-  readonly coolsAt: number | undefined;
 }
 
 /** Told of every step of every tenant's life. */
@@ -85,14 +79,7 @@ export class Tenants {
 
   status(id: TenantId): TenantStatus {
     const tenant = this.#find(id);
-    const warm = tenant?.state === 'WARM';
-    return {
-      id,
-      state: stateOf(tenant),
-      progress: tenant?.progress ?? 0,
-      warmSince: warm ? tenant.warmSince : undefined,
-      coolsAt: warm ? this.#activity.coolsAt(tenant) : undefined,
-    };
+    return statusOf(id, tenant, tenant && this.#activity.coolsAt(tenant));
   }
 
   /** Every tenant that is not cold, by id. */
@@ -319,10 +306,4 @@ export class Tenants {
   #coldError(id: TenantId, tenant: Tenant | undefined): GatewayError {
     return coldError(id, stateOf(tenant), tenant?.progress ?? 0, this.#failures.get(id));
   }
-}
-
-/** To the outside a tenant that cools only to be warmed up anew is warming. */
-function stateOf(tenant: Tenant | undefined): TenantState {
-  if (tenant === undefined) return 'COLD';
-  return tenant.state === 'COOLING' && tenant.next !== undefined ? 'WARMING' : tenant.state;
 }

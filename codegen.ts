@@ -39,7 +39,7 @@ const config: CodegenConfig = {
           Organization: resource,
           Location: resource,
           OtherResource: resource,
-          Tenant: '../../tenants/tenants.ts#TenantStatus',
+          Tenant: '../../tenants/status.ts#TenantStatus',
           ReviewResult: '../resolvers/review.ts#ReviewOutcome',
           PageInfo: page,
           EncounterConnection: page,

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Resource as FhirResource } from '../../fhir/types.ts';
-import type { TenantStatus } from '../../tenants/tenants.ts';
+import type { TenantStatus } from '../../tenants/status.ts';
 import type { ReviewOutcome } from '../resolvers/review.ts';
 import type { Page } from '../../services/searching.ts';
 import type { EdgeModel } from '../resolvers/connections.ts';
@@ -2059,7 +2059,7 @@ export type ReviewResult = {
   readonly error?: Maybe<ReviewError>;
   /** The id that was asked for. */
   readonly id: Scalars['ID']['output'];
-  /** The resource after the review. */
+  /** The resource, as it is after all reviews of this call. */
   readonly resource?: Maybe<Reviewable>;
   /** The type that was asked for. */
   readonly resourceType: ReviewableType;

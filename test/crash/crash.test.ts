@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -12,26 +11,30 @@ import { writeSample } from '../../src/fhir/sample/index.ts';
 import { readStatus } from '../../src/ingest/status.ts';
 import { Database } from '../../src/store/sqlite/database.ts';
 import { SqliteStore } from '../../src/store/sqlite/store.ts';
-import { commandChild, endNow, type ServeChild, serveChild } from '../support/child.ts';
+import { CommandFolder } from '../support/process-command.ts';
+import { GatewayProcess } from '../support/process-gateway.ts';
 
 /** kill -9 at random moments; what was acknowledged must be there afterwards, and nothing half done. */
 const rounds = process.env.LONG ? 100 : 2;
 const demo = parseTenantId('demo');
 
+/** Ends whatever a failed round left running. */
+let commands: CommandFolder;
 let base: string;
 let sampleFolder: string;
 let ingested: string;
 let masterHash: string;
 
 beforeAll(async () => {
-  base = await mkdtemp(join(tmpdir(), 'crash-test-'));
+  commands = await CommandFolder.open();
+  base = commands.path;
   sampleFolder = join(base, 'sample');
   ingested = join(base, 'ingested');
   await writeSample(sampleFolder, { patients: 600, seed: 2 });
   await ingestFolder(ingested);
   masterHash = contentHash(join(ingested, 'master.db'));
 }, 60_000);
-afterAll(() => rm(base, { recursive: true }));
+afterAll(() => commands[Symbol.asyncDispose]());
 
 let folder: string;
 let number = 0;
@@ -41,8 +44,7 @@ beforeEach(() => {
 
 async function ingestFolder(into: string): Promise<void> {
   await mkdir(into, { recursive: true });
-  const [code] = (await once(commandChild(into, ['ingest', sampleFolder]), 'exit')) as [number];
-  expect(code).toBe(0);
+  expect((await commands.run(['ingest', sampleFolder], storeIn(into))).code).toBe(0);
 }
 
 /** Content and index rows of a collection, whatever the order of its pages. Also checks the file as a whole. */
@@ -69,17 +71,34 @@ const everyRound = Array.from({ length: rounds }, (_, round) => round);
 /** Spread over the span, and different from run to run. */
 const moment = (spanMs: number) => delay(Math.random() * spanMs);
 
-const warmUp = (gateway: ServeChild, refresh = false) =>
-  gateway.query(`mutation { warmUpTenant(refresh: ${refresh}) { state } }`);
+const storeIn = (path: string) => ({ env: { STORE_URL: `sqlite:${path}` } });
+
+/** A gateway over this round's folder, ready. */
+async function serve(): Promise<GatewayProcess> {
+  const gateway = await GatewayProcess.start(commands, [], storeIn(folder));
+  await gateway.logged(/ready: open/);
+  return gateway;
+}
+
+/** The data of an answer; undefined when the gateway died before it gave one. */
+async function ask<Data>(gateway: GatewayProcess, query: string): Promise<Data | undefined> {
+  const answer = await gateway.query(query).catch(() => undefined);
+  return (answer?.body as { data: Data } | undefined)?.data;
+}
+
+const warmUp = (gateway: GatewayProcess, refresh = false) =>
+  ask<{ warmUpTenant: object }>(gateway, `mutation { warmUpTenant(refresh: ${refresh}) { state } }`);
 
 describe('kill -9', () => {
   test.each(everyRound)(
     'in an ingest, round %i: none or all of master, and running it again ends the same',
     async () => {
       await mkdir(folder, { recursive: true });
-      const child = commandChild(folder, ['ingest', sampleFolder]);
+      const child = commands.start(['ingest', sampleFolder], storeIn(folder));
+      const ended = once(child, 'exit');
       await moment(1_500);
-      await endNow(child);
+      child.kill('SIGKILL');
+      await ended;
       const store = new SqliteStore(folder, systemClock);
       const status = await readStatus(store.system);
       const master = await store.openMaster().catch(() => undefined);
@@ -94,63 +113,68 @@ describe('kill -9', () => {
 
   test.each(everyRound)('in a warm-up, round %i: no half copy, and warming again works', async () => {
     await cp(ingested, folder, { recursive: true });
-    const first = await serveChild(folder);
-    const warming = warmUp(first).catch(() => undefined);
+    const first = await serve();
+    const warming = warmUp(first);
     await moment(120);
-    await first.kill();
+    await first.end('SIGKILL');
     await warming;
-    const second = await serveChild(folder);
+    const second = await serve();
     try {
-      const { tenant } = (await second.query('{ tenant { state } }')).data as { tenant: { state: string } };
-      expect(['COLD', 'WARM']).toContain(tenant.state);
-      expect((await warmUp(second)).data).toEqual({ warmUpTenant: { state: 'WARM' } });
+      const found = await ask<{ tenant: { state: string } }>(second, '{ tenant { state } }');
+      expect(['COLD', 'WARM']).toContain(found?.tenant.state);
+      expect(await warmUp(second)).toEqual({ warmUpTenant: { state: 'WARM' } });
     } finally {
-      await second.kill();
+      await second.end('SIGKILL');
     }
     expect(contentHash(join(folder, 'tenants', 'demo.db'))).toBe(masterHash);
   });
 
   test.each(everyRound)('in a stream of reviews, round %i: each that was answered is there', async () => {
     await cp(ingested, folder, { recursive: true });
-    const first = await serveChild(folder);
+    const first = await serve();
     await warmUp(first);
     const answered = new Map<string, string>();
     let stop = false;
     const reviewer = async (lane: number) => {
       for (let patient = lane + 1; patient <= 600 && !stop; patient += 4) {
         const id = `patient-${patient}`;
-        const answer = await first
-          .query(`mutation { review(input: { resourceType: PATIENT, id: "${id}" }) { reviewTime } }`)
-          .catch(() => undefined);
-        const time = (answer?.data as { review?: { reviewTime: string } } | undefined)?.review?.reviewTime;
+        const data = await ask<{ review: { reviewTime: string } }>(
+          first,
+          `mutation { review(input: { resourceType: PATIENT, id: "${id}" }) { reviewTime } }`,
+        );
+        const time = data?.review.reviewTime;
         if (time === undefined) return;
         answered.set(id, time);
       }
     };
     const reviewers = [0, 1, 2, 3].map(reviewer);
     await moment(300);
-    await first.kill();
+    await first.end('SIGKILL');
     stop = true;
     await Promise.all(reviewers);
-    const second = await serveChild(folder);
+    const second = await serve();
     try {
       await warmUp(second);
       const ids = [...answered.keys()];
       const fields = ids.map((id, place) => `r${place}: patient(id: "${id}") { reviewTime }`);
-      const { data } = await second.query(`{ tenant { id } ${fields.join(' ')} }`);
-      const found = data as Record<string, { reviewTime: string | null }>;
-      for (const [place, id] of ids.entries())
-        expect([id, found[`r${place}`]?.reviewTime]).toEqual([id, answered.get(id)]);
-      const { reviewProgress } = (await second.query('{ reviewProgress { resourceType reviewed } }'))
-        .data as {
-        reviewProgress: { resourceType: string; reviewed: number }[];
-      };
+      const found = await ask<Record<string, { reviewTime: string | null }>>(
+        second,
+        `{ tenant { id } ${fields.join(' ')} }`,
+      );
+      for (const [place, id] of ids.entries()) {
+        expect([id, found?.[`r${place}`]?.reviewTime]).toEqual([id, answered.get(id)]);
+      }
+      const progress = await ask<{ reviewProgress: { resourceType: string; reviewed: number }[] }>(
+        second,
+        '{ reviewProgress { resourceType reviewed } }',
+      );
+      const reviewProgress = progress?.reviewProgress ?? [];
       const counted = reviewProgress.find(({ resourceType }) => resourceType === 'PATIENT')!.reviewed;
       // One review for each of the four may have been done and not answered.
       expect(counted).toBeGreaterThanOrEqual(ids.length);
       expect(counted).toBeLessThanOrEqual(ids.length + 4);
     } finally {
-      await second.kill();
+      await second.end('SIGKILL');
     }
   });
 
@@ -158,14 +182,14 @@ describe('kill -9', () => {
     'in a cool-down or a refresh, round %i: reviews stay, content is whole',
     async round => {
       await cp(ingested, folder, { recursive: true });
-      const first = await serveChild(folder);
+      const first = await serve();
       await warmUp(first);
       await first.query('mutation { review(input: { resourceType: PATIENT, id: "patient-1" }) { id } }');
       const ending = (
         round % 2 === 0 ? first.query('mutation { coolDownTenant { state } }') : warmUp(first, true)
       ).catch(() => undefined);
       await moment(60);
-      await first.kill();
+      await first.end('SIGKILL');
       await ending;
       expect(contentHash(join(folder, 'tenants', 'demo.db'))).toBe(masterHash);
       const store = new SqliteStore(folder, systemClock);

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { copyFile, mkdtemp, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +7,9 @@ import { systemClock } from '../../src/core/clock.ts';
 import { parseTenantId, resourceKey } from '../../src/core/ids.ts';
 import { Database } from '../../src/store/sqlite/database.ts';
 import { SqliteStore } from '../../src/store/sqlite/store.ts';
-import { serveChild } from '../support/child.ts';
 import { ingestInto, smallSample } from '../support/gateway.ts';
+import { CommandFolder } from '../support/process-command.ts';
+import { GatewayProcess } from '../support/process-gateway.ts';
 
 let folder: string;
 let store: SqliteStore;
@@ -66,28 +67,29 @@ const hasStrace = spawnSync('strace', ['-V']).status === 0;
 test.skipIf(!hasStrace)(
   'every answered review was forced to disk before its answer (needs strace)',
   async () => {
-    const gateway = await serveChild(folder);
+    await using commands = await CommandFolder.open();
+    const gateway = await GatewayProcess.start(commands, [], { env: { STORE_URL: `sqlite:${folder}` } });
+    await gateway.logged(/ready: open/);
+    const { pid } = gateway.child;
     const trace = join(folder, 'trace');
     const reviews = 10;
     try {
       await gateway.query('mutation { warmUpTenant { state } }');
       const strace = ['-f', '-qq', '-s', '400', '-e', 'trace=fsync,fdatasync,write,writev', '-o', trace];
-      const { spawn } = await import('node:child_process');
-      const tracer = spawn('strace', [...strace, '-p', String(gateway.process.pid)], { stdio: 'ignore' });
+      const tracer = spawn('strace', [...strace, '-p', String(pid)], { stdio: 'ignore' });
       // Attached once the kernel says so.
-      const attached = async () =>
-        !/TracerPid:\s+0/.test(await readFile(`/proc/${gateway.process.pid}/status`, 'utf8'));
+      const attached = async () => !/TracerPid:\s+0/.test(await readFile(`/proc/${pid}/status`, 'utf8'));
       while (!(await attached())) execFileSync('true');
       for (let patient = 1; patient <= reviews; patient++) {
-        const { errors } = await gateway.query(
+        const { body } = await gateway.query(
           `mutation { review(input: { resourceType: PATIENT, id: "patient-${patient}" }) { reviewTime } }`,
         );
-        expect(errors).toBeUndefined();
+        expect(body).not.toHaveProperty('errors');
       }
       tracer.kill('SIGINT');
       await new Promise(resolve => tracer.once('exit', resolve));
     } finally {
-      await gateway.kill();
+      await gateway.end('SIGKILL');
     }
     let synced = 0;
     let answers = 0;

@@ -8,8 +8,8 @@ import { loadConfig } from '../../src/config.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { silentLogger } from '../../src/core/log.ts';
 import { openStore } from '../../src/gateway.ts';
-import { serveChild } from '../support/child.ts';
 import { ingestInto, smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { CommandFolder } from '../support/process-command.ts';
 
 /** Only root may mount, and root alone may write where it has no permission: each needs its own trick. */
 const isRoot = process.getuid?.() === 0;
@@ -220,10 +220,12 @@ describe.skipIf(!canMount)('a disk of its own (needs root, to mount one)', () =>
   });
 });
 
-test('a damaged system file stops the start with one line', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'faults-test-'));
-  await writeFile(join(folder, 'system.db'), 'x'.repeat(8_192));
-  await expect(serveChild(folder)).rejects.toThrow('code 1');
-  expect((await stat(join(folder, 'system.db'))).size).toBe(8_192);
-  await rm(folder, { recursive: true });
+test('a damaged system file stops the start with one line, and is left as it is', async () => {
+  await using commands = await CommandFolder.open();
+  const file = join(commands.path, 'store', 'system.db');
+  await mkdir(join(commands.path, 'store'));
+  await writeFile(file, 'x'.repeat(8_192));
+  const { code, stderr } = await commands.run(['serve'], { env: { PORT: '0' } });
+  expect([code, stderr.trim().split('\n')]).toEqual([1, [expect.stringContaining('damaged')]]);
+  expect((await stat(file)).size).toBe(8_192);
 });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
@@ -7,6 +6,7 @@ import {
   ApolloServerPluginLandingPageProductionDefault,
 } from '@apollo/server/plugin/landingPage/default';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type ValidationRule } from 'graphql';
+import { hideError } from '../core/hide.ts';
 import type { Logger } from '../core/log.ts';
 import type { GatewayContext } from '../graphql/context.ts';
 import type { Executor } from '../graphql/executor.ts';
@@ -136,9 +136,7 @@ function nameParserLimits(error: GraphQLFormattedError): GraphQLFormattedError {
 function identify(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
   const { extensions } = formatted;
   if (extensions?.code !== 'INTERNAL_SERVER_ERROR' || extensions.id !== undefined) return formatted;
-  const id = randomUUID();
-  logger.error({ err: unwrapResolverError(error), errorId: id }, 'unforeseen error');
-  return { message: 'Internal server error.', extensions: { code: 'INTERNAL_SERVER_ERROR', id } };
+  return hideError(unwrapResolverError(error), logger);
 }
 
 function tooMuch(code: string, what: string, limit: number): GraphQLError {

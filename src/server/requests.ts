@@ -4,6 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Config } from '../config.ts';
 import type { RequestContext } from '../core/context.ts';
 import { GatewayError, toErrorEntry } from '../core/errors.ts';
+import { hideError } from '../core/hide.ts';
 import type { Logger } from '../core/log.ts';
 import type { Caller } from '../graphql/context.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -127,8 +128,7 @@ function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyR
   }
   const status = error.statusCode ?? 500;
   if (status < 500) return reply.code(status).send(entry(clientMessage(error), 'BAD_REQUEST'));
-  logger.error({ ...request.context, err: error, errorId: request.id }, 'unforeseen error');
-  return reply.code(500).send(entry('Internal server error.', 'INTERNAL_SERVER_ERROR', { id: request.id }));
+  return reply.code(500).send({ errors: [hideError(error, logger, request.context, request.id)] });
 }
 
 /** Fastify's own words may quote the body. */
@@ -143,6 +143,6 @@ export function sendUnreadable(_error: Error, _request: FastifyRequest, reply: F
   reply.code(400).send(entry('The request cannot be read.', 'BAD_REQUEST'));
 }
 
-function entry(message: string, code: string, extensions: object = {}) {
-  return { errors: [{ message, extensions: { ...extensions, code } }] };
+function entry(message: string, code: string) {
+  return { errors: [{ message, extensions: { code } }] };
 }

@@ -8,7 +8,6 @@ import { TenantCopies } from './copies.ts';
 import { coldError, warmUpError } from './errors.ts';
 import type { TenantState } from './state.ts';
 import { stateOf, statusOf, type TenantStatus } from './status.ts';
-
 import { type Lease, Tenant } from './tenant.ts';
 import { WarmthRecords } from './warmth.ts';
 

@@ -5,6 +5,7 @@ import { firstDocument } from '../../src/server/first-document.ts';
 import type { Store } from '../../src/store/port.ts';
 import { ManualClock } from '../support/clock.ts';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { heldCopies } from '../support/held-copies.ts';
 
 let gateway: TestGateway;
 afterEach(() => gateway?.stop());
@@ -113,40 +114,17 @@ test('the landing page opens with a document that runs', async () => {
 });
 
 test('a shutdown lets running requests end, and answers 503 meanwhile', async () => {
-  let release = () => {};
-  const held = new Promise<void>(resolve => {
-    release = resolve;
-  });
-  let arrived = () => {};
-  const inside = new Promise<void>(resolve => {
-    arrived = resolve;
-  });
-  gateway = await startTestGateway({
-    source: smallSample,
-    wrap: store =>
-      new Proxy(store, {
-        get(target, name) {
-          const value = Reflect.get(target, name, target);
-          if (name === 'createTenant') {
-            return async (...args: Parameters<Store['createTenant']>) => {
-              arrived();
-              await held;
-              return target.createTenant(...args);
-            };
-          }
-          return typeof value === 'function' ? value.bind(target) : value;
-        },
-      }),
-  });
+  const held = heldCopies();
+  gateway = await startTestGateway({ source: smallSample, wrap: held.wrap });
   const running = gateway.query('mutation { warmUpTenant { state } }');
-  await inside;
+  while (held.copies() === 0) await new Promise(setImmediate);
   const stopped = gateway.gateway.stop();
   expect((await gateway.fetch('/health/ready')).status).toBe(503);
   const refused = await gateway.query('{ tenant { id } }');
   expect([refused.status, refused.errors[0]?.extensions.code]).toEqual([503, 'NOT_READY']);
   expect(refused.headers.get('connection')).toBe('close');
   expect((await gateway.fetch('/health/live')).status).toBe(200);
-  release();
+  held.release();
   expect((await running).data.warmUpTenant.state).toBe('WARM');
   await stopped;
   await expect(gateway.fetch('/health/live')).rejects.toThrow();

@@ -28,7 +28,7 @@ export class Loaders {
           if (page instanceof Error) continue;
           for (const stored of page.entries) {
             this.#remember(stored);
-            loaderOf(this.#resources, stored.key, this.#loadResources).prime(stored.key, stored);
+            this.#resourceLoader(stored.key).prime(stored.key, stored);
           }
         }
         return pages;
@@ -43,7 +43,7 @@ export class Loaders {
 
   /** Null when there is no such resource. */
   async resource(key: ResourceKey): Promise<Resource | null> {
-    return (await loaderOf(this.#resources, key, this.#loadResources).load(key))?.resource ?? null;
+    return (await this.#resourceLoader(key).load(key))?.resource ?? null;
   }
 
   /** Those that exist, in order. */
@@ -73,9 +73,13 @@ export class Loaders {
   /** Takes note of what a review has made of a resource, so that the rest of the operation sees it. */
   reviewed(stored: StoredResource): void {
     this.#remember(stored);
-    loaderOf(this.#resources, stored.key, this.#loadResources).clear(stored.key).prime(stored.key, stored);
+    this.#resourceLoader(stored.key).clear(stored.key).prime(stored.key, stored);
     this.#pages.clearAll();
     this.#counts.clearAll();
+  }
+
+  #resourceLoader(key: ResourceKey) {
+    return loaderOf(this.#resources, key, this.#loadResources);
   }
 
   readonly #remember = ({ key, review }: StoredResource): void => {

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { isAsyncIterable, type Plugin } from '@envelop/core';
 import { type ExecutionResult, GraphQLError, Kind } from 'graphql';
 import { GatewayError, toErrorEntry } from '../../core/errors.ts';
+import { hideError } from '../../core/hide.ts';
 import type { Logger } from '../../core/log.ts';
 import type { GatewayContext } from '../context.ts';
 
@@ -29,12 +29,8 @@ function mask(error: GraphQLError, logger: Logger): GraphQLError {
     return new GraphQLError(message, { ...placeOf(error), originalError: original, extensions });
   }
   if (isAboutRequest(error) || error.extensions.code !== undefined) return error;
-  const id = randomUUID();
-  logger.error({ err: original ?? error, errorId: id, path: error.path }, 'unforeseen error');
-  return new GraphQLError('Internal server error.', {
-    ...placeOf(error),
-    extensions: { code: 'INTERNAL_SERVER_ERROR', id },
-  });
+  const { message, extensions } = hideError(original ?? error, logger, { path: error.path });
+  return new GraphQLError(message, { ...placeOf(error), extensions });
 }
 
 /** graphql-js found a variable of the wrong type, or no operation of that name: Apollo gives it its code. */

@@ -4,7 +4,7 @@ import { referencedKey } from '../../fhir/references.ts';
 import type { Reference } from '../../fhir/types.ts';
 import type { EncounterFilter, EncounterOrderField, Resolvers } from '../generated/resolvers.ts';
 import { connection, edge } from './connections.ts';
-import { dateRange, keyOf, type ListFields, listQuery, references, reviewFields, tokens } from './lists.ts';
+import { byId, dateRange, type ListFields, listQuery, references, reviewFields, tokens } from './lists.ts';
 import { contained, reviewable } from './reviewable.ts';
 
 export const encounterList: ListFields<EncounterFilter, EncounterOrderField> = {
@@ -23,10 +23,7 @@ export const encounterList: ListFields<EncounterFilter, EncounterOrderField> = {
 
 export const encounterResolvers: Resolvers = {
   Query: {
-    encounter: async (_, { id }, { session }) => {
-      const key = keyOf('Encounter', id);
-      return key === undefined ? null : session.warm.loaders.resource(key);
-    },
+    encounter: byId('Encounter'),
     encounters: (_, args, { session }) => session.warm.loaders.page(listQuery(encounterList, args)),
   },
   Encounter: {

@@ -5,6 +5,7 @@ import type { SortKey } from '../../fhir/definition.ts';
 import { definitionOf } from '../../fhir/registry.ts';
 import { fold } from '../../fhir/values.ts';
 import { type Condition, type ListQuery, maxPageSize } from '../../services/searching.ts';
+import type { GatewayContext } from '../context.ts';
 
 /** The values that a list in a filter may hold. */
 const maxAlternatives = 100;
@@ -119,8 +120,16 @@ export function nothing(parameter: string): Condition {
 }
 
 /** The key of an id given by a client; undefined for what can be no id. */
-export function keyOf(type: string, id: string): ResourceKey | undefined {
+function keyOf(type: string, id: string): ResourceKey | undefined {
   return isFhirId(id) ? resourceKey(type, id) : undefined;
+}
+
+/** The root field that finds a resource by its id: null when there is none. */
+export function byId(type: string) {
+  return async (_: unknown, { id }: { readonly id: string }, { session }: GatewayContext) => {
+    const key = keyOf(type, id);
+    return key === undefined ? null : session.warm.loaders.resource(key);
+  };
 }
 
 export function badInput(message: string): GatewayError {

@@ -14,10 +14,10 @@ import type {
 import { connection, edge } from './connections.ts';
 import { encounterList } from './encounter.ts';
 import {
+  byId,
   dateRange,
   type FilterFields,
   flag,
-  keyOf,
   listQuery,
   nothing,
   prefix,
@@ -62,15 +62,9 @@ function encountersOf(parameter: string) {
 
 export const peopleResolvers: Resolvers = {
   Query: {
-    patient: async (_, { id }, { session }) => {
-      const key = keyOf('Patient', id);
-      return key === undefined ? null : session.warm.loaders.resource(key);
-    },
+    patient: byId('Patient'),
     patients: (_, args, { session }) => session.warm.loaders.page(listQuery(patientList, args)),
-    practitioner: async (_, { id }, { session }) => {
-      const key = keyOf('Practitioner', id);
-      return key === undefined ? null : session.warm.loaders.resource(key);
-    },
+    practitioner: byId('Practitioner'),
     practitioners: (_, args, { session }) => session.warm.loaders.page(listQuery(practitionerList, args)),
   },
   Patient: { ...reviewable, contained, encounters: encountersOf('patient') },

@@ -18,7 +18,7 @@ import { groupByType, reviewColumns, storedColumns, toReviewState, toStored } fr
 import { noTime, sortColumns, table } from './schema.ts';
 import {
   type CompiledCondition,
-  compileCondition,
+  compileConditions,
   compileCount,
   compileCountByReference,
   compileEstimate,
@@ -55,7 +55,7 @@ export class SqliteCollection implements Collection {
 
   async search(request: SearchRequest): Promise<SearchPage> {
     const definition = definitionOf(request.type);
-    const conditions = request.where.map(condition => compileCondition(definition, condition));
+    const conditions = compileConditions(definition, request.where);
     const sql = compileSearch(
       request,
       conditions,
@@ -72,7 +72,7 @@ export class SqliteCollection implements Collection {
     targets: readonly ResourceKey[],
   ): Promise<readonly SearchPage[]> {
     const definition = definitionOf(request.type);
-    const conditions = request.where.map(condition => compileCondition(definition, condition));
+    const conditions = compileConditions(definition, request.where);
     const sql = compileSearchByReference(
       request,
       referenceParameter(definition, parameterName),
@@ -97,7 +97,7 @@ export class SqliteCollection implements Collection {
       const { total, reviewed } = tally ?? { total: 0, reviewed: 0 };
       return first === undefined ? total : first.is ? reviewed : total - reviewed;
     }
-    const conditions = request.where.map(condition => compileCondition(definition, condition));
+    const conditions = compileConditions(definition, request.where);
     // A condition with rows of its own spares reading all resources, however many it has.
     const driver = this.#driver(conditions) ?? conditions.find(condition => condition.rows !== undefined);
     const sql = compileCount(definition, conditions, driver);
@@ -110,7 +110,7 @@ export class SqliteCollection implements Collection {
     targets: readonly ResourceKey[],
   ): Promise<readonly number[]> {
     const definition = definitionOf(request.type);
-    const conditions = request.where.map(condition => compileCondition(definition, condition));
+    const conditions = compileConditions(definition, request.where);
     const parameter = referenceParameter(definition, parameterName);
     const sql = compileCountByReference(definition, parameter, conditions, targets);
     const counts = targets.map(() => 0);

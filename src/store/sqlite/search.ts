@@ -31,7 +31,14 @@ export interface CompiledCondition {
  */
 export const drivingRows = 512;
 
-export function compileCondition(definition: ResourceDefinition, condition: Condition): CompiledCondition {
+export function compileConditions(
+  definition: ResourceDefinition,
+  where: readonly Condition[],
+): CompiledCondition[] {
+  return where.map(condition => compileCondition(definition, condition));
+}
+
+function compileCondition(definition: ResourceDefinition, condition: Condition): CompiledCondition {
   switch (condition.kind) {
     case 'reviewed':
       return { probe: { text: 'r.reviewed = ?', values: [condition.is ? 1 : 0] } };

@@ -1,4 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { resourceTypes } from './src/fhir/generated/structure.ts';
 
 /** Scalars whose TypeScript form is not a plain string. */
 const scalars = { DateTime: { input: 'number', output: 'number' }, decimal: 'number', JSON: 'unknown' };
@@ -11,7 +12,10 @@ const textScalars = [
   'instant',
   'markdown',
   'oid',
+  'quantity',
+  'reference',
   'time',
+  'token',
   'uri',
   'url',
   'uuid',
@@ -33,21 +37,18 @@ const config: CodegenConfig = {
         mappers: {
           Resource: resource,
           Reviewable: resource,
-          Patient: resource,
-          Encounter: resource,
-          Practitioner: resource,
-          Organization: resource,
-          Location: resource,
+          Reference: '../../fhir/types.ts#Reference as FhirReference',
           OtherResource: resource,
           Tenant: '../../tenants/status.ts#TenantStatus',
           ReviewResult: '../resolvers/review.ts#ReviewOutcome',
           PageInfo: page,
-          EncounterConnection: page,
-          PatientConnection: page,
-          PractitionerConnection: page,
-          EncounterEdge: edge,
-          PatientEdge: edge,
-          PractitionerEdge: edge,
+          ...Object.fromEntries(
+            resourceTypes.flatMap(type => [
+              [type, resource],
+              [`${type}Connection`, page],
+              [`${type}Edge`, edge],
+            ]),
+          ),
         },
         scalars: { ...scalars, ...Object.fromEntries(textScalars.map(name => [name, 'string'])) },
         strictScalars: true,

@@ -1,16 +1,24 @@
 /**
- * Writes what follows from the official R4 definitions: the SDL of `schema/fhir/` and the table of the structural
- * check. The same definitions give the same bytes, so a test can tell whether the files on disk are fresh.
+ * Writes what follows from the official R4 definitions and the stored types: the SDL of `schema/fhir/`, the table of
+ * the structural check, the search parameters and the list of types. The same definitions give the same bytes, so a
+ * test can tell whether the files on disk are fresh.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadModel } from './fhir/definitions.ts';
 import { renderSchema } from './fhir/sdl.ts';
+import { loadSearchParameters, renderSearchParameters } from './fhir/search-parameters.ts';
 import { renderTable } from './fhir/table.ts';
+import { loadTypes, renderRegistry } from './fhir/types.ts';
 
-/** The resource types that the gateway spells out. */
-export const RESOURCE_TYPES = ['Patient', 'Encounter', 'Practitioner', 'Organization', 'Location'] as const;
+const types = await loadTypes();
+const reviewable = new Set(
+  types.flatMap(({ definition }) => (definition.reviewable ? [definition.type] : [])),
+);
+
+/** The resource types that the gateway stores and spells out: the folders of `src/fhir/` that define one. */
+export const RESOURCE_TYPES: readonly string[] = types.map(({ definition }) => definition.type);
 
 const root = new URL('../', import.meta.url);
 const schemaDirectory = 'schema/fhir/';
@@ -18,8 +26,15 @@ const schemaDirectory = 'schema/fhir/';
 /** The content of every generated file, by path from the repository's root. */
 export function generate(): Map<string, string> {
   const model = loadModel(RESOURCE_TYPES);
-  const files = new Map([['src/fhir/generated/structure.ts', renderTable(model)]]);
-  for (const [name, content] of renderSchema(model)) files.set(`${schemaDirectory}${name}`, content);
+  const parameters = loadSearchParameters(RESOURCE_TYPES, model);
+  const files = new Map([
+    ['src/fhir/generated/structure.ts', renderTable(model)],
+    ['src/fhir/generated/search-parameters.ts', renderSearchParameters(parameters)],
+    ['src/fhir/generated/registry.ts', renderRegistry(types)],
+  ]);
+  for (const [name, content] of renderSchema(model, { parameters, reviewable })) {
+    files.set(`${schemaDirectory}${name}`, content);
+  }
   return files;
 }
 

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import type { Config } from './config.ts';
-import { type Clock, within } from './core/clock.ts';
+import { type Clock, toIso, within } from './core/clock.ts';
 import type { Logger } from './core/log.ts';
+import { capabilityStatement } from './fhir/capability.ts';
+import { definitions } from './fhir/registry.ts';
 import { createExecutor } from './graphql/executor.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { readStatus } from './ingest/status.ts';
@@ -9,6 +12,7 @@ import { Performance } from './metrics/performance.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
 import { createHttp } from './server/http.ts';
+import { Cursors } from './services/cursors.ts';
 import { meteredStore } from './store/metered.ts';
 import type { Store } from './store/port.ts';
 import { SqliteStore } from './store/sqlite/store.ts';
@@ -69,10 +73,14 @@ export async function startGateway(
     const apollo = await startApollo({ schema, execute, logger, production: config.production });
     closing.defer(() => apollo.stop());
     const landingPage = await renderLandingPage(apollo);
+    const cursors = await Cursors.open(store.system);
+    const about = { definitions, version: readVersion(), date: toIso(clock.now()) };
     const http = createHttp({
       apollo,
       landingPage,
       clock,
+      cursors,
+      capability: url => capabilityStatement({ ...about, url }),
       config,
       logger,
       metrics,
@@ -91,6 +99,11 @@ export async function startGateway(
     await closing.disposeAsync();
     throw error;
   }
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** Looks for the master data at once and then every 5 s, until it is there or the gateway stops. */

@@ -1,42 +1,72 @@
 import type { Interval } from './definition.ts';
 
-/** date, dateTime and instant of https://hl7.org/fhir/R4/datatypes.html; seconds may be left out. */
-const pattern =
-  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
-
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 const dayMs = 24 * 60 * minuteMs;
 
+const [dash, point, colon, letterT] = ['-', '.', ':', 'T'].map(sign => sign.charCodeAt(0));
+
 /**
- * The span a FHIR date, dateTime or instant covers: `2020` is the whole year, `2020-02-29` the whole day
- * (https://hl7.org/fhir/R4/search.html#date). What names no time zone is read as UTC.
- * Undefined for what is no date, or a day that does not exist.
+ * The span a FHIR date, dateTime or instant (https://hl7.org/fhir/R4/datatypes.html) covers: `2020` is the whole
+ * year, `2020-02-29` the whole day (https://hl7.org/fhir/R4/search.html#date). Seconds may be left out. What names no
+ * time zone is read as UTC. Undefined for what is no date, or a day that does not exist.
+ *
+ * Read by place and not by a pattern, which takes three times as long: an ingest reads millions.
  */
 export function parseDate(text: unknown): Interval | undefined {
-  const match = typeof text === 'string' ? pattern.exec(text) : null;
-  if (match === null) return undefined;
-  const [, yearText, monthText, dayText, hourText, minuteText, secondText, fraction, zone] = match;
-  const year = Number(yearText);
-  const month = Number(monthText ?? '1');
-  const day = Number(dayText ?? '1');
-  if (year === 0 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
-  if (monthText === undefined) return { low: utc(year, 1, 1), high: utc(year + 1, 1, 1) };
-  if (dayText === undefined) return { low: utc(year, month, 1), high: utc(year, month + 1, 1) };
+  if (typeof text !== 'string') return undefined;
+  const { length } = text;
+  const year = digits(text, 0, 4);
+  if (year < 1) return undefined;
+  if (length === 4) return { low: utc(year, 1, 1), high: utc(year + 1, 1, 1) };
+  const month = text.charCodeAt(4) === dash ? digits(text, 5, 2) : -1;
+  if (month < 1 || month > 12) return undefined;
+  if (length === 7) return { low: utc(year, month, 1), high: utc(year, month + 1, 1) };
+  const day = text.charCodeAt(7) === dash ? digits(text, 8, 2) : -1;
+  if (day < 1 || day > daysInMonth(year, month)) return undefined;
   const midnight = utc(year, month, day);
-  if (hourText === undefined) return { low: midnight, high: midnight + dayMs };
-  const hour = Number(hourText);
-  const minute = Number(minuteText);
-  const second = Number(secondText ?? '0');
-  const offset = zoneOffsetMs(zone ?? 'Z');
-  // 60 is a leap second; 24:00 is not allowed.
-  if (hour > 23 || minute > 59 || second > 60 || offset === undefined) return undefined;
-  const low = midnight + (hour * 60 + minute) * minuteMs + second * secondMs - offset;
-  if (secondText === undefined) return { low, high: low + minuteMs };
-  if (fraction === undefined) return { low, high: low + secondMs };
-  const fractionMs = Math.floor(Number(`0.${fraction}`) * 1000);
-  const widthMs = fraction.length === 1 ? 100 : fraction.length === 2 ? 10 : 1;
-  return { low: low + fractionMs, high: low + fractionMs + widthMs };
+  if (length === 10) return { low: midnight, high: midnight + dayMs };
+  return text.charCodeAt(10) === letterT ? parseTime(text, midnight) : undefined;
+}
+
+/** The same with a time of day, which begins behind the `T`. */
+function parseTime(text: string, midnight: number): Interval | undefined {
+  const hour = digits(text, 11, 2);
+  const minute = text.charCodeAt(13) === colon ? digits(text, 14, 2) : -1;
+  // 24:00 is not allowed.
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return undefined;
+  let low = midnight + (hour * 60 + minute) * minuteMs;
+  let widthMs = minuteMs;
+  let end = 16;
+  if (text.charCodeAt(end) === colon) {
+    const second = digits(text, 17, 2);
+    // 60 is a leap second.
+    if (second < 0 || second > 60) return undefined;
+    low += second * secondMs;
+    widthMs = secondMs;
+    end = 19;
+    if (text.charCodeAt(end) === point) {
+      const start = end + 1;
+      for (end = start; digits(text, end, 1) >= 0; ) end++;
+      const places = end - start;
+      if (places < 1 || places > 9) return undefined;
+      widthMs = places === 1 ? 100 : places === 2 ? 10 : 1;
+      low += digits(text, start, Math.min(places, 3)) * widthMs;
+    }
+  }
+  const offset = zoneOffsetMs(text, end);
+  return offset === undefined ? undefined : { low: low - offset, high: low - offset + widthMs };
+}
+
+/** The number that so many digits write; -1 where there are other characters, or the text ends. */
+function digits(text: string, at: number, count: number): number {
+  let number = 0;
+  for (let place = at; place < at + count; place++) {
+    const digit = text.charCodeAt(place) - 0x30;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 function utc(year: number, month: number, day: number): number {
@@ -49,10 +79,13 @@ function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-function zoneOffsetMs(zone: string): number | undefined {
-  if (zone === 'Z') return 0;
-  const hours = Number(zone.slice(1, 3));
-  const minutes = Number(zone.slice(4, 6));
-  if (hours * 60 + minutes > 14 * 60 || minutes > 59) return undefined;
-  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * minuteMs;
+/** Of the zone that ends the text: none, `Z` or `+hh:mm`. */
+function zoneOffsetMs(text: string, at: number): number | undefined {
+  const zone = text.slice(at);
+  if (zone === '' || zone === 'Z') return 0;
+  if (zone.length !== 6 || (zone[0] !== '+' && zone[0] !== '-') || zone[3] !== ':') return undefined;
+  const hours = digits(zone, 1, 2);
+  const minutes = digits(zone, 4, 2);
+  if (hours < 0 || minutes < 0 || minutes > 59 || hours * 60 + minutes > 14 * 60) return undefined;
+  return (zone[0] === '-' ? -1 : 1) * (hours * 60 + minutes) * minuteMs;
 }

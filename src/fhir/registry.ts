@@ -1,18 +1,22 @@
 import type { ResourceDefinition } from './definition.ts';
-import { encounter } from './encounter/index.ts';
-import { location } from './location/index.ts';
-import { organization } from './organization/index.ts';
-import { patient } from './patient/index.ts';
-import { practitioner } from './practitioner/index.ts';
+import { typeDefinitions } from './generated/registry.ts';
+import type { ParameterRow } from './parameter-row.ts';
+import { compileParameter, officialParameters } from './parameters.ts';
+import { practitionerParameters } from './practitioner/index.ts';
+
+/** Search parameters beside the official ones, by type. */
+const ownParameters: Readonly<Record<string, readonly ParameterRow[]>> = {
+  Practitioner: practitionerParameters,
+};
 
 /** Every resource type that is stored. What is not listed here is skipped at ingest. */
-export const definitions: readonly ResourceDefinition[] = [
-  encounter,
-  patient,
-  practitioner,
-  organization,
-  location,
-];
+export const definitions: readonly ResourceDefinition[] = typeDefinitions.map(definition => ({
+  ...definition,
+  parameters: [
+    ...officialParameters(definition.type),
+    ...(ownParameters[definition.type] ?? []).map(compileParameter),
+  ],
+}));
 
 const byType: ReadonlyMap<string, ResourceDefinition> = new Map(
   definitions.map(definition => [definition.type, definition]),

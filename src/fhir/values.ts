@@ -1,7 +1,6 @@
 import { parseDate } from './dates.ts';
-import type { Interval, Token } from './definition.ts';
-import { referenceValue } from './references.ts';
-import type { CodeableConcept, Coding, HumanName, Identifier, Period, Reference, Resource } from './types.ts';
+import type { Interval } from './definition.ts';
+import type { HumanName, Period, Resource } from './types.ts';
 
 /** An element that may be absent, single or a list, as a list without nulls. */
 export function listOf<Element>(element: unknown): readonly Element[] {
@@ -15,35 +14,43 @@ export function listOf<Element>(element: unknown): readonly Element[] {
  * (https://hl7.org/fhir/R4/search.html#string), runs of white space as one blank.
  */
 export function fold(text: string): string {
+  if (isPlain(text)) return text.toLowerCase();
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
-export function codeTokens(element: unknown): readonly Token[] {
-  return listOf<unknown>(element)
-    .filter(code => typeof code === 'string' || typeof code === 'boolean')
-    .map(code => ({ system: '', code: String(code) }));
+/** Most text is: printable ASCII, with single blanks only inside. Then case is all there is to fold. */
+function isPlain(text: string): boolean {
+  let blank = true;
+  for (let place = 0; place < text.length; place++) {
+    const unit = text.charCodeAt(place);
+    if (unit > 0x7e || unit < 0x20 || (blank && unit === 0x20)) return false;
+    blank = unit === 0x20;
+  }
+  return !blank;
 }
 
-export function codingTokens(element: unknown): readonly Token[] {
-  return listOf<Coding>(element)
-    .filter(coding => coding.code !== undefined)
-    .map(coding => ({ system: coding.system ?? '', code: coding.code! }));
+/**
+ * A code as token searches compare it: without case, which R4 recommends
+ * (https://hl7.org/fhir/R4/search.html#token), and without white space around it.
+ */
+export function foldCode(text: string): string {
+  const folded = text.trim().toLowerCase();
+  return isPlain(folded) ? folded : folded.normalize('NFC');
 }
 
-export function conceptTokens(element: unknown): readonly Token[] {
-  return listOf<CodeableConcept>(element).flatMap(concept => codingTokens(concept.coding));
+/** By code point, which is the order of UTF-8 bytes; `<` compares UTF-16 units, of which surrogates break it. */
+export function compareText(a: string, b: string): number {
+  const shared = Math.min(a.length, b.length);
+  for (let place = 0; place < shared; place++) {
+    const [left, right] = [a.charCodeAt(place), b.charCodeAt(place)];
+    if (left !== right) return rank(left) - rank(right);
+  }
+  return a.length - b.length;
 }
 
-export function identifierTokens(element: unknown): readonly Token[] {
-  return listOf<Identifier>(element)
-    .filter(identifier => identifier.value !== undefined)
-    .map(identifier => ({ system: identifier.system ?? '', code: identifier.value! }));
-}
-
-export function referenceValues(element: unknown): readonly string[] {
-  return listOf<Reference>(element)
-    .map(referenceValue)
-    .filter(value => value !== undefined);
+/** Surrogates stand for code points above every other unit. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
 /** Folded, without empty ones. */
@@ -55,36 +62,37 @@ export function strings(...elements: readonly unknown[]): readonly string[] {
     .filter(text => text !== '');
 }
 
-export function dateIntervals(element: unknown): readonly Interval[] {
-  return listOf<unknown>(element)
-    .map(parseDate)
-    .filter(interval => interval !== undefined);
-}
-
 /** A period without a start or an end is open on that side; one with an end that is no date is none. */
 export function periodIntervals(element: unknown): readonly Interval[] {
-  return listOf<Period>(element).flatMap(({ start, end }) => {
-    const first = parseDate(start);
-    const last = parseDate(end);
-    const unreadable =
-      (start !== undefined && first === undefined) || (end !== undefined && last === undefined);
-    if (unreadable || (first === undefined && last === undefined)) return [];
-    return [{ low: first?.low ?? Number.NEGATIVE_INFINITY, high: last?.high ?? Number.POSITIVE_INFINITY }];
-  });
+  return listOf<Period>(element).flatMap(period => periodInterval(period) ?? []);
 }
 
-/** Every part of every name, so that a prefix of any of them finds the resource. */
-export function nameStrings(resource: Resource): readonly string[] {
-  return listOf<HumanName>(resource.name).flatMap(name =>
-    strings(name.family, name.given, name.prefix, name.suffix, name.text),
-  );
+/** The same of a single period. */
+export function periodInterval({ start, end }: Period): Interval | undefined {
+  const first = parseDate(start);
+  const last = parseDate(end);
+  if (first === undefined && last === undefined) return undefined;
+  if ((first === undefined && isGiven(start)) || (last === undefined && isGiven(end))) return undefined;
+  return { low: first?.low ?? Number.NEGATIVE_INFINITY, high: last?.high ?? Number.POSITIVE_INFINITY };
 }
 
-/** `family given` of the official name, or of the first there is: what lists of people are ordered by. */
+function isGiven(element: unknown): boolean {
+  return element !== undefined && element !== null;
+}
+
+/** Below every character that text is made of, so that what stands before it decides first. */
+const separator = '\u0001';
+
+/**
+ * Family and given names of the official name, or of the first there is: what lists of people are ordered by.
+ * To order by it is to order by family.
+ */
 export function personSortName(resource: Resource): string | undefined {
   const names = listOf<HumanName>(resource.name);
   const name = names.find(candidate => candidate.use === 'official') ?? names[0];
   if (name === undefined) return undefined;
-  const parts = strings(name.family, name.given);
-  return parts.length > 0 ? parts.join(' ') : strings(name.text)[0];
+  const [family] = strings(name.family);
+  const given = strings(name.given);
+  if (family === undefined && given.length === 0) return strings(name.text)[0];
+  return [family ?? '', ...given].join(separator);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { TenantId } from '../core/ids.ts';
+import type { Cursors } from '../services/cursors.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { Session } from './session.ts';
 
@@ -8,6 +9,7 @@ export interface GatewayContext {
   readonly tenant: TenantId;
   /** Who reviews; null when requests are not authenticated. */
   readonly reviewer: string | null;
+  readonly clock: Clock;
   readonly tenants: Tenants;
   readonly session: Session;
 }
@@ -17,7 +19,13 @@ export interface Caller {
   readonly reviewer: string | null;
 }
 
-export function createContext(caller: Caller, tenants: Tenants, clock: Clock): GatewayContext {
+export interface Services {
+  readonly tenants: Tenants;
+  readonly cursors: Cursors;
+  readonly clock: Clock;
+}
+
+export function createContext(caller: Caller, { tenants, cursors, clock }: Services): GatewayContext {
   const { tenant, reviewer } = caller;
-  return { tenant, reviewer, tenants, session: new Session(tenants, tenant, clock) };
+  return { tenant, reviewer, clock, tenants, session: new Session(tenants, tenant, clock, cursors) };
 }

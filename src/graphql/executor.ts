@@ -3,6 +3,7 @@ import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLSchema }
 import type { Logger } from '../core/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { GatewayContext } from './context.ts';
+import { useFlattening } from './plugins/use-flattening.ts';
 import { useMaskedErrors } from './plugins/use-masked-errors.ts';
 import { useOperationMetrics } from './plugins/use-operation-metrics.ts';
 
@@ -15,11 +16,15 @@ export type Executor = (args: {
 }) => Promise<ExecutionResult<Record<string, unknown>>>;
 
 /**
- * Execution through Envelop. What plugins do at the end of an operation is done in the order of the array:
+ * Execution through Envelop. Flattening wraps execution; what other plugins do at the end of an operation is done in the order of the array:
  * errors are masked first, so that they are counted by the code that the client sees.
  */
 export function createExecutor(schema: GraphQLSchema, logger: Logger, metrics: Metrics): Executor {
-  const plugins: Plugin<GatewayContext>[] = [useMaskedErrors(logger), useOperationMetrics(metrics)];
+  const plugins: Plugin<GatewayContext>[] = [
+    useFlattening(),
+    useMaskedErrors(logger),
+    useOperationMetrics(metrics),
+  ];
   const getEnveloped = envelop({ plugins: [useEngine({ execute }), ...plugins] });
   return async ({ document, operationName, variables, context }) => {
     // Apollo's own context object, never a copy: a copy would lose what Apollo keeps on it.

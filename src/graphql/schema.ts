@@ -4,6 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { IResolvers } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
 import { applyRequiresWarmTenant } from './directives/requires-warm-tenant.ts';
+import { applyElementArguments } from './resolvers/elements.ts';
 import { resolvers } from './resolvers/index.ts';
 
 const schemaFolder = join(import.meta.dirname, '../../schema');
@@ -18,13 +19,12 @@ export function readTypeDefinitions(folder = schemaFolder): string[] {
 
 /** The executable schema, with directives put into effect. Build it once per process. */
 export function buildSchema(): GraphQLSchema {
-  return applyRequiresWarmTenant(
-    makeExecutableSchema({
-      typeDefs: readTypeDefinitions(),
-      resolvers: resolvers as IResolvers[],
-      // An interface's fields are resolved by the types that implement it.
-      inheritResolversFromInterfaces: false,
-      resolverValidationOptions: { requireResolversForResolveType: 'error' },
-    }),
-  );
+  const schema = makeExecutableSchema({
+    typeDefs: readTypeDefinitions(),
+    resolvers: resolvers as IResolvers[],
+    // An interface's fields are resolved by the types that implement it.
+    inheritResolversFromInterfaces: false,
+    resolverValidationOptions: { requireResolversForResolveType: 'error' },
+  });
+  return applyRequiresWarmTenant(applyElementArguments(schema));
 }

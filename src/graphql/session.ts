@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { TenantId } from '../core/ids.ts';
+import type { Cursors } from '../services/cursors.ts';
 import { Workspace } from '../services/workspace.ts';
 import type { Lease } from '../tenants/tenant.ts';
 import type { Tenants } from '../tenants/tenants.ts';
@@ -16,14 +17,16 @@ export class Session {
   readonly #tenants: Tenants;
   readonly #tenant: TenantId;
   readonly #clock: Clock;
+  readonly #cursors: Cursors;
   #opening: Promise<void> | undefined;
   #lease: Lease | undefined;
   #warm: WarmSession | undefined;
 
-  constructor(tenants: Tenants, tenant: TenantId, clock: Clock) {
+  constructor(tenants: Tenants, tenant: TenantId, clock: Clock, cursors: Cursors) {
     this.#tenants = tenants;
     this.#tenant = tenant;
     this.#clock = clock;
+    this.#cursors = cursors;
   }
 
   /** @throws GatewayError TENANT_COLD */
@@ -48,7 +51,7 @@ export class Session {
 
   async #acquire(): Promise<void> {
     const lease = await this.#tenants.acquire(this.#tenant);
-    const workspace = new Workspace(lease, this.#clock);
+    const workspace = new Workspace(lease, this.#clock, this.#cursors);
     this.#lease = lease;
     this.#warm = { workspace, loaders: new Loaders(workspace) };
   }

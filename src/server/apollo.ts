@@ -6,6 +6,7 @@ import {
   ApolloServerPluginLandingPageProductionDefault,
 } from '@apollo/server/plugin/landingPage/default';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type ValidationRule } from 'graphql';
+import { currentRequest } from '../core/context.ts';
 import { hideError } from '../core/hide.ts';
 import type { Logger } from '../core/log.ts';
 import type { GatewayContext } from '../graphql/context.ts';
@@ -38,7 +39,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     parseOptions: { maxTokens },
     // Apollo's cache of queries would be one for all tenants: who asked what could be found out.
     persistedQueries: false,
-    formatError: (formatted, error) => identify(nameParserLimits(formatted), error, logger),
+    formatError: (formatted, error) => withOutcome(identify(nameParserLimits(formatted), error, logger)),
     nodeEnv: production ? 'production' : 'development',
     logger: apolloLogger(logger),
     plugins: [
@@ -138,6 +139,36 @@ function identify(formatted: GraphQLFormattedError, error: unknown, logger: Logg
   if (extensions?.code !== 'INTERNAL_SERVER_ERROR' || extensions.id !== undefined) return formatted;
   return hideError(unwrapResolverError(error), logger);
 }
+
+/** FHIR's endpoint tells each error as an OperationOutcome too, https://hl7.org/fhir/R4/graphql.html#errors. */
+function withOutcome(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (currentRequest()?.outcomes !== true) return error;
+  const code = outcomeCodes[String(error.extensions?.code)] ?? 'processing';
+  const issue = [{ severity: 'error', code, diagnostics: error.message }];
+  const resource = { resourceType: 'OperationOutcome', issue };
+  return { ...error, extensions: { ...error.extensions, resource } };
+}
+
+/** https://hl7.org/fhir/R4/valueset-issue-type.html */
+const outcomeCodes: Readonly<Record<string, string>> = {
+  GRAPHQL_PARSE_FAILED: 'structure',
+  GRAPHQL_VALIDATION_FAILED: 'invalid',
+  BAD_USER_INPUT: 'invalid',
+  NOT_FOUND: 'not-found',
+  UNRESOLVED_REFERENCE: 'not-found',
+  CONFLICT: 'conflict',
+  FORBIDDEN: 'forbidden',
+  TOO_MANY_MATCHES: 'too-costly',
+  COST_ESTIMATED_TOO_EXPENSIVE: 'too-costly',
+  MAX_DEPTH_LIMIT: 'too-costly',
+  MAX_TOKENS_LIMIT: 'too-costly',
+  DEADLINE_EXCEEDED: 'timeout',
+  TENANT_COLD: 'transient',
+  WARM_UP_FAILED: 'transient',
+  TENANT_LIMIT: 'throttled',
+  STORE_UNAVAILABLE: 'transient',
+  INTERNAL_SERVER_ERROR: 'exception',
+};
 
 function tooMuch(code: string, what: string, limit: number): GraphQLError {
   return new GraphQLError(`The operation is ${what}; at most ${limit} are allowed.`, {

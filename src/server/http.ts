@@ -6,6 +6,8 @@ import { runInRequest } from '../core/context.ts';
 import { GatewayError } from '../core/errors.ts';
 import { createContext, type GatewayContext } from '../graphql/context.ts';
 import { isNestedDeeperThan } from '../graphql/limits.ts';
+import type { Cursors } from '../services/cursors.ts';
+import { type FhirOptions, registerFhir } from './fhir.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
 import { callerOf, type RequestOptions, registerRequests, requestId, sendUnreadable } from './requests.ts';
 import { registerWarmUp } from './warm-up.ts';
@@ -15,6 +17,8 @@ export interface HttpOptions extends HealthOptions, RequestOptions {
   /** HTML, for `/`. */
   readonly landingPage: string;
   readonly clock: Clock;
+  readonly cursors: Cursors;
+  readonly capability: FhirOptions['capability'];
 }
 
 /** Brackets of any kind within one another. */
@@ -25,7 +29,7 @@ const requestTimeoutMs = 30_000;
 
 /** The HTTP server with all its routes, not yet listening. */
 export function createHttp(options: HttpOptions): FastifyInstance {
-  const { apollo, landingPage, tenants, clock } = options;
+  const { apollo, landingPage, tenants, cursors, clock, capability } = options;
   const app = fastify({
     logger: false,
     genReqId: raw => requestId(raw.headers),
@@ -42,7 +46,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   registerWarmUp(app, tenants);
 
   const answer = fastifyApolloHandler(apollo, {
-    context: async request => createContext(callerOf(request), tenants, clock),
+    context: async request => createContext(callerOf(request), { tenants, cursors, clock }),
   }) as (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
   const graphql = (request: FastifyRequest, reply: FastifyReply) => {
     refuseDeepNesting(request);
@@ -54,6 +58,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     });
   };
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql });
+  registerFhir(app, { graphql, capability });
 
   app.get('/', async (request, reply) => {
     if (request.headers.accept?.includes('text/html')) {
@@ -62,6 +67,8 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     return {
       name: 'FHIR GraphQL gateway',
       graphql: '/graphql',
+      fhir: '/fhir/$graphql',
+      capabilities: '/fhir/metadata',
       warmUp: '/warm-up-tenant',
       health: '/health',
       metrics: '/metrics',

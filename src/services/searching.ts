@@ -1,18 +1,15 @@
+import type { Clock } from '../core/clock.ts';
 import { asError, GatewayError } from '../core/errors.ts';
 import { type ResourceKey, resourceKey, splitKey, type TenantId } from '../core/ids.ts';
-import type { Order } from '../fhir/definition.ts';
-import {
-  type Collection,
-  type Condition,
-  PositionLost,
-  type SearchRequest,
-  type StoredResource,
-} from '../store/port.ts';
-import { decodeCursor, encodeCursor } from './cursors.ts';
+import type { Condition, Order, SortBy } from '../fhir/search.ts';
+import { type Collection, PositionLost, type SearchRequest, type StoredResource } from '../store/port.ts';
+import type { Cursors } from './cursors.ts';
 
-export type { Condition } from '../store/port.ts';
-
+/** Of a page, and of a list that is given whole. */
 export const maxPageSize = 500;
+
+/** A search that has no index to follow may take this long. */
+export const searchDeadlineMs = 10_000;
 
 /** A page of a list, asked for. */
 export interface ListQuery {
@@ -24,6 +21,8 @@ export interface ListQuery {
   readonly first: number;
   /** Cursor of the entry that the page begins behind. */
   readonly after?: string | undefined;
+  /** Whether the first few are enough, where a list is to be whole otherwise. */
+  readonly few?: boolean;
   /** Only resources that refer to `target` by that search parameter. */
   readonly of?: { readonly parameter: string; readonly target: ResourceKey } | undefined;
 }
@@ -38,13 +37,20 @@ export interface Page {
 export class Searching {
   readonly #collection: Collection;
   readonly #tenant: TenantId;
+  readonly #clock: Clock;
+  readonly #cursors: Cursors;
 
-  constructor(collection: Collection, tenant: TenantId) {
+  constructor(collection: Collection, tenant: TenantId, clock: Clock, cursors: Cursors) {
     this.#collection = collection;
     this.#tenant = tenant;
+    this.#clock = clock;
+    this.#cursors = cursors;
   }
 
-  /** Reverse look-ups that differ only in their target cost one store call together. Errors: BAD_USER_INPUT. */
+  /**
+   * Reverse look-ups that differ only in their target cost one store call together.
+   * Errors: BAD_USER_INPUT, DEADLINE_EXCEEDED.
+   */
   pages(queries: readonly ListQuery[]): Promise<readonly (Page | Error)[]> {
     return batched(
       queries,
@@ -56,19 +62,45 @@ export class Searching {
   counts(queries: readonly ListQuery[]): Promise<readonly (number | Error)[]> {
     return batched(
       queries,
-      query => this.#collection.count(query),
-      (group, parameter) => this.#collection.countByReference(group[0], parameter, targets(group)),
+      query => this.#inTime(signal => this.#collection.count({ ...counted(query), signal })),
+      (group, parameter) =>
+        this.#inTime(signal =>
+          this.#collection.countByReference({ ...counted(group[0]), signal }, parameter, targets(group)),
+        ),
+    );
+  }
+
+  /**
+   * The entries of a page that has to be the whole list.
+   * @throws GatewayError TOO_MANY_MATCHES when it is not
+   */
+  whole(page: Page): readonly StoredResource[] {
+    if (!page.hasMore) return page.entries;
+    throw new GatewayError(
+      'TOO_MANY_MATCHES',
+      `More than ${page.query.first} match. Narrow the search, take the first few with "_count", or page with the Connection.`,
     );
   }
 
   /** The cursor of an entry: the page after it begins behind it. */
   cursor(query: ListQuery, entry: StoredResource): string {
-    return encodeCursor(this.#tenant, query, splitKey(entry.key).id);
+    return this.#cursors.entry(this.#tenant, query, splitKey(entry.key).id);
   }
 
-  /** The cursor that stands before the first entry. */
-  startCursor(query: ListQuery): string {
-    return encodeCursor(this.#tenant, query, '');
+  /** Leads by itself to the page behind an entry; without one, to the first. */
+  link(query: ListQuery, entry?: StoredResource): string {
+    return this.#cursors.link(this.#tenant, query, entry === undefined ? '' : splitKey(entry.key).id);
+  }
+
+  /** The list and position that a link leads to. @throws GatewayError BAD_USER_INPUT */
+  follow(link: string): ListQuery {
+    const { query, id } = this.#cursors.openLink(this.#tenant, link);
+    return id === '' ? query : { ...query, after: this.#cursors.entry(this.#tenant, query, id) };
+  }
+
+  /** Whether a cursor is enough by itself. */
+  isLink(cursor: string): boolean {
+    return this.#cursors.isLink(cursor);
   }
 
   /** Whether the page begins behind an entry. */
@@ -81,15 +113,15 @@ export class Searching {
    * entry is what the page before begins behind: see `cursorBefore`.
    */
   backwards(query: ListQuery, entry?: StoredResource): ListQuery {
-    const order = { by: query.order.by, descending: !query.order.descending };
+    const [first, ...others] = query.order;
+    const order: Order = [turned(first), ...others.map(turned)];
     const reversed = { ...query, order, first: query.first + 1, after: undefined };
     return entry === undefined ? reversed : { ...reversed, after: this.cursor(reversed, entry) };
   }
 
-  /** The cursor of the page that ends where a walk backwards began. */
-  cursorBefore(query: ListQuery, walked: Page): string {
-    const entry = walked.entries[query.first];
-    return entry === undefined ? this.startCursor(query) : this.cursor(query, entry);
+  /** Leads to the page that ends where a walk backwards began. */
+  linkBefore(query: ListQuery, walked: Page): string {
+    return this.link(query, walked.entries[query.first]);
   }
 
   async #page(query: ListQuery): Promise<Page> {
@@ -97,14 +129,32 @@ export class Searching {
   }
 
   async #search(request: SearchRequest, { of }: ListQuery) {
-    if (of === undefined) return saying(this.#collection.search(request));
-    const [page] = await saying(this.#collection.searchByReference(request, of.parameter, [of.target]));
+    if (of === undefined) {
+      return this.#inTime(signal => saying(this.#collection.search({ ...request, signal })));
+    }
+    const [page] = await this.#byReference(request, of.parameter, [of.target]);
     return page!;
+  }
+
+  #byReference(request: SearchRequest, parameter: string, keys: readonly ResourceKey[]) {
+    return this.#inTime(signal =>
+      saying(this.#collection.searchByReference({ ...request, signal }, parameter, keys)),
+    );
+  }
+
+  async #inTime<Result>(run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    const controller = new AbortController();
+    const cancel = this.#clock.after(searchDeadlineMs, () => controller.abort(tooLong()));
+    try {
+      return await run(controller.signal);
+    } finally {
+      cancel();
+    }
   }
 
   async #pagesBy(group: Group, parameter: string): Promise<readonly Page[]> {
     const request = this.#request(group[0]);
-    const pages = await saying(this.#collection.searchByReference(request, parameter, targets(group)));
+    const pages = await this.#byReference(request, parameter, targets(group));
     return pages.map((page, place) => ({ query: group[place]!, ...page }));
   }
 
@@ -116,7 +166,7 @@ export class Searching {
 
   #position(query: ListQuery): ResourceKey | undefined {
     if (query.after === undefined) return undefined;
-    const id = decodeCursor(this.#tenant, query, query.after);
+    const id = this.#cursors.position(this.#tenant, query, query.after);
     return id === '' ? undefined : resourceKey(query.type, id);
   }
 }
@@ -150,6 +200,21 @@ function groupKey({ of, ...query }: ListQuery, place: number): string {
   return of === undefined || query.after !== undefined
     ? String(place)
     : JSON.stringify([query.type, query.where, query.order, query.first, of.parameter]);
+}
+
+function counted({ type, where }: ListQuery) {
+  return { type, where };
+}
+
+function turned({ by, descending }: SortBy): SortBy {
+  return { by, descending: !descending };
+}
+
+function tooLong(): GatewayError {
+  return new GatewayError(
+    'DEADLINE_EXCEEDED',
+    'The search took too long. Add a condition or choose an order that has an index; docs/fhir.md tells which have.',
+  );
 }
 
 function targets(group: Group): ResourceKey[] {

@@ -3,6 +3,7 @@ import type { ResourceKey } from '../core/ids.ts';
 import { findDefinition } from '../fhir/registry.ts';
 import type { ReviewState, StoredResource, TypeCount } from '../store/port.ts';
 import type { Lease } from '../tenants/tenant.ts';
+import type { Cursors } from './cursors.ts';
 import { type ReviewOrder, review } from './reviewing.ts';
 import { Searching } from './searching.ts';
 
@@ -14,10 +15,10 @@ export class Workspace {
   readonly #lease: Lease;
   readonly #clock: Clock;
 
-  constructor(lease: Lease, clock: Clock) {
+  constructor(lease: Lease, clock: Clock, cursors: Cursors) {
     this.#lease = lease;
     this.#clock = clock;
-    this.searching = new Searching(lease.collection, lease.tenant);
+    this.searching = new Searching(lease.collection, lease.tenant, clock, cursors);
   }
 
   /** An entry a key, in order; undefined where there is none. */

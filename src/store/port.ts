@@ -1,5 +1,5 @@
 import type { ResourceKey, TenantId } from '../core/ids.ts';
-import type { Order } from '../fhir/definition.ts';
+import type { Condition, Order } from '../fhir/search.ts';
 import type { Resource } from '../fhir/types.ts';
 
 /**
@@ -65,9 +65,9 @@ export interface Collection {
   ): Promise<readonly SearchPage[]>;
 
   /** How many resources match, without regard to order, limit and position. */
-  count(request: Pick<SearchRequest, 'type' | 'where'>): Promise<number>;
+  count(request: CountRequest): Promise<number>;
   countByReference(
-    request: Pick<SearchRequest, 'type' | 'where'>,
+    request: CountRequest,
     parameter: string,
     targets: readonly ResourceKey[],
   ): Promise<readonly number[]>;
@@ -118,29 +118,16 @@ export interface TypeCount {
 export interface SearchRequest {
   readonly type: string;
   readonly where: readonly Condition[];
-  /** Resources without the value stand lowest; text compares by code point. Ties have an order of the adapter's. */
+  /** Ties have an order of the adapter's, which turns around when all keys do. */
   readonly order: Order;
   /** The page begins behind this resource, wherever the order puts it now. */
   readonly after?: ResourceKey;
   readonly limit: number;
+  /** Given up with its reason when it is aborted; looked at between slices of the work. */
+  readonly signal?: AbortSignal;
 }
 
-/** Conditions with `anyOf` are joined by OR within, up to 100 of them; an empty `anyOf` matches nothing. */
-export type Condition =
-  | {
-      readonly kind: 'token';
-      readonly parameter: string;
-      /** Without `system` any system matches; an empty one stands for none. */
-      readonly anyOf: readonly { readonly system?: string; readonly code: string }[];
-    }
-  /** Folded prefixes. */
-  | { readonly kind: 'string'; readonly parameter: string; readonly anyOf: readonly string[] }
-  | { readonly kind: 'reference'; readonly parameter: string; readonly anyOf: readonly string[] }
-  /** Overlaps the span from `low` up to but without `high`; either may be missing. */
-  | { readonly kind: 'date'; readonly parameter: string; readonly low?: number; readonly high?: number }
-  | { readonly kind: 'reviewed'; readonly is: boolean }
-  /** Reviewed at that time or later. */
-  | { readonly kind: 'reviewedSince'; readonly time: number };
+export type CountRequest = Pick<SearchRequest, 'type' | 'where' | 'signal'>;
 
 export interface SearchPage {
   readonly entries: readonly StoredResource[];

@@ -24,7 +24,9 @@ const status = () => statusOf(join(folder.path, 'store'));
 function content(type: string, store = 'store'): string[] {
   const database = new Database(join(folder.path, store, 'master.db'), { readOnly: true });
   try {
-    return database.all(`SELECT content FROM "${type}" ORDER BY id`).map(row => String(row.content));
+    return database
+      .all(`SELECT c.content FROM "${type}" r JOIN "${type}.content" c ON c.rid = r.rid ORDER BY r.id`)
+      .map(row => String(row.content));
   } finally {
     database.close();
   }

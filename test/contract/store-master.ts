@@ -2,12 +2,13 @@ import { expect, it } from 'vitest';
 import { parseTenantId, resourceKey } from '../../src/core/ids.ts';
 import { CollectionMissing, IngestLocked } from '../../src/store/port.ts';
 import { community, encounter, patient, range } from '../support/store-resources.ts';
+import { during } from '../support/store-searches.ts';
 import { failure, ids, review, reviewedBy, type World } from '../support/store-world.ts';
 import { everything } from './store-tenants.ts';
 
 export function masterContract(world: () => World): void {
   const tenant = parseTenantId('t');
-  const order = { by: 'id', descending: false } as const;
+  const order = [{ by: 'id', descending: false }] as const;
   const patients = { type: 'Patient', where: [], order, limit: 100 };
 
   it('shows nothing before the commit', async () => {
@@ -67,10 +68,14 @@ export function masterContract(world: () => World): void {
     const master = await world().openMaster();
     const found = async (condition: Parameters<typeof master.search>[0]['where'][number]) =>
       ids(await master.search({ ...patients, where: [condition] }));
-    expect(await found({ kind: 'string', parameter: 'name', anyOf: ['ana'] })).toEqual(['2']);
-    expect(await found({ kind: 'string', parameter: 'name', anyOf: ['bea'] })).toEqual(['1']);
+    expect(await found({ kind: 'string', parameter: 'name', match: 'prefix', anyOf: ['ana'] })).toEqual([
+      '2',
+    ]);
+    expect(await found({ kind: 'string', parameter: 'name', match: 'prefix', anyOf: ['bea'] })).toEqual([
+      '1',
+    ]);
     expect(await found({ kind: 'token', parameter: 'gender', anyOf: [{ code: 'female' }] })).toEqual(['2']);
-    expect(await found({ kind: 'date', parameter: 'birthdate', high: Date.UTC(1995, 0) })).toEqual(['2']);
+    expect(await found(during(Number.NEGATIVE_INFINITY, Date.UTC(1995, 0), 'birthdate'))).toEqual(['2']);
     const targets = ['1', '2'].map(id => resourceKey('Patient', id));
     expect(await master.countByReference({ type: 'Encounter', where: [] }, 'patient', targets)).toEqual([
       0, 1,

@@ -53,7 +53,7 @@ export function refreshContract(world: () => World): void {
     await (await world().open(tenant)).close();
     await world().master([patient('b')]);
     await world().store.refreshTenant(tenant, () => {});
-    const order = { by: 'id', descending: false } as const;
+    const order = [{ by: 'id', descending: false }] as const;
     const request = { type: 'Patient', where: [], order, limit: 5 };
     const now = await world().open(tenant);
     await expect(now.search({ ...request, after: resourceKey('Patient', 'a') })).rejects.toThrow('gone');

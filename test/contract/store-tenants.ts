@@ -104,7 +104,7 @@ export function tenantsContract(world: () => World): void {
 
 /** All that a collection holds, by type and id, with its counts. */
 export async function everything(collection: Collection) {
-  const order = { by: 'id', descending: false } as const;
+  const order = [{ by: 'id', descending: false }] as const;
   const pages = definitions.map(({ type }) => collection.search({ type, where: [], order, limit: 10_000 }));
   return {
     entries: (await Promise.all(pages)).map(page => page.entries),

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isReference, referencedKey, referenceValue } from '../../src/fhir/references.ts';
+import { isReference, referencedKey, referencedType, referenceValue } from '../../src/fhir/references.ts';
 
 const id64 = 'a'.repeat(64);
 
@@ -40,6 +41,40 @@ describe('a reference', () => {
     expect(isReference(text)).toBe(legal);
     expect(referencedKey({ reference: text })).toBe(key);
     expect(referenceValue({ reference: text })).toBe(value);
+  });
+
+  it.each([
+    ['Patient/1', 'Patient'],
+    ['Patient/1/_history/2', 'Patient'],
+    ['https://example.org/fhir/Patient/1', 'Patient'],
+    ['https://example.org/fhir/Patient/1/_history/2', 'Patient'],
+    ['Patient?identifier=urn:x|1', 'Patient'],
+    ['https://example.org/fhir/patient/1', undefined],
+    ['urn:uuid:53fefa32-fcbb-4ff8-8a92-55ee120877b7', undefined],
+    ['#contained', undefined],
+    ['Patient/', undefined],
+    ['P/1', undefined],
+  ])('%j names the type %s, or else the type beside it', (text, type) => {
+    expect(referencedType({ reference: text })).toBe(type);
+    expect(referencedType({ reference: text, type: 'Group' })).toBe(type ?? 'Group');
+    expect(referencedType({ type: 'Group' })).toBe('Group');
+  });
+
+  it('is read the same with and without a pattern', () => {
+    const pattern = /^[A-Z][A-Za-z]{1,63}\/[A-Za-z0-9\-.]{1,64}$/;
+    const unit = fc.constantFrom('A', 'Z', 'a', 'z', '/', '0', '9', '-', '.', '@', '[', '`', '{', ':', 'é');
+    const part = (most: number) => fc.string({ unit, maxLength: most });
+    fc.assert(
+      fc.property(part(5), part(5), fc.nat(70), fc.nat(70), (head, tail, letters, digits) => {
+        for (const text of [
+          `${head}/${tail}`,
+          `A${'a'.repeat(letters)}${head}/${'0'.repeat(digits)}${tail}`,
+        ]) {
+          const key = referencedKey({ reference: text });
+          expect(key).toBe(pattern.test(text) ? text : undefined);
+        }
+      }),
+    );
   });
 
   it('that has no text leads nowhere and is found by nothing', () => {

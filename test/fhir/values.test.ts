@@ -2,17 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDate } from '../../src/fhir/dates.ts';
 import {
-  codeTokens,
-  codingTokens,
-  conceptTokens,
-  dateIntervals,
+  compareText,
   fold,
-  identifierTokens,
+  foldCode,
   listOf,
-  nameStrings,
   periodIntervals,
   personSortName,
-  referenceValues,
   strings,
 } from '../../src/fhir/values.ts';
 import { patient } from '../support/store-resources.ts';
@@ -45,7 +40,13 @@ describe('fold', () => {
     ['e\u0301', 'e'],
     ['Nguyễn', 'nguyen'],
     ['O’Neil', 'o’neil'],
+    ["O'Neil-Smith", "o'neil-smith"],
     ['  Van \t der\n Berg ', 'van der berg'],
+    ['Van  der Berg', 'van der berg'],
+    [' a', 'a'],
+    ['a ', 'a'],
+    ['', ''],
+    [' ', ''],
     ['a\u00a0b', 'a b'],
     ['ΑΘΗΝΑ', 'αθηνα'],
     ['山田', '山田'],
@@ -67,91 +68,95 @@ describe('fold', () => {
   });
 });
 
-describe('tokens', () => {
-  it('of codes and booleans have no system', () => {
-    expect(codeTokens('final')).toEqual([{ system: '', code: 'final' }]);
-    expect(codeTokens(false)).toEqual([{ system: '', code: 'false' }]);
-    expect(codeTokens(['a', null, 'b'])).toEqual(['a', 'b'].map(code => ({ system: '', code })));
-    for (const none of [undefined, null, 7, {}, [{}]]) expect(codeTokens(none)).toEqual([]);
+describe('foldCode', () => {
+  it.each([
+    ['AMB', 'amb'],
+    [' AMB\n', 'amb'],
+    ['Ü', 'ü'],
+    ['u\u0308', 'ü'],
+    ['U\u0308', 'ü'],
+    ['a  b', 'a  b'],
+    ['', ''],
+    [' ', ''],
+  ])('%j is %j', (text, folded) => {
+    expect(foldCode(text)).toBe(folded);
   });
 
-  it('of codings have a system or an empty one, and leave out what has no code', () => {
-    expect(codingTokens([{ system: 's', code: 'c' }, { code: 'd' }, { system: 's', display: 'x' }])).toEqual([
-      { system: 's', code: 'c' },
-      { system: '', code: 'd' },
-    ]);
-    expect(codingTokens({ code: 'single' })).toEqual([{ system: '', code: 'single' }]);
-    expect(codingTokens(undefined)).toEqual([]);
-  });
-
-  it('of concepts are those of all their codings', () => {
-    const concepts = [
-      { coding: [{ code: 'a' }, { system: 's', code: 'b' }] },
-      { text: 'none' },
-      { coding: [] },
-    ];
-    expect(conceptTokens(concepts).map(token => token.code)).toEqual(['a', 'b']);
-    expect(conceptTokens(concepts[0]).map(token => token.code)).toEqual(['a', 'b']);
-  });
-
-  it('of identifiers take the value', () => {
-    expect(identifierTokens([{ system: 's', value: '1' }, { value: '2' }, { system: 's' }])).toEqual([
-      { system: 's', code: '1' },
-      { system: '', code: '2' },
-    ]);
+  it('keeps diacritics, and folding again changes nothing', () => {
+    expect(foldCode('é')).not.toBe(foldCode('e'));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), text => {
+        expect(foldCode(foldCode(text))).toBe(foldCode(text));
+      }),
+    );
   });
 });
 
-describe('references, text and times', () => {
-  it('leave out what leads nowhere', () => {
-    const references = [{ reference: 'Patient/1/_history/2' }, { reference: '#inside' }, { display: 'x' }];
-    expect(referenceValues([...references, { reference: 'urn:uuid:1' }])).toEqual([
-      'Patient/1',
-      'urn:uuid:1',
-    ]);
+describe('compareText', () => {
+  it('is the order of UTF-8 bytes', () => {
+    const character = fc.constantFrom('a', 'b', '\u0001', 'é', '\ud7ff', '\ue000', '\uffff', '😀', '𐀀', '山');
+    fc.assert(
+      fc.property(fc.string({ unit: character }), fc.string({ unit: character }), (a, b) => {
+        expect(Math.sign(compareText(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      }),
+    );
   });
 
+  it('has an order of its own for surrogates, which JavaScript has not', () => {
+    expect('\uffff' < '😀').toBe(false);
+    expect(compareText('\uffff', '😀')).toBeLessThan(0);
+  });
+});
+
+describe('strings and periods', () => {
   it('leave out empty text', () => {
     expect(strings('A', ['B ', null, ''], undefined, 5, '\u0301')).toEqual(['a', 'b']);
   });
 
-  it('leave out what is no date', () => {
-    expect(dateIntervals(['2020', 'x', null])).toEqual([parseDate('2020')]);
-    expect(dateIntervals(undefined)).toEqual([]);
-  });
-
-  it('open a period where it has no end', () => {
+  it('are open where a period has no end', () => {
     const [low, high] = [parseDate('2020')!.low, parseDate('2021-03')!.high];
     expect(periodIntervals({ start: '2020', end: '2021-03' })).toEqual([{ low, high }]);
     expect(periodIntervals({ start: '2020' })).toEqual([{ low, high: Number.POSITIVE_INFINITY }]);
     expect(periodIntervals({ end: '2021-03' })).toEqual([{ low: Number.NEGATIVE_INFINITY, high }]);
-    for (const none of [undefined, {}, []]) expect(periodIntervals(none)).toEqual([]);
+    expect(periodIntervals([{ start: '2020' }, null, { end: '2021-03' }])).toHaveLength(2);
   });
+
+  it.each([undefined, {}, [], { start: 'x' }, { start: '2020', end: 'x' }, { start: 'x', end: '2020' }])(
+    '%j has no interval',
+    none => {
+      expect(periodIntervals(none)).toEqual([]);
+    },
+  );
 });
 
-describe('names', () => {
-  const name = {
-    family: 'Núñez',
-    given: ['Ana', null, 'Eva'],
-    prefix: ['Dra.'],
-    suffix: ['Jr'],
-    text: 'Ana N',
-  };
-
-  it('are found by every part of every one', () => {
-    expect(nameStrings(patient('1', { name: [name, { family: 'Old' }] }))).toEqual([
-      ...['nunez', 'ana', 'eva', 'dra.', 'jr', 'ana n', 'old'],
-    ]);
-    expect(nameStrings(patient('1'))).toEqual([]);
-  });
-
+describe('the name people are ordered by', () => {
   it.each([
-    ['the official one', [{ family: 'A' }, { use: 'official', family: 'Z', given: ['B'] }], 'z b'],
+    ['the official one', [{ family: 'A' }, { use: 'official', family: 'Z', given: ['B'] }], 'z\u0001b'],
     ['else the first', [{ use: 'maiden', family: 'A' }, { family: 'B' }], 'a'],
+    [
+      'family, then each given name',
+      [{ family: 'Núñez', given: ['Ana', null, 'Eva'] }],
+      'nunez\u0001ana\u0001eva',
+    ],
+    ['given names where there is no family', [{ given: ['Ann'], text: 'x' }], '\u0001ann'],
     ['its text where it has no parts', [{ text: 'Dr  Who' }], 'dr who'],
     ['nothing where it is empty', [{ use: 'official' }], undefined],
     ['nothing where there is none', undefined, undefined],
-  ])('order people by %s', (_case, names, expected) => {
+  ])('is %s', (_case, names, expected) => {
     expect(personSortName(patient('1', { name: names }))).toBe(expected);
+  });
+
+  it('orders by family before anything else', () => {
+    const part = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '-', 'é', '山'), minLength: 1 });
+    const sortName = (family: string, given: string) =>
+      personSortName(patient('1', { name: [{ family: `x${family}`, given: [`y${given}`] }] }))!;
+    fc.assert(
+      fc.property(part, part, part, part, (family, given, otherFamily, otherGiven) => {
+        const byFamily = compareText(fold(`x${family}`), fold(`x${otherFamily}`));
+        if (byFamily === 0) return;
+        const byName = compareText(sortName(family, given), sortName(otherFamily, otherGiven));
+        expect(Math.sign(byName)).toBe(Math.sign(byFamily));
+      }),
+    );
   });
 });

@@ -100,7 +100,6 @@ describe('one connection in both vocabularies', () => {
       hasPreviousPage: false,
       startCursor: one.edges[0].cursor,
     });
-    expect(one.next).toBe(one.pageInfo.endCursor);
     const two = (await page(`first: 25, after: "${one.next}"`)).data.patients;
     expect(ids(two)).toEqual(all.slice(25, 50));
     expect(two).toMatchObject({ offset: null, pageInfo: { hasPreviousPage: true } });

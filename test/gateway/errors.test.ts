@@ -224,7 +224,9 @@ describe('what is unforeseen', () => {
     const { DatabaseSync } = await import('node:sqlite');
     const file = new DatabaseSync(`${gateway.folder}/tenants/other.db`);
     file
-      .prepare(`UPDATE "Patient" SET content = ? WHERE id = 'p1'`)
+      .prepare(
+        `UPDATE "Patient.content" SET content = ? WHERE rid = (SELECT rid FROM "Patient" WHERE id = 'p1')`,
+      )
       .run(`{"resourceType":"Patient","name":"${secret}`);
     file.close();
     logged.length = 0;
@@ -246,7 +248,9 @@ describe('what is unforeseen', () => {
     const { DatabaseSync } = await import('node:sqlite');
     const file = new DatabaseSync(`${gateway.folder}/tenants/other.db`);
     file
-      .prepare(`UPDATE "Patient" SET content = ? WHERE id = 'p2'`)
+      .prepare(
+        `UPDATE "Patient.content" SET content = ? WHERE rid = (SELECT rid FROM "Patient" WHERE id = 'p2')`,
+      )
       .run(JSON.stringify({ resourceType: 'Patient', id: 'p2', name: [{ family: { inner: secret } }] }));
     file.close();
     const { errors } = await gateway.query('{ patient(id: "p2") { id name { family } } }', {

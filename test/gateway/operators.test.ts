@@ -57,7 +57,9 @@ test('answers that are our fault make the gateway degraded, until they are long 
   await gateway.warm('demo');
   const { DatabaseSync } = await import('node:sqlite');
   const file = new DatabaseSync(`${gateway.folder}/tenants/demo.db`);
-  file.exec(`UPDATE "Patient" SET content = 'x' WHERE id = 'patient-1'`);
+  file.exec(
+    `UPDATE "Patient.content" SET content = 'x' WHERE rid = (SELECT rid FROM "Patient" WHERE id = 'patient-1')`,
+  );
   file.close();
   for (let count = 0; count < 5; count++) {
     const { errors } = await gateway.query('{ patient(id: "patient-1") { id } }');

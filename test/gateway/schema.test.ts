@@ -10,6 +10,9 @@ import { expect, test } from 'vitest';
 import { definitions } from '../../src/fhir/registry.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 
+/** Parameters that are ours, not official: this schema's own vocabulary finds by them. */
+const ownParameters = ['Practitioner.birthdate'];
+
 const schema = buildSchema();
 const types = Object.values(schema.getTypeMap()).filter(
   type => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
@@ -31,8 +34,11 @@ test('every type, field, argument, enum value and directive has a description', 
       for (const arg of field.args) see(`${type.name}.${field.name}(${arg.name})`, arg);
     }
   }
-  for (const directive of schema.getDirectives())
-    if (!isSpecifiedDirective(directive)) see(`@${directive.name}`, directive);
+  for (const directive of schema.getDirectives()) {
+    if (isSpecifiedDirective(directive)) continue;
+    see(`@${directive.name}`, directive);
+    for (const arg of directive.args) see(`@${directive.name}(${arg.name})`, arg);
+  }
   expect(missing).toEqual([]);
 });
 
@@ -59,6 +65,63 @@ test('every stored type is served, the reviewed ones with their review', () => {
       reviewable,
     ]);
   }
+});
+
+test('every stored type is read by id, listed and paged in the FHIR vocabulary', () => {
+  const roots = schema.getQueryType()!.getFields();
+  for (const { type, parameters } of definitions) {
+    expect([String(roots[type]?.type), String(roots[`${type}Connection`]?.type)]).toEqual([
+      type,
+      `${type}Connection`,
+    ]);
+    const list = roots[`${type}List`]!;
+    expect(String(list.type)).toBe(`[${type}!]`);
+    const taken = list.args.map(({ name }) => name);
+    const missing = parameters
+      .filter(({ name }) => !ownParameters.includes(`${type}.${name}`))
+      .map(({ name }) => name.replaceAll('-', '_'))
+      .filter(name => !taken.includes(name));
+    expect([type, missing]).toEqual([type, []]);
+  }
+});
+
+test('a page has the same fields whatever it lists', () => {
+  const fields = (name: string) => {
+    const type = schema.getType(name);
+    return isObjectType(type)
+      ? Object.values(type.getFields()).map(field => `${field.name}: ${field.type}`)
+      : [];
+  };
+  for (const { type } of definitions) {
+    expect(fields(`${type}Connection`)).toEqual([
+      `edges: [${type}Edge!]!`,
+      'pageInfo: PageInfo!',
+      'count: Int',
+      'pagesize: Int',
+      'offset: Int',
+      'first: String',
+      'previous: String',
+      'next: String',
+      'last: String',
+    ]);
+    expect(fields(`${type}Edge`)).toEqual([
+      'cursor: String!',
+      `node: ${type}!`,
+      `resource: ${type}!`,
+      'mode: String',
+      'score: Float',
+    ]);
+  }
+});
+
+test('the directives of the FHIR vocabulary stand on fields of an operation', () => {
+  const of = (name: string) => {
+    const directive = schema.getDirective(name);
+    return [directive?.locations, directive?.args.map(({ name, type }) => `${name}: ${type}`)];
+  };
+  for (const name of ['flatten', 'first', 'singleton'])
+    expect([name, of(name)]).toEqual([name, [['FIELD'], []]]);
+  expect(of('slice')).toEqual([['FIELD'], ['path: String!']]);
 });
 
 test('names that the contract fixes', () => {

@@ -43,12 +43,12 @@ describe('statements', () => {
     database.get(first);
     database.get(first);
     expect(prepare).toHaveBeenCalledTimes(1);
-    for (let i = 0; i < 300; i++) database.get(`SELECT ${i}`);
-    expect(prepare).toHaveBeenCalledTimes(301);
+    for (let i = 0; i < 600; i++) database.get(`SELECT ${i}`);
+    expect(prepare).toHaveBeenCalledTimes(601);
     database.get('SELECT 299');
-    expect(prepare).toHaveBeenCalledTimes(301);
+    expect(prepare).toHaveBeenCalledTimes(601);
     database.get(first);
-    expect(prepare).toHaveBeenCalledTimes(302);
+    expect(prepare).toHaveBeenCalledTimes(602);
   });
 });
 

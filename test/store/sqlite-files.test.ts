@@ -22,7 +22,7 @@ const world = useWorld(async clock => {
 const tenant = parseTenantId('t');
 const other = parseTenantId('other');
 const file = (id: string) => join(folder, 'tenants', `${id}.db`);
-const byId = { by: 'id', descending: false } as const;
+const byId = [{ by: 'id', descending: false }] as const;
 const patients = { type: 'Patient', where: [], order: byId, limit: 2_000 };
 const root = process.getuid?.() === 0;
 

@@ -1,4 +1,18 @@
 import { storeContract } from '../contract/store.ts';
 import { temporarySqliteStore } from '../support/store-sqlite.ts';
 
-storeContract('SqliteStore', temporarySqliteStore);
+storeContract('SqliteStore', clock => temporarySqliteStore(clock));
+
+/** Sizes at which sixty resources are searched as a million are otherwise. */
+const asIfLarge = {
+  sortableRows: 4,
+  frequentShare: 1 / 2,
+  firstSlice: 3,
+  largestSlice: 11,
+  firstReadSlice: 2,
+  largestReadSlice: 7,
+};
+
+storeContract('SqliteStore, searching as in a large collection,', clock =>
+  temporarySqliteStore(clock, asIfLarge),
+);

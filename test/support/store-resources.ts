@@ -37,12 +37,24 @@ export function community(): Resource[] {
     ...range(6, i => practitioner(`d${i}`, { name: [{ text: `Dr ${families[i]}` }] })),
     ...range(60, i =>
       encounter(`e${String(i).padStart(2, '0')}`, {
-        meta: { versionId: '1', lastUpdated: `2024-02-${10 + (i % 7)}T00:00:00Z` },
+        meta: {
+          versionId: '1',
+          lastUpdated: `2024-02-${10 + (i % 7)}T00:00:00Z`,
+          ...(i % 4 === 1 && { profile: [profiles[i % profiles.length]!] }),
+        },
         status: statuses[i % statuses.length],
         class: { system: 'urn:class', code: i % 4 > 0 ? 'AMB' : 'IMP' },
         type: [
-          { coding: [{ system: 'urn:a', code: 'x' }, { system: 'urn:b', code: `y${i % 3}` }, { code: 'x' }] },
+          {
+            coding: [{ system: 'urn:a', code: 'x' }, { system: 'urn:b', code: `y${i % 3}` }, { code: 'x' }],
+            text: i % 2 > 0 ? 'Routine check' : 'Check',
+          },
         ],
+        ...(i % 5 > 1 && { length: lengths[i % lengths.length] }),
+        ...(i % 3 > 0 && { serviceProvider: providers[i % providers.length] }),
+        ...(i % 6 === 2 && {
+          location: [{ location: { reference: 'Location/l1' }, period: periods[i % 4] }],
+        }),
         ...(i % 7 > 0 && { period: periods[i % periods.length] }),
         ...(i % 8 > 0 && { subject: { reference: `Patient/p${i % 5}` } }),
         participant: range(i % 3, n => ({ individual: { reference: `Practitioner/d${(i + n) % 4}` } })),
@@ -60,6 +72,20 @@ const periods = [
   { start: '2023-04' },
   { end: '2022-12-31' },
   { start: '2023-03-01T08:00:00+02:00', end: '2023-05-01' },
+];
+
+const profiles = ['urn:p:1', 'http://x/a', 'http://x/a/b', 'http://x/ab'];
+const lengths = [
+  { value: 10, unit: 'min', system: 'urn:u', code: 'min' },
+  { value: 20, unit: 'min' },
+  { value: 20, comparator: '<', unit: 'h', system: 'urn:u', code: 'h' },
+  { value: 30, comparator: '>=', code: 'min', system: 'urn:v' },
+];
+const providers = [
+  { reference: 'Organization/o1' },
+  { identifier: { system: 'urn:g', value: 'G2' } },
+  { display: 'Somewhere' },
+  { reference: 'https://elsewhere/Organization/9', identifier: { value: 'g1' } },
 ];
 
 export function range<Item>(count: number, make: (index: number) => Item): Item[] {

@@ -3,18 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/core/clock.ts';
 import { SqliteStore } from '../../src/store/sqlite/store.ts';
+import { defaultTuning, type SearchTuning } from '../../src/store/sqlite/tuning.ts';
 import type { StoreUnderTest } from './store-world.ts';
 
 /** A SqliteStore in a folder of its own, which goes with it. */
-export async function temporarySqliteStore(clock: Clock): Promise<StoreUnderTest & { folder: string }> {
+export async function temporarySqliteStore(
+  clock: Clock,
+  tuning: SearchTuning = defaultTuning,
+): Promise<StoreUnderTest & { folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'store-'));
-  let store = new SqliteStore(folder, clock);
+  let store = new SqliteStore(folder, clock, tuning);
   return {
     folder,
     store,
     async reopen() {
       await store.close();
-      store = new SqliteStore(folder, clock);
+      store = new SqliteStore(folder, clock, tuning);
       return store;
     },
     async dispose() {

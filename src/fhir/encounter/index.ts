@@ -1,35 +1,18 @@
-import { parseDate } from '../dates.ts';
-import type { ResourceDefinition } from '../definition.ts';
-import type { Period, Reference, Resource } from '../types.ts';
-import {
-  codeTokens,
-  codingTokens,
-  conceptTokens,
-  identifierTokens,
-  listOf,
-  periodIntervals,
-  referenceValues,
-} from '../values.ts';
+import type { TypeDefinition } from '../definition.ts';
+import type { Reference, Resource } from '../types.ts';
+import { listOf, periodIntervals } from '../values.ts';
 
-/** https://hl7.org/fhir/R4/encounter.html#search */
-export const encounter: ResourceDefinition = {
+/** https://hl7.org/fhir/R4/encounter.html */
+export const encounter: TypeDefinition = {
   type: 'Encounter',
   reviewable: true,
-  parameters: [
-    { name: 'identifier', kind: 'token', values: resource => identifierTokens(resource.identifier) },
-    { name: 'status', kind: 'token', values: resource => codeTokens(resource.status) },
-    { name: 'class', kind: 'token', values: resource => codingTokens(resource.class) },
-    { name: 'type', kind: 'token', values: resource => conceptTokens(resource.type) },
-    { name: 'date', kind: 'date', values: resource => periodIntervals(resource.period) },
-    { name: 'patient', kind: 'reference', values: resource => ofType('Patient', resource.subject) },
-    {
-      name: 'practitioner',
-      kind: 'reference',
-      values: resource => ofType('Practitioner', participants(resource)),
-    },
-  ],
-  date: resource => parseDate((resource.period as Period | undefined)?.start)?.low,
-  defaultOrder: { by: 'date', descending: true },
+  date: resource => {
+    const low = periodIntervals(resource.period)[0]?.low;
+    // Nobody knows when an encounter began that only has an end.
+    return low === Number.NEGATIVE_INFINITY ? undefined : low;
+  },
+  orderedAs: { date: 'date' },
+  defaultOrder: [{ by: 'date', descending: true }],
 };
 
 /** Who took part: `participant.individual`. */
@@ -37,8 +20,4 @@ export function participants(encounter: Resource): readonly Reference[] {
   return listOf<{ individual?: Reference }>(encounter.participant)
     .map(participant => participant.individual)
     .filter(individual => individual !== undefined);
-}
-
-function ofType(type: string, references: unknown): readonly string[] {
-  return [...new Set(referenceValues(references))].filter(value => value.startsWith(`${type}/`));
 }

@@ -1,14 +1,5 @@
-import type { ResourceDefinition } from '../definition.ts';
-import { identifierTokens, strings } from '../values.ts';
+import type { TypeDefinition } from '../definition.ts';
+import { place } from '../place.ts';
 
-/** https://hl7.org/fhir/R4/organization.html: stored because the reviewed types point to it. */
-export const organization: ResourceDefinition = {
-  type: 'Organization',
-  reviewable: false,
-  parameters: [
-    { name: 'identifier', kind: 'token', values: resource => identifierTokens(resource.identifier) },
-    { name: 'name', kind: 'string', values: resource => strings(resource.name, resource.alias) },
-  ],
-  name: resource => strings(resource.name)[0],
-  defaultOrder: { by: 'name', descending: false },
-};
+/** https://hl7.org/fhir/R4/organization.html */
+export const organization: TypeDefinition = { type: 'Organization', ...place };

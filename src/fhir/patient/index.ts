@@ -1,5 +1,5 @@
-import type { ResourceDefinition } from '../definition.ts';
+import type { TypeDefinition } from '../definition.ts';
 import { person } from '../person.ts';
 
-/** https://hl7.org/fhir/R4/patient.html#search */
-export const patient: ResourceDefinition = { type: 'Patient', ...person };
+/** https://hl7.org/fhir/R4/patient.html */
+export const patient: TypeDefinition = { type: 'Patient', ...person };

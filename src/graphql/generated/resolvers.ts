@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Resource as FhirResource } from '../../fhir/types.ts';
+import type { Resource as FhirResource, Reference as FhirReference } from '../../fhir/types.ts';
 import type { TenantStatus } from '../../tenants/status.ts';
 import type { ReviewOutcome } from '../resolvers/review.ts';
 import type { Page } from '../../services/searching.ts';
@@ -7,6 +7,7 @@ import type { EdgeModel } from '../resolvers/connections.ts';
 import type { GatewayContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -25,7 +26,7 @@ export type Scalars = {
   canonical: { input: string; output: string; }
   /** A string which has at least one character and no leading or trailing whitespace and where there is no whitespace other than single spaces in the contents */
   code: { input: string; output: string; }
-  /** A date or partial date (e.g. just year or year + month). */
+  /** A date or partial date (e.g. just year or year + month). In a search a time may follow, and a comparison stand before it: `ge2024-02-29`. A year needs no quotes. */
   date: { input: string; output: string; }
   /** A date, date-time or partial date (e.g. just year or year + month). */
   dateTime: { input: string; output: string; }
@@ -37,8 +38,14 @@ export type Scalars = {
   markdown: { input: string; output: string; }
   /** An OID represented as a URI */
   oid: { input: string; output: string; }
+  /** An amount in a search: `5.4`, `5.4||mg`, or `5.4|system|code`; before it a comparison may stand, such as `gt`, `le` or `ap`. A number needs no quotes and is as exact as it is written. */
+  quantity: { input: string; output: string; }
+  /** A reference in a search: `id`, `Type/id`, or the URL of a resource elsewhere. Plain words and whole numbers need no quotes. */
+  reference: { input: string; output: string; }
   /** A time during the day, with no date specified */
   time: { input: string; output: string; }
+  /** A code in a search: `code` under any system, `system|code`, `|code` without a system, `system|` for all of a system. Plain words, whole numbers and booleans need no quotes. */
+  token: { input: string; output: string; }
   /** String of characters used to identify a name or a resource */
   uri: { input: string; output: string; }
   /** A URI that is a literal reference */
@@ -95,6 +102,14 @@ export type Address = {
   readonly use?: Maybe<Scalars['code']['output']>;
 };
 
+
+/** An address expressed using postal conventions (as opposed to GPS or other location definition formats) */
+export type AddressextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** A duration of time during which an organism (or a process) has existed */
 export type Age = {
   /** Extensions and id of `code`. */
@@ -123,6 +138,14 @@ export type Age = {
   readonly value?: Maybe<Scalars['decimal']['output']>;
 };
 
+
+/** A duration of time during which an organism (or a process) has existed */
+export type AgeextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** Text node with attribution */
 export type Annotation = {
   /** Extensions and id of `authorString`. */
@@ -143,6 +166,14 @@ export type Annotation = {
   readonly text: Scalars['markdown']['output'];
   /** When the annotation was made */
   readonly time?: Maybe<Scalars['dateTime']['output']>;
+};
+
+
+/** Text node with attribution */
+export type AnnotationextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** Content in a format defined elsewhere */
@@ -185,6 +216,14 @@ export type Attachment = {
   readonly url?: Maybe<Scalars['url']['output']>;
 };
 
+
+/** Content in a format defined elsewhere */
+export type AttachmentextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** Concept - reference to a terminology or just  text */
 export type CodeableConcept = {
   /** Extensions and id of `text`. */
@@ -197,6 +236,26 @@ export type CodeableConcept = {
   readonly id?: Maybe<Scalars['String']['output']>;
   /** Plain text representation of the concept */
   readonly text?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** Concept - reference to a terminology or just  text */
+export type CodeableConceptcodingArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  code?: InputMaybe<Scalars['code']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  system?: InputMaybe<Scalars['uri']['input']>;
+  userSelected?: InputMaybe<Scalars['Boolean']['input']>;
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Concept - reference to a terminology or just  text */
+export type CodeableConceptextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** A reference to a code defined by a terminology system */
@@ -227,6 +286,14 @@ export type Coding = {
   readonly version?: Maybe<Scalars['String']['output']>;
 };
 
+
+/** A reference to a code defined by a terminology system */
+export type CodingextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** Contact information */
 export type ContactDetail = {
   /** Extensions and id of `name`. */
@@ -239,6 +306,25 @@ export type ContactDetail = {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Contact details for individual or organization */
   readonly telecom?: Maybe<ReadonlyArray<ContactPoint>>;
+};
+
+
+/** Contact information */
+export type ContactDetailextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Contact information */
+export type ContactDetailtelecomArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  rank?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['code']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Details of a Technology mediated contact point (phone, fax, email, etc.) */
@@ -267,6 +353,14 @@ export type ContactPoint = {
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
+
+/** Details of a Technology mediated contact point (phone, fax, email, etc.) */
+export type ContactPointextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** Contributor information */
 export type Contributor = {
   /** Extensions and id of `name`. */
@@ -283,6 +377,22 @@ export type Contributor = {
   readonly name: Scalars['String']['output'];
   /** author | editor | reviewer | endorser */
   readonly type: Scalars['code']['output'];
+};
+
+
+/** Contributor information */
+export type ContributorcontactArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Contributor information */
+export type ContributorextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** A measured or measurable amount */
@@ -311,6 +421,14 @@ export type Count = {
   readonly unit?: Maybe<Scalars['String']['output']>;
   /** Numerical value (with implicit precision) */
   readonly value?: Maybe<Scalars['decimal']['output']>;
+};
+
+
+/** A measured or measurable amount */
+export type CountextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** Describes a required data item */
@@ -347,6 +465,42 @@ export type DataRequirement = {
   readonly type: Scalars['code']['output'];
 };
 
+
+/** Describes a required data item */
+export type DataRequirementcodeFilterArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  path?: InputMaybe<Scalars['String']['input']>;
+  searchParam?: InputMaybe<Scalars['String']['input']>;
+  valueSet?: InputMaybe<Scalars['canonical']['input']>;
+};
+
+
+/** Describes a required data item */
+export type DataRequirementdateFilterArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  path?: InputMaybe<Scalars['String']['input']>;
+  searchParam?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Describes a required data item */
+export type DataRequirementextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Describes a required data item */
+export type DataRequirementsortArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  direction?: InputMaybe<Scalars['code']['input']>;
+  path?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What codes are expected */
 export type DataRequirementCodeFilter = {
   /** Extensions and id of `path`. */
@@ -367,6 +521,26 @@ export type DataRequirementCodeFilter = {
   readonly searchParam?: Maybe<Scalars['String']['output']>;
   /** Valueset for the filter */
   readonly valueSet?: Maybe<Scalars['canonical']['output']>;
+};
+
+
+/** What codes are expected */
+export type DataRequirementCodeFiltercodeArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  code?: InputMaybe<Scalars['code']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  system?: InputMaybe<Scalars['uri']['input']>;
+  userSelected?: InputMaybe<Scalars['Boolean']['input']>;
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What codes are expected */
+export type DataRequirementCodeFilterextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** What dates/date ranges are expected */
@@ -393,6 +567,14 @@ export type DataRequirementDateFilter = {
   readonly valuePeriod?: Maybe<Period>;
 };
 
+
+/** What dates/date ranges are expected */
+export type DataRequirementDateFilterextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** Order of the results */
 export type DataRequirementSort = {
   /** Extensions and id of `direction`. */
@@ -407,6 +589,14 @@ export type DataRequirementSort = {
   readonly id?: Maybe<Scalars['String']['output']>;
   /** The name of the attribute to perform the sort */
   readonly path: Scalars['String']['output'];
+};
+
+
+/** Order of the results */
+export type DataRequirementSortextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** A span of time. Either end may be left out. Both ends count: a year stands for all of its days. */
@@ -443,6 +633,14 @@ export type Distance = {
   readonly unit?: Maybe<Scalars['String']['output']>;
   /** Numerical value (with implicit precision) */
   readonly value?: Maybe<Scalars['decimal']['output']>;
+};
+
+
+/** A length - a value with a unit that is a physical distance */
+export type DistanceextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** How the medication is/was taken or should be taken */
@@ -491,6 +689,37 @@ export type Dosage = {
   readonly timing?: Maybe<Timing>;
 };
 
+
+/** How the medication is/was taken or should be taken */
+export type DosageadditionalInstructionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** How the medication is/was taken or should be taken */
+export type DosagedoseAndRateArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** How the medication is/was taken or should be taken */
+export type DosageextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** How the medication is/was taken or should be taken */
+export type DosagemodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** Amount of medication administered */
 export type DosageDoseAndRate = {
   /** Amount of medication per dose */
@@ -509,6 +738,14 @@ export type DosageDoseAndRate = {
   readonly rateRatio?: Maybe<Ratio>;
   /** The kind of dose or rate specified */
   readonly type?: Maybe<CodeableConcept>;
+};
+
+
+/** Amount of medication administered */
+export type DosageDoseAndRateextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** A length of time */
@@ -539,6 +776,14 @@ export type Duration = {
   readonly value?: Maybe<Scalars['decimal']['output']>;
 };
 
+
+/** A length of time */
+export type DurationextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** Base for all elements */
 export type ElementBase = {
   /** Additional content defined by implementations */
@@ -547,8 +792,20 @@ export type ElementBase = {
   readonly id?: Maybe<Scalars['String']['output']>;
 };
 
+
+/** Base for all elements */
+export type ElementBaseextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** An interaction during which services are provided to the patient */
 export type Encounter = Resource & Reviewable & {
+  /** The encounters that refer to this encounter: the first page. */
+  readonly EncounterConnection?: Maybe<EncounterConnection>;
+  /** The encounters that refer to this encounter, all at once. */
+  readonly EncounterList?: Maybe<ReadonlyArray<Encounter>>;
   /** Extensions and id of `implicitRules`. */
   readonly _implicitRules?: Maybe<ElementBase>;
   /** Extensions and id of `language`. */
@@ -631,6 +888,216 @@ export type Encounter = Resource & Reviewable & {
   readonly type?: Maybe<ReadonlyArray<CodeableConcept>>;
 };
 
+
+/** An interaction during which services are provided to the patient */
+export type EncounterEncounterConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  account?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  appointment?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  based_on?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  class?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  diagnosis?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  episode_of_care?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  length?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['quantity']['input']>>>;
+  location?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  location_period?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  part_of?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant_type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  patient?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reason_code?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reason_reference?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  service_provider?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  special_arrangement?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  subject?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounterEncounterListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  account?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  appointment?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  based_on?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  class?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  diagnosis?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  episode_of_care?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  length?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['quantity']['input']>>>;
+  location?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  location_period?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  part_of?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant_type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  patient?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reason_code?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reason_reference?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  service_provider?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  special_arrangement?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  subject?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounteraccountArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  reference?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounterappointmentArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  reference?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounterbasedOnArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  reference?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounterclassHistoryArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounterdiagnosisArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  rank?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounterepisodeOfCareArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  reference?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounterextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounteridentifierArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['uri']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounterlocationArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<Scalars['code']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncountermodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounterparticipantArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounterreasonCodeArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounterreasonReferenceArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  reference?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncounterstatusHistoryArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<Scalars['code']['input']>;
+};
+
+
+/** An interaction during which services are provided to the patient */
+export type EncountertypeArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** List of past encounter classes */
 export type EncounterClassHistory = {
   /** inpatient | outpatient | ambulatory | emergency + */
@@ -643,6 +1110,22 @@ export type EncounterClassHistory = {
   readonly modifierExtension?: Maybe<ReadonlyArray<Extension>>;
   /** The time that the episode was in the specified class */
   readonly period: Period;
+};
+
+
+/** List of past encounter classes */
+export type EncounterClassHistoryextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** List of past encounter classes */
+export type EncounterClassHistorymodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** A page of encounters. One type serves this schema's vocabulary (`edges.node`, `pageInfo`) and FHIR's (`edges.resource`, `next`). */
@@ -683,6 +1166,22 @@ export type EncounterDiagnosis = {
   readonly rank?: Maybe<Scalars['Int']['output']>;
   /** Role that this diagnosis has within the encounter (e.g. admission, billing, discharge …) */
   readonly use?: Maybe<CodeableConcept>;
+};
+
+
+/** The list of diagnosis relevant to this encounter */
+export type EncounterDiagnosisextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** The list of diagnosis relevant to this encounter */
+export type EncounterDiagnosismodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** An entry of a page. */
@@ -747,6 +1246,46 @@ export type EncounterHospitalization = {
   readonly specialCourtesy?: Maybe<ReadonlyArray<CodeableConcept>>;
 };
 
+
+/** Details about the admission to a healthcare service */
+export type EncounterHospitalizationdietPreferenceArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Details about the admission to a healthcare service */
+export type EncounterHospitalizationextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Details about the admission to a healthcare service */
+export type EncounterHospitalizationmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Details about the admission to a healthcare service */
+export type EncounterHospitalizationspecialArrangementArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Details about the admission to a healthcare service */
+export type EncounterHospitalizationspecialCourtesyArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** List of locations where the patient has been */
 export type EncounterLocation = {
   /** Extensions and id of `status`. */
@@ -765,6 +1304,22 @@ export type EncounterLocation = {
   readonly physicalType?: Maybe<CodeableConcept>;
   /** planned | active | reserved | completed */
   readonly status?: Maybe<Scalars['code']['output']>;
+};
+
+
+/** List of locations where the patient has been */
+export type EncounterLocationextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** List of locations where the patient has been */
+export type EncounterLocationmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** What encounters are ordered by. */
@@ -800,6 +1355,30 @@ export type EncounterParticipant = {
   readonly type?: Maybe<ReadonlyArray<CodeableConcept>>;
 };
 
+
+/** List of participants involved in the encounter */
+export type EncounterParticipantextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** List of participants involved in the encounter */
+export type EncounterParticipantmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** List of participants involved in the encounter */
+export type EncounterParticipanttypeArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** List of past encounter statuses */
 export type EncounterStatusHistory = {
   /** Extensions and id of `status`. */
@@ -814,6 +1393,22 @@ export type EncounterStatusHistory = {
   readonly period: Period;
   /** planned | arrived | triaged | in-progress | onleave | finished | cancelled + */
   readonly status: Scalars['code']['output'];
+};
+
+
+/** List of past encounter statuses */
+export type EncounterStatusHistoryextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** List of past encounter statuses */
+export type EncounterStatusHistorymodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** An expression that can be used to generate a value */
@@ -842,6 +1437,14 @@ export type Expression = {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Where the expression is found */
   readonly reference?: Maybe<Scalars['uri']['output']>;
+};
+
+
+/** An expression that can be used to generate a value */
+export type ExpressionextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** Optional Extensions Element */
@@ -992,6 +1595,14 @@ export type Extension = {
   readonly valueUuid?: Maybe<Scalars['uuid']['output']>;
 };
 
+
+/** Optional Extensions Element */
+export type ExtensionextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** Name of a human - parts and usage */
 export type HumanName = {
   /** Extensions and id of `family`. */
@@ -1026,6 +1637,14 @@ export type HumanName = {
   readonly use?: Maybe<Scalars['code']['output']>;
 };
 
+
+/** Name of a human - parts and usage */
+export type HumanNameextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** An identifier intended for computation */
 export type Identifier = {
   /** Extensions and id of `system`. */
@@ -1052,8 +1671,24 @@ export type Identifier = {
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
+
+/** An identifier intended for computation */
+export type IdentifierextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** Details and position information for a physical place */
 export type Location = Resource & {
+  /** The encounters that refer to this location: the first page. */
+  readonly EncounterConnection?: Maybe<EncounterConnection>;
+  /** The encounters that refer to this location, all at once. */
+  readonly EncounterList?: Maybe<ReadonlyArray<Encounter>>;
+  /** The locations that refer to this location: the first page. */
+  readonly LocationConnection?: Maybe<LocationConnection>;
+  /** The locations that refer to this location, all at once. */
+  readonly LocationList?: Maybe<ReadonlyArray<Location>>;
   /** Extensions and id of `alias`. */
   readonly _alias?: Maybe<ReadonlyArray<Maybe<ElementBase>>>;
   /** Extensions and id of `availabilityExceptions`. */
@@ -1124,6 +1759,243 @@ export type Location = Resource & {
   readonly type?: Maybe<ReadonlyArray<CodeableConcept>>;
 };
 
+
+/** Details and position information for a physical place */
+export type LocationEncounterConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  account?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  appointment?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  based_on?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  class?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  diagnosis?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  episode_of_care?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  length?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['quantity']['input']>>>;
+  location?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  location_period?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  part_of?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant_type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  patient?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reason_code?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reason_reference?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  service_provider?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  special_arrangement?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  subject?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** Details and position information for a physical place */
+export type LocationEncounterListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  account?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  appointment?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  based_on?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  class?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  diagnosis?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  episode_of_care?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  length?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['quantity']['input']>>>;
+  location?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  location_period?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  part_of?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant_type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  patient?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reason_code?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reason_reference?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  service_provider?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  special_arrangement?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  subject?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** Details and position information for a physical place */
+export type LocationLocationConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  endpoint?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  operational_status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  partof?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** Details and position information for a physical place */
+export type LocationLocationListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  endpoint?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  operational_status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  partof?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** Details and position information for a physical place */
+export type LocationendpointArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  reference?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Details and position information for a physical place */
+export type LocationextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Details and position information for a physical place */
+export type LocationhoursOfOperationArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  allDay?: InputMaybe<Scalars['Boolean']['input']>;
+  closingTime?: InputMaybe<Scalars['time']['input']>;
+  openingTime?: InputMaybe<Scalars['time']['input']>;
+};
+
+
+/** Details and position information for a physical place */
+export type LocationidentifierArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['uri']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Details and position information for a physical place */
+export type LocationmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Details and position information for a physical place */
+export type LocationtelecomArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  rank?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['code']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Details and position information for a physical place */
+export type LocationtypeArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of locations. One type serves this schema's vocabulary (`edges.node`, `pageInfo`) and FHIR's (`edges.resource`, `next`). */
+export type LocationConnection = {
+  /** How many match in all. Counted only when asked for; its cost grows with the matches. */
+  readonly count?: Maybe<Scalars['Int']['output']>;
+  /** The entries of the page, in order. */
+  readonly edges: ReadonlyArray<LocationEdge>;
+  /** Cursor to get the first page with. */
+  readonly first?: Maybe<Scalars['String']['output']>;
+  /** Cursor to get a full page with that ends the list. */
+  readonly last?: Maybe<Scalars['String']['output']>;
+  /** Cursor to get the next page with; null on the last page. */
+  readonly next?: Maybe<Scalars['String']['output']>;
+  /** How many entries come before the page; known for the first page only. */
+  readonly offset?: Maybe<Scalars['Int']['output']>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** The page size that was asked for. */
+  readonly pagesize?: Maybe<Scalars['Int']['output']>;
+  /** Cursor to get the page before with; null on the first page. */
+  readonly previous?: Maybe<Scalars['String']['output']>;
+};
+
+/** An entry of a page. */
+export type LocationEdge = {
+  /** Cursor of the entry: a page after it begins behind it. */
+  readonly cursor: Scalars['String']['output'];
+  /** How the entry came into the answer; always `match`. */
+  readonly mode?: Maybe<Scalars['String']['output']>;
+  /** The location. */
+  readonly node: Location;
+  /** The location, under FHIR's name. */
+  readonly resource: Location;
+  /** How well the entry matches; null, since no search here is ranked. */
+  readonly score?: Maybe<Scalars['Float']['output']>;
+};
+
 /** What days/times during a week is this location usually open */
 export type LocationHoursOfOperation = {
   /** Extensions and id of `allDay`. */
@@ -1150,6 +2022,22 @@ export type LocationHoursOfOperation = {
   readonly openingTime?: Maybe<Scalars['time']['output']>;
 };
 
+
+/** What days/times during a week is this location usually open */
+export type LocationHoursOfOperationextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** What days/times during a week is this location usually open */
+export type LocationHoursOfOperationmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** The absolute geographic location */
 export type LocationPosition = {
   /** Extensions and id of `altitude`. */
@@ -1170,6 +2058,22 @@ export type LocationPosition = {
   readonly longitude: Scalars['decimal']['output'];
   /** Extensions that cannot be ignored even if unrecognized */
   readonly modifierExtension?: Maybe<ReadonlyArray<Extension>>;
+};
+
+
+/** The absolute geographic location */
+export type LocationPositionextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** The absolute geographic location */
+export type LocationPositionmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** Metadata about a resource */
@@ -1218,6 +2122,58 @@ export type Meta = {
   readonly versionId?: Maybe<Scalars['String']['output']>;
 };
 
+
+/** Metadata about a resource */
+export type MetaaccountsArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  reference?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Metadata about a resource */
+export type MetacompartmentArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  reference?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Metadata about a resource */
+export type MetaextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Metadata about a resource */
+export type MetasecurityArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  code?: InputMaybe<Scalars['code']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  system?: InputMaybe<Scalars['uri']['input']>;
+  userSelected?: InputMaybe<Scalars['Boolean']['input']>;
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Metadata about a resource */
+export type MetatagArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  code?: InputMaybe<Scalars['code']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  system?: InputMaybe<Scalars['uri']['input']>;
+  userSelected?: InputMaybe<Scalars['Boolean']['input']>;
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** An amount of economic utility in some recognized currency */
 export type Money = {
   /** Extensions and id of `currency`. */
@@ -1232,6 +2188,14 @@ export type Money = {
   readonly id?: Maybe<Scalars['String']['output']>;
   /** Numerical value (with implicit precision) */
   readonly value?: Maybe<Scalars['decimal']['output']>;
+};
+
+
+/** An amount of economic utility in some recognized currency */
+export type MoneyextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** What changes the tenant: its warmth and its reviews. */
@@ -1286,8 +2250,32 @@ export type Narrative = {
   readonly status: Scalars['code']['output'];
 };
 
+
+/** Human-readable summary of the resource (essential clinical and business information) */
+export type NarrativeextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** A grouping of people or organizations with a common purpose */
 export type Organization = Resource & {
+  /** The encounters that refer to this organization: the first page. */
+  readonly EncounterConnection?: Maybe<EncounterConnection>;
+  /** The encounters that refer to this organization, all at once. */
+  readonly EncounterList?: Maybe<ReadonlyArray<Encounter>>;
+  /** The locations that refer to this organization: the first page. */
+  readonly LocationConnection?: Maybe<LocationConnection>;
+  /** The locations that refer to this organization, all at once. */
+  readonly LocationList?: Maybe<ReadonlyArray<Location>>;
+  /** The organizations that refer to this organization: the first page. */
+  readonly OrganizationConnection?: Maybe<OrganizationConnection>;
+  /** The organizations that refer to this organization, all at once. */
+  readonly OrganizationList?: Maybe<ReadonlyArray<Organization>>;
+  /** The patients that refer to this organization: the first page. */
+  readonly PatientConnection?: Maybe<PatientConnection>;
+  /** The patients that refer to this organization, all at once. */
+  readonly PatientList?: Maybe<ReadonlyArray<Patient>>;
   /** Extensions and id of `active`. */
   readonly _active?: Maybe<ElementBase>;
   /** Extensions and id of `alias`. */
@@ -1338,6 +2326,375 @@ export type Organization = Resource & {
   readonly type?: Maybe<ReadonlyArray<CodeableConcept>>;
 };
 
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationEncounterConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  account?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  appointment?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  based_on?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  class?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  diagnosis?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  episode_of_care?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  length?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['quantity']['input']>>>;
+  location?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  location_period?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  part_of?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant_type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  patient?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reason_code?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reason_reference?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  service_provider?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  special_arrangement?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  subject?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationEncounterListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  account?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  appointment?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  based_on?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  class?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  diagnosis?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  episode_of_care?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  length?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['quantity']['input']>>>;
+  location?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  location_period?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  part_of?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant_type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  patient?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reason_code?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reason_reference?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  service_provider?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  special_arrangement?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  subject?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationLocationConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  endpoint?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  operational_status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  partof?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationLocationListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  endpoint?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  operational_status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  partof?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationOrganizationConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  endpoint?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  partof?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationOrganizationListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  endpoint?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  partof?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationPatientConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  birthdate?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  death_date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  deceased?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  email?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  family?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  gender?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  general_practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  given?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  language?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  link?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  phone?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  telecom?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationPatientListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  birthdate?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  death_date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  deceased?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  email?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  family?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  gender?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  general_practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  given?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  language?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  link?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  phone?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  telecom?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationaddressArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  city?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  district?: InputMaybe<Scalars['String']['input']>;
+  postalCode?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['code']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationcontactArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationendpointArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  reference?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationidentifierArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['uri']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationtelecomArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  rank?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['code']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A grouping of people or organizations with a common purpose */
+export type OrganizationtypeArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of organizations. One type serves this schema's vocabulary (`edges.node`, `pageInfo`) and FHIR's (`edges.resource`, `next`). */
+export type OrganizationConnection = {
+  /** How many match in all. Counted only when asked for; its cost grows with the matches. */
+  readonly count?: Maybe<Scalars['Int']['output']>;
+  /** The entries of the page, in order. */
+  readonly edges: ReadonlyArray<OrganizationEdge>;
+  /** Cursor to get the first page with. */
+  readonly first?: Maybe<Scalars['String']['output']>;
+  /** Cursor to get a full page with that ends the list. */
+  readonly last?: Maybe<Scalars['String']['output']>;
+  /** Cursor to get the next page with; null on the last page. */
+  readonly next?: Maybe<Scalars['String']['output']>;
+  /** How many entries come before the page; known for the first page only. */
+  readonly offset?: Maybe<Scalars['Int']['output']>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** The page size that was asked for. */
+  readonly pagesize?: Maybe<Scalars['Int']['output']>;
+  /** Cursor to get the page before with; null on the first page. */
+  readonly previous?: Maybe<Scalars['String']['output']>;
+};
+
 /** Contact for the organization for a certain purpose */
 export type OrganizationContact = {
   /** Visiting or postal addresses for the contact */
@@ -1354,6 +2711,47 @@ export type OrganizationContact = {
   readonly purpose?: Maybe<CodeableConcept>;
   /** Contact details (telephone, email, etc.)  for a contact */
   readonly telecom?: Maybe<ReadonlyArray<ContactPoint>>;
+};
+
+
+/** Contact for the organization for a certain purpose */
+export type OrganizationContactextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Contact for the organization for a certain purpose */
+export type OrganizationContactmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Contact for the organization for a certain purpose */
+export type OrganizationContacttelecomArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  rank?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['code']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An entry of a page. */
+export type OrganizationEdge = {
+  /** Cursor of the entry: a page after it begins behind it. */
+  readonly cursor: Scalars['String']['output'];
+  /** How the entry came into the answer; always `match`. */
+  readonly mode?: Maybe<Scalars['String']['output']>;
+  /** The organization. */
+  readonly node: Organization;
+  /** The organization, under FHIR's name. */
+  readonly resource: Organization;
+  /** How well the entry matches; null, since no search here is ranked. */
+  readonly score?: Maybe<Scalars['Float']['output']>;
 };
 
 /** A contained resource of a type that this schema does not spell out. */
@@ -1420,8 +2818,24 @@ export type ParameterDefinition = {
   readonly use: Scalars['code']['output'];
 };
 
+
+/** Definition of a parameter to a module */
+export type ParameterDefinitionextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** Information about an individual or animal receiving health care services */
 export type Patient = Resource & Reviewable & {
+  /** The encounters that refer to this patient: the first page. */
+  readonly EncounterConnection?: Maybe<EncounterConnection>;
+  /** The encounters that refer to this patient, all at once. */
+  readonly EncounterList?: Maybe<ReadonlyArray<Encounter>>;
+  /** The patients that refer to this patient: the first page. */
+  readonly PatientConnection?: Maybe<PatientConnection>;
+  /** The patients that refer to this patient, all at once. */
+  readonly PatientList?: Maybe<ReadonlyArray<Patient>>;
   /** Extensions and id of `active`. */
   readonly _active?: Maybe<ElementBase>;
   /** Extensions and id of `birthDate`. */
@@ -1506,11 +2920,282 @@ export type Patient = Resource & Reviewable & {
 
 
 /** Information about an individual or animal receiving health care services */
+export type PatientEncounterConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  account?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  appointment?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  based_on?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  class?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  diagnosis?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  episode_of_care?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  length?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['quantity']['input']>>>;
+  location?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  location_period?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  part_of?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant_type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  patient?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reason_code?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reason_reference?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  service_provider?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  special_arrangement?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  subject?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatientEncounterListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  account?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  appointment?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  based_on?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  class?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  diagnosis?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  episode_of_care?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  length?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['quantity']['input']>>>;
+  location?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  location_period?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  part_of?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant_type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  patient?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reason_code?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reason_reference?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  service_provider?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  special_arrangement?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  subject?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatientPatientConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  birthdate?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  death_date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  deceased?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  email?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  family?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  gender?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  general_practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  given?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  language?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  link?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  phone?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  telecom?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatientPatientListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  birthdate?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  death_date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  deceased?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  email?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  family?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  gender?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  general_practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  given?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  language?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  link?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  phone?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  telecom?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatientaddressArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  city?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  district?: InputMaybe<Scalars['String']['input']>;
+  postalCode?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['code']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatientcommunicationArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  preferred?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatientcontactArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  gender?: InputMaybe<Scalars['code']['input']>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
 export type PatientencountersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<EncounterFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<EncounterOrder>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatientextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatientgeneralPractitionerArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  reference?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatientidentifierArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['uri']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatientlinkArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  type?: InputMaybe<Scalars['code']['input']>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatientmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatientnameArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  family?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatientphotoArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  contentType?: InputMaybe<Scalars['code']['input']>;
+  creation?: InputMaybe<Scalars['dateTime']['input']>;
+  data?: InputMaybe<Scalars['base64Binary']['input']>;
+  hash?: InputMaybe<Scalars['base64Binary']['input']>;
+  language?: InputMaybe<Scalars['code']['input']>;
+  size?: InputMaybe<Scalars['Int']['input']>;
+  title?: InputMaybe<Scalars['String']['input']>;
+  url?: InputMaybe<Scalars['url']['input']>;
+};
+
+
+/** Information about an individual or animal receiving health care services */
+export type PatienttelecomArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  rank?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['code']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A language which may be used to communicate with the patient about his or her health */
@@ -1527,6 +3212,22 @@ export type PatientCommunication = {
   readonly modifierExtension?: Maybe<ReadonlyArray<Extension>>;
   /** Language preference indicator */
   readonly preferred?: Maybe<Scalars['Boolean']['output']>;
+};
+
+
+/** A language which may be used to communicate with the patient about his or her health */
+export type PatientCommunicationextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** A language which may be used to communicate with the patient about his or her health */
+export type PatientCommunicationmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** A page of patients. One type serves this schema's vocabulary (`edges.node`, `pageInfo`) and FHIR's (`edges.resource`, `next`). */
@@ -1575,6 +3276,41 @@ export type PatientContact = {
   readonly relationship?: Maybe<ReadonlyArray<CodeableConcept>>;
   /** A contact detail for the person */
   readonly telecom?: Maybe<ReadonlyArray<ContactPoint>>;
+};
+
+
+/** A contact party (e.g. guardian, partner, friend) for the patient */
+export type PatientContactextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** A contact party (e.g. guardian, partner, friend) for the patient */
+export type PatientContactmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** A contact party (e.g. guardian, partner, friend) for the patient */
+export type PatientContactrelationshipArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A contact party (e.g. guardian, partner, friend) for the patient */
+export type PatientContacttelecomArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  rank?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['code']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** An entry of a page. */
@@ -1629,6 +3365,22 @@ export type PatientLink = {
   readonly type: Scalars['code']['output'];
 };
 
+
+/** Link to another patient resource that concerns the same actual person */
+export type PatientLinkextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Link to another patient resource that concerns the same actual person */
+export type PatientLinkmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** What patients are ordered by. */
 export type PatientOrder = {
   /** Which way. */
@@ -1664,8 +3416,24 @@ export type Period = {
   readonly start?: Maybe<Scalars['dateTime']['output']>;
 };
 
+
+/** Time range defined by start and end date/time */
+export type PeriodextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** A person with a  formal responsibility in the provisioning of healthcare or related services */
 export type Practitioner = Resource & Reviewable & {
+  /** The encounters that refer to this practitioner: the first page. */
+  readonly EncounterConnection?: Maybe<EncounterConnection>;
+  /** The encounters that refer to this practitioner, all at once. */
+  readonly EncounterList?: Maybe<ReadonlyArray<Encounter>>;
+  /** The patients that refer to this practitioner: the first page. */
+  readonly PatientConnection?: Maybe<PatientConnection>;
+  /** The patients that refer to this practitioner, all at once. */
+  readonly PatientList?: Maybe<ReadonlyArray<Patient>>;
   /** Extensions and id of `active`. */
   readonly _active?: Maybe<ElementBase>;
   /** Extensions and id of `birthDate`. */
@@ -1726,11 +3494,263 @@ export type Practitioner = Resource & Reviewable & {
 
 
 /** A person with a  formal responsibility in the provisioning of healthcare or related services */
+export type PractitionerEncounterConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  account?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  appointment?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  based_on?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  class?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  diagnosis?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  episode_of_care?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  length?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['quantity']['input']>>>;
+  location?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  location_period?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  part_of?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant_type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  patient?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reason_code?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reason_reference?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  service_provider?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  special_arrangement?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  subject?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** A person with a  formal responsibility in the provisioning of healthcare or related services */
+export type PractitionerEncounterListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  account?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  appointment?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  based_on?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  class?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  diagnosis?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  episode_of_care?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  length?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['quantity']['input']>>>;
+  location?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  location_period?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  part_of?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant_type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  patient?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reason_code?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reason_reference?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  service_provider?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  special_arrangement?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  subject?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** A person with a  formal responsibility in the provisioning of healthcare or related services */
+export type PractitionerPatientConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  birthdate?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  death_date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  deceased?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  email?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  family?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  gender?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  general_practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  given?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  language?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  link?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  phone?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  telecom?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** A person with a  formal responsibility in the provisioning of healthcare or related services */
+export type PractitionerPatientListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _reference: Scalars['code']['input'];
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  birthdate?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  death_date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  deceased?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  email?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  family?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  gender?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  general_practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  given?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  language?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  link?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  phone?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  telecom?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** A person with a  formal responsibility in the provisioning of healthcare or related services */
+export type PractitioneraddressArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  city?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  district?: InputMaybe<Scalars['String']['input']>;
+  postalCode?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['code']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+};
+
+
+/** A person with a  formal responsibility in the provisioning of healthcare or related services */
+export type PractitionercommunicationArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A person with a  formal responsibility in the provisioning of healthcare or related services */
 export type PractitionerencountersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<EncounterFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<EncounterOrder>;
+};
+
+
+/** A person with a  formal responsibility in the provisioning of healthcare or related services */
+export type PractitionerextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** A person with a  formal responsibility in the provisioning of healthcare or related services */
+export type PractitioneridentifierArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['uri']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A person with a  formal responsibility in the provisioning of healthcare or related services */
+export type PractitionermodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** A person with a  formal responsibility in the provisioning of healthcare or related services */
+export type PractitionernameArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  family?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+};
+
+
+/** A person with a  formal responsibility in the provisioning of healthcare or related services */
+export type PractitionerphotoArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  contentType?: InputMaybe<Scalars['code']['input']>;
+  creation?: InputMaybe<Scalars['dateTime']['input']>;
+  data?: InputMaybe<Scalars['base64Binary']['input']>;
+  hash?: InputMaybe<Scalars['base64Binary']['input']>;
+  language?: InputMaybe<Scalars['code']['input']>;
+  size?: InputMaybe<Scalars['Int']['input']>;
+  title?: InputMaybe<Scalars['String']['input']>;
+  url?: InputMaybe<Scalars['url']['input']>;
+};
+
+
+/** A person with a  formal responsibility in the provisioning of healthcare or related services */
+export type PractitionerqualificationArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A person with a  formal responsibility in the provisioning of healthcare or related services */
+export type PractitionertelecomArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  rank?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['code']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A page of practitioners. One type serves this schema's vocabulary (`edges.node`, `pageInfo`) and FHIR's (`edges.resource`, `next`). */
@@ -1828,6 +3848,32 @@ export type PractitionerQualification = {
   readonly period?: Maybe<Period>;
 };
 
+
+/** Certification, licenses, or training pertaining to the provision of care */
+export type PractitionerQualificationextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** Certification, licenses, or training pertaining to the provision of care */
+export type PractitionerQualificationidentifierArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['uri']['input']>;
+  use?: InputMaybe<Scalars['code']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Certification, licenses, or training pertaining to the provision of care */
+export type PractitionerQualificationmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** A measured or measurable amount */
 export type Quantity = {
   /** Extensions and id of `code`. */
@@ -1856,8 +3902,46 @@ export type Quantity = {
   readonly value?: Maybe<Scalars['decimal']['output']>;
 };
 
+
+/** A measured or measurable amount */
+export type QuantityextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** What can be read of the tenant's copy of the master data. */
 export type Query = {
+  /** The encounter of that id; null when there is none. */
+  readonly Encounter?: Maybe<Encounter>;
+  /** The encounters that match, page by page. */
+  readonly EncounterConnection?: Maybe<EncounterConnection>;
+  /** The encounters that match, all at once. */
+  readonly EncounterList?: Maybe<ReadonlyArray<Encounter>>;
+  /** The location of that id; null when there is none. */
+  readonly Location?: Maybe<Location>;
+  /** The locations that match, page by page. */
+  readonly LocationConnection?: Maybe<LocationConnection>;
+  /** The locations that match, all at once. */
+  readonly LocationList?: Maybe<ReadonlyArray<Location>>;
+  /** The organization of that id; null when there is none. */
+  readonly Organization?: Maybe<Organization>;
+  /** The organizations that match, page by page. */
+  readonly OrganizationConnection?: Maybe<OrganizationConnection>;
+  /** The organizations that match, all at once. */
+  readonly OrganizationList?: Maybe<ReadonlyArray<Organization>>;
+  /** The patient of that id; null when there is none. */
+  readonly Patient?: Maybe<Patient>;
+  /** The patients that match, page by page. */
+  readonly PatientConnection?: Maybe<PatientConnection>;
+  /** The patients that match, all at once. */
+  readonly PatientList?: Maybe<ReadonlyArray<Patient>>;
+  /** The practitioner of that id; null when there is none. */
+  readonly Practitioner?: Maybe<Practitioner>;
+  /** The practitioners that match, page by page. */
+  readonly PractitionerConnection?: Maybe<PractitionerConnection>;
+  /** The practitioners that match, all at once. */
+  readonly PractitionerList?: Maybe<ReadonlyArray<Practitioner>>;
   /** The encounter of that id; null when there is none. */
   readonly encounter?: Maybe<Encounter>;
   /** Encounters, page by page. Without `orderBy`: the latest first. */
@@ -1874,6 +3958,379 @@ export type Query = {
   readonly reviewProgress?: Maybe<ReadonlyArray<ReviewProgress>>;
   /** The tenant that the request speaks for. Never fails for being cold, and is no activity. */
   readonly tenant: Tenant;
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryEncounterArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryEncounterConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _cursor?: InputMaybe<Scalars['String']['input']>;
+  _id?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  account?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  appointment?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  based_on?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  class?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  diagnosis?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  episode_of_care?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  length?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['quantity']['input']>>>;
+  location?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  location_period?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  part_of?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant_type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  patient?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reason_code?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reason_reference?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  service_provider?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  special_arrangement?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  subject?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryEncounterListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _id?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  account?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  appointment?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  based_on?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  class?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  diagnosis?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  episode_of_care?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  length?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['quantity']['input']>>>;
+  location?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  location_period?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  part_of?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  participant_type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  patient?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reason_code?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reason_reference?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  service_provider?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  special_arrangement?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  subject?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryLocationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryLocationConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _cursor?: InputMaybe<Scalars['String']['input']>;
+  _id?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  endpoint?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  operational_status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  partof?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryLocationListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _id?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  endpoint?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  operational_status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  partof?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  status?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryOrganizationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryOrganizationConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _cursor?: InputMaybe<Scalars['String']['input']>;
+  _id?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  endpoint?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  partof?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryOrganizationListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _id?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  endpoint?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  partof?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  type?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryPatientArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryPatientConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _cursor?: InputMaybe<Scalars['String']['input']>;
+  _id?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  birthdate?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  death_date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  deceased?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  email?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  family?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  gender?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  general_practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  given?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  language?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  link?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  phone?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  telecom?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryPatientListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _id?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  birthdate?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  death_date?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  deceased?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  email?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  family?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  gender?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  general_practitioner?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  given?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  language?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  link?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  organization?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['reference']['input']>>>;
+  phone?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  telecom?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryPractitionerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryPractitionerConnectionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _cursor?: InputMaybe<Scalars['String']['input']>;
+  _id?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  communication?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  email?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  family?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  gender?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  given?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  phone?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  telecom?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+};
+
+
+/** What can be read of the tenant's copy of the master data. */
+export type QueryPractitionerListArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _id?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _lastUpdated?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  _profile?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _search?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  _security?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  _sort?: InputMaybe<Scalars['String']['input']>;
+  _source?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['uri']['input']>>>;
+  _tag?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  active?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  address?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_city?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_country?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_postalcode?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_state?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  address_use?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  communication?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  email?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  family?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  gender?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  given?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  identifier?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  name?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  phone?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  phonetic?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  reviewTime?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['date']['input']>>>;
+  reviewed?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
+  reviewedBy?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  telecom?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['token']['input']>>>;
 };
 
 
@@ -1933,6 +4390,14 @@ export type Range = {
   readonly low?: Maybe<Quantity>;
 };
 
+
+/** Set of values bounded by low and high */
+export type RangeextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** A ratio of two Quantity values - a numerator and a denominator */
 export type Ratio = {
   /** Denominator value */
@@ -1943,6 +4408,14 @@ export type Ratio = {
   readonly id?: Maybe<Scalars['String']['output']>;
   /** Numerator value */
   readonly numerator?: Maybe<Quantity>;
+};
+
+
+/** A ratio of two Quantity values - a numerator and a denominator */
+export type RatioextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** A reference from one resource to another */
@@ -1963,8 +4436,25 @@ export type Reference = {
   readonly identifier?: Maybe<Identifier>;
   /** Literal reference, Relative, internal or absolute URL */
   readonly reference?: Maybe<Scalars['String']['output']>;
+  /** What the reference leads to. Where it leads nowhere the field fails with `UNRESOLVED_REFERENCE`. */
+  readonly resource?: Maybe<Resource>;
   /** Type the reference refers to (e.g. "Patient") */
   readonly type?: Maybe<Scalars['uri']['output']>;
+};
+
+
+/** A reference from one resource to another */
+export type ReferenceextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** A reference from one resource to another */
+export type ReferenceresourceArgs = {
+  optional?: InputMaybe<Scalars['Boolean']['input']>;
+  type?: InputMaybe<Scalars['code']['input']>;
 };
 
 /** Related artifacts for a knowledge resource */
@@ -1999,6 +4489,14 @@ export type RelatedArtifact = {
   readonly type: Scalars['code']['output'];
   /** Where the artifact can be accessed */
   readonly url?: Maybe<Scalars['url']['output']>;
+};
+
+
+/** Related artifacts for a knowledge resource */
+export type RelatedArtifactextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** Base Resource */
@@ -2120,6 +4618,14 @@ export type SampledData = {
   readonly upperLimit?: Maybe<Scalars['decimal']['output']>;
 };
 
+
+/** A series of measurements taken by a device */
+export type SampledDataextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** A Signature - XML DigSig, JWS, Graphical image of signature, etc. */
 export type Signature = {
   /** Extensions and id of `data`. */
@@ -2148,6 +4654,26 @@ export type Signature = {
   readonly when: Scalars['instant']['output'];
   /** Who signed */
   readonly who: Reference;
+};
+
+
+/** A Signature - XML DigSig, JWS, Graphical image of signature, etc. */
+export type SignatureextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** A Signature - XML DigSig, JWS, Graphical image of signature, etc. */
+export type SignaturetypeArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  code?: InputMaybe<Scalars['code']['input']>;
+  display?: InputMaybe<Scalars['String']['input']>;
+  system?: InputMaybe<Scalars['uri']['input']>;
+  userSelected?: InputMaybe<Scalars['Boolean']['input']>;
+  version?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Which way a list is ordered. */
@@ -2200,6 +4726,22 @@ export type Timing = {
   readonly modifierExtension?: Maybe<ReadonlyArray<Extension>>;
   /** When the event is to occur */
   readonly repeat?: Maybe<TimingRepeat>;
+};
+
+
+/** A timing schedule that specifies an event that may occur multiple times */
+export type TimingextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
+
+/** A timing schedule that specifies an event that may occur multiple times */
+export type TimingmodifierExtensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 /** When the event is to occur */
@@ -2272,6 +4814,14 @@ export type TimingRepeat = {
   readonly when?: Maybe<ReadonlyArray<Maybe<Scalars['code']['output']>>>;
 };
 
+
+/** When the event is to occur */
+export type TimingRepeatextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** Defines an expected trigger for a module */
 export type TriggerDefinition = {
   /** Extensions and id of `name`. */
@@ -2304,6 +4854,23 @@ export type TriggerDefinition = {
   readonly type: Scalars['code']['output'];
 };
 
+
+/** Defines an expected trigger for a module */
+export type TriggerDefinitiondataArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  type?: InputMaybe<Scalars['code']['input']>;
+};
+
+
+/** Defines an expected trigger for a module */
+export type TriggerDefinitionextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
+};
+
 /** Describes the context of use for a conformance or knowledge resource */
 export type UsageContext = {
   /** Type of context being specified */
@@ -2320,6 +4887,14 @@ export type UsageContext = {
   readonly valueRange?: Maybe<Range>;
   /** Value that defines the context */
   readonly valueReference?: Maybe<Reference>;
+};
+
+
+/** Describes the context of use for a conformance or knowledge resource */
+export type UsageContextextensionArgs = {
+  _count?: InputMaybe<Scalars['Int']['input']>;
+  _offset?: InputMaybe<Scalars['Int']['input']>;
+  url?: InputMaybe<Scalars['uri']['input']>;
 };
 
 
@@ -2395,83 +4970,87 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Address: ResolverTypeWrapper<Address>;
-  Age: ResolverTypeWrapper<Age>;
-  Annotation: ResolverTypeWrapper<Annotation>;
-  Attachment: ResolverTypeWrapper<Attachment>;
+  Address: ResolverTypeWrapper<Omit<Address, '_city' | '_country' | '_district' | '_line' | '_postalCode' | '_state' | '_text' | '_type' | '_use' | 'extension' | 'period'> & { _city?: Maybe<ResolversTypes['ElementBase']>, _country?: Maybe<ResolversTypes['ElementBase']>, _district?: Maybe<ResolversTypes['ElementBase']>, _line?: Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, _postalCode?: Maybe<ResolversTypes['ElementBase']>, _state?: Maybe<ResolversTypes['ElementBase']>, _text?: Maybe<ResolversTypes['ElementBase']>, _type?: Maybe<ResolversTypes['ElementBase']>, _use?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, period?: Maybe<ResolversTypes['Period']> }>;
+  Age: ResolverTypeWrapper<Omit<Age, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversTypes['ElementBase']>, _comparator?: Maybe<ResolversTypes['ElementBase']>, _system?: Maybe<ResolversTypes['ElementBase']>, _unit?: Maybe<ResolversTypes['ElementBase']>, _value?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
+  Annotation: ResolverTypeWrapper<Omit<Annotation, '_authorString' | '_text' | '_time' | 'authorReference' | 'extension'> & { _authorString?: Maybe<ResolversTypes['ElementBase']>, _text?: Maybe<ResolversTypes['ElementBase']>, _time?: Maybe<ResolversTypes['ElementBase']>, authorReference?: Maybe<ResolversTypes['Reference']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
+  Attachment: ResolverTypeWrapper<Omit<Attachment, '_contentType' | '_creation' | '_data' | '_hash' | '_language' | '_size' | '_title' | '_url' | 'extension'> & { _contentType?: Maybe<ResolversTypes['ElementBase']>, _creation?: Maybe<ResolversTypes['ElementBase']>, _data?: Maybe<ResolversTypes['ElementBase']>, _hash?: Maybe<ResolversTypes['ElementBase']>, _language?: Maybe<ResolversTypes['ElementBase']>, _size?: Maybe<ResolversTypes['ElementBase']>, _title?: Maybe<ResolversTypes['ElementBase']>, _url?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  CodeableConcept: ResolverTypeWrapper<CodeableConcept>;
-  Coding: ResolverTypeWrapper<Coding>;
-  ContactDetail: ResolverTypeWrapper<ContactDetail>;
-  ContactPoint: ResolverTypeWrapper<ContactPoint>;
-  Contributor: ResolverTypeWrapper<Contributor>;
-  Count: ResolverTypeWrapper<Count>;
-  DataRequirement: ResolverTypeWrapper<DataRequirement>;
-  DataRequirementCodeFilter: ResolverTypeWrapper<DataRequirementCodeFilter>;
-  DataRequirementDateFilter: ResolverTypeWrapper<DataRequirementDateFilter>;
-  DataRequirementSort: ResolverTypeWrapper<DataRequirementSort>;
+  CodeableConcept: ResolverTypeWrapper<Omit<CodeableConcept, '_text' | 'coding' | 'extension'> & { _text?: Maybe<ResolversTypes['ElementBase']>, coding?: Maybe<ReadonlyArray<ResolversTypes['Coding']>>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
+  Coding: ResolverTypeWrapper<Omit<Coding, '_code' | '_display' | '_system' | '_userSelected' | '_version' | 'extension'> & { _code?: Maybe<ResolversTypes['ElementBase']>, _display?: Maybe<ResolversTypes['ElementBase']>, _system?: Maybe<ResolversTypes['ElementBase']>, _userSelected?: Maybe<ResolversTypes['ElementBase']>, _version?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
+  ContactDetail: ResolverTypeWrapper<Omit<ContactDetail, '_name' | 'extension' | 'telecom'> & { _name?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, telecom?: Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>> }>;
+  ContactPoint: ResolverTypeWrapper<Omit<ContactPoint, '_rank' | '_system' | '_use' | '_value' | 'extension' | 'period'> & { _rank?: Maybe<ResolversTypes['ElementBase']>, _system?: Maybe<ResolversTypes['ElementBase']>, _use?: Maybe<ResolversTypes['ElementBase']>, _value?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, period?: Maybe<ResolversTypes['Period']> }>;
+  Contributor: ResolverTypeWrapper<Omit<Contributor, '_name' | '_type' | 'contact' | 'extension'> & { _name?: Maybe<ResolversTypes['ElementBase']>, _type?: Maybe<ResolversTypes['ElementBase']>, contact?: Maybe<ReadonlyArray<ResolversTypes['ContactDetail']>>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
+  Count: ResolverTypeWrapper<Omit<Count, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversTypes['ElementBase']>, _comparator?: Maybe<ResolversTypes['ElementBase']>, _system?: Maybe<ResolversTypes['ElementBase']>, _unit?: Maybe<ResolversTypes['ElementBase']>, _value?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
+  DataRequirement: ResolverTypeWrapper<Omit<DataRequirement, '_limit' | '_mustSupport' | '_profile' | '_type' | 'codeFilter' | 'dateFilter' | 'extension' | 'sort' | 'subjectCodeableConcept' | 'subjectReference'> & { _limit?: Maybe<ResolversTypes['ElementBase']>, _mustSupport?: Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, _profile?: Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, _type?: Maybe<ResolversTypes['ElementBase']>, codeFilter?: Maybe<ReadonlyArray<ResolversTypes['DataRequirementCodeFilter']>>, dateFilter?: Maybe<ReadonlyArray<ResolversTypes['DataRequirementDateFilter']>>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, sort?: Maybe<ReadonlyArray<ResolversTypes['DataRequirementSort']>>, subjectCodeableConcept?: Maybe<ResolversTypes['CodeableConcept']>, subjectReference?: Maybe<ResolversTypes['Reference']> }>;
+  DataRequirementCodeFilter: ResolverTypeWrapper<Omit<DataRequirementCodeFilter, '_path' | '_searchParam' | '_valueSet' | 'code' | 'extension'> & { _path?: Maybe<ResolversTypes['ElementBase']>, _searchParam?: Maybe<ResolversTypes['ElementBase']>, _valueSet?: Maybe<ResolversTypes['ElementBase']>, code?: Maybe<ReadonlyArray<ResolversTypes['Coding']>>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
+  DataRequirementDateFilter: ResolverTypeWrapper<Omit<DataRequirementDateFilter, '_path' | '_searchParam' | '_valueDateTime' | 'extension' | 'valueDuration' | 'valuePeriod'> & { _path?: Maybe<ResolversTypes['ElementBase']>, _searchParam?: Maybe<ResolversTypes['ElementBase']>, _valueDateTime?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, valueDuration?: Maybe<ResolversTypes['Duration']>, valuePeriod?: Maybe<ResolversTypes['Period']> }>;
+  DataRequirementSort: ResolverTypeWrapper<Omit<DataRequirementSort, '_direction' | '_path' | 'extension'> & { _direction?: Maybe<ResolversTypes['ElementBase']>, _path?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
   DateRange: DateRange;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Distance: ResolverTypeWrapper<Distance>;
-  Dosage: ResolverTypeWrapper<Dosage>;
-  DosageDoseAndRate: ResolverTypeWrapper<DosageDoseAndRate>;
-  Duration: ResolverTypeWrapper<Duration>;
-  ElementBase: ResolverTypeWrapper<ElementBase>;
+  Distance: ResolverTypeWrapper<Omit<Distance, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversTypes['ElementBase']>, _comparator?: Maybe<ResolversTypes['ElementBase']>, _system?: Maybe<ResolversTypes['ElementBase']>, _unit?: Maybe<ResolversTypes['ElementBase']>, _value?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
+  Dosage: ResolverTypeWrapper<Omit<Dosage, '_asNeededBoolean' | '_patientInstruction' | '_sequence' | '_text' | 'additionalInstruction' | 'asNeededCodeableConcept' | 'doseAndRate' | 'extension' | 'maxDosePerAdministration' | 'maxDosePerLifetime' | 'maxDosePerPeriod' | 'method' | 'modifierExtension' | 'route' | 'site' | 'timing'> & { _asNeededBoolean?: Maybe<ResolversTypes['ElementBase']>, _patientInstruction?: Maybe<ResolversTypes['ElementBase']>, _sequence?: Maybe<ResolversTypes['ElementBase']>, _text?: Maybe<ResolversTypes['ElementBase']>, additionalInstruction?: Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, asNeededCodeableConcept?: Maybe<ResolversTypes['CodeableConcept']>, doseAndRate?: Maybe<ReadonlyArray<ResolversTypes['DosageDoseAndRate']>>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, maxDosePerAdministration?: Maybe<ResolversTypes['Quantity']>, maxDosePerLifetime?: Maybe<ResolversTypes['Quantity']>, maxDosePerPeriod?: Maybe<ResolversTypes['Ratio']>, method?: Maybe<ResolversTypes['CodeableConcept']>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, route?: Maybe<ResolversTypes['CodeableConcept']>, site?: Maybe<ResolversTypes['CodeableConcept']>, timing?: Maybe<ResolversTypes['Timing']> }>;
+  DosageDoseAndRate: ResolverTypeWrapper<Omit<DosageDoseAndRate, 'doseQuantity' | 'doseRange' | 'extension' | 'rateQuantity' | 'rateRange' | 'rateRatio' | 'type'> & { doseQuantity?: Maybe<ResolversTypes['Quantity']>, doseRange?: Maybe<ResolversTypes['Range']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, rateQuantity?: Maybe<ResolversTypes['Quantity']>, rateRange?: Maybe<ResolversTypes['Range']>, rateRatio?: Maybe<ResolversTypes['Ratio']>, type?: Maybe<ResolversTypes['CodeableConcept']> }>;
+  Duration: ResolverTypeWrapper<Omit<Duration, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversTypes['ElementBase']>, _comparator?: Maybe<ResolversTypes['ElementBase']>, _system?: Maybe<ResolversTypes['ElementBase']>, _unit?: Maybe<ResolversTypes['ElementBase']>, _value?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
+  ElementBase: ResolverTypeWrapper<Omit<ElementBase, 'extension'> & { extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
   Encounter: ResolverTypeWrapper<FhirResource>;
-  EncounterClassHistory: ResolverTypeWrapper<EncounterClassHistory>;
+  EncounterClassHistory: ResolverTypeWrapper<Omit<EncounterClassHistory, 'class' | 'extension' | 'modifierExtension' | 'period'> & { class: ResolversTypes['Coding'], extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, period: ResolversTypes['Period'] }>;
   EncounterConnection: ResolverTypeWrapper<Page>;
-  EncounterDiagnosis: ResolverTypeWrapper<EncounterDiagnosis>;
+  EncounterDiagnosis: ResolverTypeWrapper<Omit<EncounterDiagnosis, '_rank' | 'condition' | 'extension' | 'modifierExtension' | 'use'> & { _rank?: Maybe<ResolversTypes['ElementBase']>, condition: ResolversTypes['Reference'], extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, use?: Maybe<ResolversTypes['CodeableConcept']> }>;
   EncounterEdge: ResolverTypeWrapper<EdgeModel>;
   EncounterFilter: EncounterFilter;
-  EncounterHospitalization: ResolverTypeWrapper<EncounterHospitalization>;
-  EncounterLocation: ResolverTypeWrapper<EncounterLocation>;
+  EncounterHospitalization: ResolverTypeWrapper<Omit<EncounterHospitalization, 'admitSource' | 'destination' | 'dietPreference' | 'dischargeDisposition' | 'extension' | 'modifierExtension' | 'origin' | 'preAdmissionIdentifier' | 'reAdmission' | 'specialArrangement' | 'specialCourtesy'> & { admitSource?: Maybe<ResolversTypes['CodeableConcept']>, destination?: Maybe<ResolversTypes['Reference']>, dietPreference?: Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, dischargeDisposition?: Maybe<ResolversTypes['CodeableConcept']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, origin?: Maybe<ResolversTypes['Reference']>, preAdmissionIdentifier?: Maybe<ResolversTypes['Identifier']>, reAdmission?: Maybe<ResolversTypes['CodeableConcept']>, specialArrangement?: Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, specialCourtesy?: Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>> }>;
+  EncounterLocation: ResolverTypeWrapper<Omit<EncounterLocation, '_status' | 'extension' | 'location' | 'modifierExtension' | 'period' | 'physicalType'> & { _status?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, location: ResolversTypes['Reference'], modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, period?: Maybe<ResolversTypes['Period']>, physicalType?: Maybe<ResolversTypes['CodeableConcept']> }>;
   EncounterOrder: EncounterOrder;
   EncounterOrderField: EncounterOrderField;
-  EncounterParticipant: ResolverTypeWrapper<EncounterParticipant>;
-  EncounterStatusHistory: ResolverTypeWrapper<EncounterStatusHistory>;
-  Expression: ResolverTypeWrapper<Expression>;
-  Extension: ResolverTypeWrapper<Extension>;
+  EncounterParticipant: ResolverTypeWrapper<Omit<EncounterParticipant, 'extension' | 'individual' | 'modifierExtension' | 'period' | 'type'> & { extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, individual?: Maybe<ResolversTypes['Reference']>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, period?: Maybe<ResolversTypes['Period']>, type?: Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>> }>;
+  EncounterStatusHistory: ResolverTypeWrapper<Omit<EncounterStatusHistory, '_status' | 'extension' | 'modifierExtension' | 'period'> & { _status?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, period: ResolversTypes['Period'] }>;
+  Expression: ResolverTypeWrapper<Omit<Expression, '_description' | '_expression' | '_language' | '_name' | '_reference' | 'extension'> & { _description?: Maybe<ResolversTypes['ElementBase']>, _expression?: Maybe<ResolversTypes['ElementBase']>, _language?: Maybe<ResolversTypes['ElementBase']>, _name?: Maybe<ResolversTypes['ElementBase']>, _reference?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
+  Extension: ResolverTypeWrapper<Omit<Extension, '_valueBase64Binary' | '_valueBoolean' | '_valueCanonical' | '_valueCode' | '_valueDate' | '_valueDateTime' | '_valueDecimal' | '_valueId' | '_valueInstant' | '_valueInteger' | '_valueMarkdown' | '_valueOid' | '_valuePositiveInt' | '_valueString' | '_valueTime' | '_valueUnsignedInt' | '_valueUri' | '_valueUrl' | '_valueUuid' | 'extension' | 'valueAddress' | 'valueAge' | 'valueAnnotation' | 'valueAttachment' | 'valueCodeableConcept' | 'valueCoding' | 'valueContactDetail' | 'valueContactPoint' | 'valueContributor' | 'valueCount' | 'valueDataRequirement' | 'valueDistance' | 'valueDosage' | 'valueDuration' | 'valueExpression' | 'valueHumanName' | 'valueIdentifier' | 'valueMeta' | 'valueMoney' | 'valueParameterDefinition' | 'valuePeriod' | 'valueQuantity' | 'valueRange' | 'valueRatio' | 'valueReference' | 'valueRelatedArtifact' | 'valueSampledData' | 'valueSignature' | 'valueTiming' | 'valueTriggerDefinition' | 'valueUsageContext'> & { _valueBase64Binary?: Maybe<ResolversTypes['ElementBase']>, _valueBoolean?: Maybe<ResolversTypes['ElementBase']>, _valueCanonical?: Maybe<ResolversTypes['ElementBase']>, _valueCode?: Maybe<ResolversTypes['ElementBase']>, _valueDate?: Maybe<ResolversTypes['ElementBase']>, _valueDateTime?: Maybe<ResolversTypes['ElementBase']>, _valueDecimal?: Maybe<ResolversTypes['ElementBase']>, _valueId?: Maybe<ResolversTypes['ElementBase']>, _valueInstant?: Maybe<ResolversTypes['ElementBase']>, _valueInteger?: Maybe<ResolversTypes['ElementBase']>, _valueMarkdown?: Maybe<ResolversTypes['ElementBase']>, _valueOid?: Maybe<ResolversTypes['ElementBase']>, _valuePositiveInt?: Maybe<ResolversTypes['ElementBase']>, _valueString?: Maybe<ResolversTypes['ElementBase']>, _valueTime?: Maybe<ResolversTypes['ElementBase']>, _valueUnsignedInt?: Maybe<ResolversTypes['ElementBase']>, _valueUri?: Maybe<ResolversTypes['ElementBase']>, _valueUrl?: Maybe<ResolversTypes['ElementBase']>, _valueUuid?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, valueAddress?: Maybe<ResolversTypes['Address']>, valueAge?: Maybe<ResolversTypes['Age']>, valueAnnotation?: Maybe<ResolversTypes['Annotation']>, valueAttachment?: Maybe<ResolversTypes['Attachment']>, valueCodeableConcept?: Maybe<ResolversTypes['CodeableConcept']>, valueCoding?: Maybe<ResolversTypes['Coding']>, valueContactDetail?: Maybe<ResolversTypes['ContactDetail']>, valueContactPoint?: Maybe<ResolversTypes['ContactPoint']>, valueContributor?: Maybe<ResolversTypes['Contributor']>, valueCount?: Maybe<ResolversTypes['Count']>, valueDataRequirement?: Maybe<ResolversTypes['DataRequirement']>, valueDistance?: Maybe<ResolversTypes['Distance']>, valueDosage?: Maybe<ResolversTypes['Dosage']>, valueDuration?: Maybe<ResolversTypes['Duration']>, valueExpression?: Maybe<ResolversTypes['Expression']>, valueHumanName?: Maybe<ResolversTypes['HumanName']>, valueIdentifier?: Maybe<ResolversTypes['Identifier']>, valueMeta?: Maybe<ResolversTypes['Meta']>, valueMoney?: Maybe<ResolversTypes['Money']>, valueParameterDefinition?: Maybe<ResolversTypes['ParameterDefinition']>, valuePeriod?: Maybe<ResolversTypes['Period']>, valueQuantity?: Maybe<ResolversTypes['Quantity']>, valueRange?: Maybe<ResolversTypes['Range']>, valueRatio?: Maybe<ResolversTypes['Ratio']>, valueReference?: Maybe<ResolversTypes['Reference']>, valueRelatedArtifact?: Maybe<ResolversTypes['RelatedArtifact']>, valueSampledData?: Maybe<ResolversTypes['SampledData']>, valueSignature?: Maybe<ResolversTypes['Signature']>, valueTiming?: Maybe<ResolversTypes['Timing']>, valueTriggerDefinition?: Maybe<ResolversTypes['TriggerDefinition']>, valueUsageContext?: Maybe<ResolversTypes['UsageContext']> }>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  HumanName: ResolverTypeWrapper<HumanName>;
+  HumanName: ResolverTypeWrapper<Omit<HumanName, '_family' | '_given' | '_prefix' | '_suffix' | '_text' | '_use' | 'extension' | 'period'> & { _family?: Maybe<ResolversTypes['ElementBase']>, _given?: Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, _prefix?: Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, _suffix?: Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, _text?: Maybe<ResolversTypes['ElementBase']>, _use?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, period?: Maybe<ResolversTypes['Period']> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Identifier: ResolverTypeWrapper<Identifier>;
+  Identifier: ResolverTypeWrapper<Omit<Identifier, '_system' | '_use' | '_value' | 'assigner' | 'extension' | 'period' | 'type'> & { _system?: Maybe<ResolversTypes['ElementBase']>, _use?: Maybe<ResolversTypes['ElementBase']>, _value?: Maybe<ResolversTypes['ElementBase']>, assigner?: Maybe<ResolversTypes['Reference']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, period?: Maybe<ResolversTypes['Period']>, type?: Maybe<ResolversTypes['CodeableConcept']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Location: ResolverTypeWrapper<FhirResource>;
-  LocationHoursOfOperation: ResolverTypeWrapper<LocationHoursOfOperation>;
-  LocationPosition: ResolverTypeWrapper<LocationPosition>;
-  Meta: ResolverTypeWrapper<Meta>;
-  Money: ResolverTypeWrapper<Money>;
+  LocationConnection: ResolverTypeWrapper<Page>;
+  LocationEdge: ResolverTypeWrapper<EdgeModel>;
+  LocationHoursOfOperation: ResolverTypeWrapper<Omit<LocationHoursOfOperation, '_allDay' | '_closingTime' | '_daysOfWeek' | '_openingTime' | 'extension' | 'modifierExtension'> & { _allDay?: Maybe<ResolversTypes['ElementBase']>, _closingTime?: Maybe<ResolversTypes['ElementBase']>, _daysOfWeek?: Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, _openingTime?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
+  LocationPosition: ResolverTypeWrapper<Omit<LocationPosition, '_altitude' | '_latitude' | '_longitude' | 'extension' | 'modifierExtension'> & { _altitude?: Maybe<ResolversTypes['ElementBase']>, _latitude?: Maybe<ResolversTypes['ElementBase']>, _longitude?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
+  Meta: ResolverTypeWrapper<Omit<Meta, '_deleted' | '_lastUpdated' | '_profile' | '_project' | '_source' | '_versionId' | 'account' | 'accounts' | 'author' | 'compartment' | 'extension' | 'onBehalfOf' | 'security' | 'tag'> & { _deleted?: Maybe<ResolversTypes['ElementBase']>, _lastUpdated?: Maybe<ResolversTypes['ElementBase']>, _profile?: Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, _project?: Maybe<ResolversTypes['ElementBase']>, _source?: Maybe<ResolversTypes['ElementBase']>, _versionId?: Maybe<ResolversTypes['ElementBase']>, account?: Maybe<ResolversTypes['Reference']>, accounts?: Maybe<ReadonlyArray<ResolversTypes['Reference']>>, author?: Maybe<ResolversTypes['Reference']>, compartment?: Maybe<ReadonlyArray<ResolversTypes['Reference']>>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, onBehalfOf?: Maybe<ResolversTypes['Reference']>, security?: Maybe<ReadonlyArray<ResolversTypes['Coding']>>, tag?: Maybe<ReadonlyArray<ResolversTypes['Coding']>> }>;
+  Money: ResolverTypeWrapper<Omit<Money, '_currency' | '_value' | 'extension'> & { _currency?: Maybe<ResolversTypes['ElementBase']>, _value?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Narrative: ResolverTypeWrapper<Narrative>;
+  Narrative: ResolverTypeWrapper<Omit<Narrative, '_status' | 'extension'> & { _status?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
   Organization: ResolverTypeWrapper<FhirResource>;
-  OrganizationContact: ResolverTypeWrapper<OrganizationContact>;
+  OrganizationConnection: ResolverTypeWrapper<Page>;
+  OrganizationContact: ResolverTypeWrapper<Omit<OrganizationContact, 'address' | 'extension' | 'modifierExtension' | 'name' | 'purpose' | 'telecom'> & { address?: Maybe<ResolversTypes['Address']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, name?: Maybe<ResolversTypes['HumanName']>, purpose?: Maybe<ResolversTypes['CodeableConcept']>, telecom?: Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>> }>;
+  OrganizationEdge: ResolverTypeWrapper<EdgeModel>;
   OtherResource: ResolverTypeWrapper<FhirResource>;
   PageInfo: ResolverTypeWrapper<Page>;
-  ParameterDefinition: ResolverTypeWrapper<ParameterDefinition>;
+  ParameterDefinition: ResolverTypeWrapper<Omit<ParameterDefinition, '_documentation' | '_max' | '_min' | '_name' | '_profile' | '_type' | '_use' | 'extension'> & { _documentation?: Maybe<ResolversTypes['ElementBase']>, _max?: Maybe<ResolversTypes['ElementBase']>, _min?: Maybe<ResolversTypes['ElementBase']>, _name?: Maybe<ResolversTypes['ElementBase']>, _profile?: Maybe<ResolversTypes['ElementBase']>, _type?: Maybe<ResolversTypes['ElementBase']>, _use?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
   Patient: ResolverTypeWrapper<FhirResource>;
-  PatientCommunication: ResolverTypeWrapper<PatientCommunication>;
+  PatientCommunication: ResolverTypeWrapper<Omit<PatientCommunication, '_preferred' | 'extension' | 'language' | 'modifierExtension'> & { _preferred?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, language: ResolversTypes['CodeableConcept'], modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
   PatientConnection: ResolverTypeWrapper<Page>;
-  PatientContact: ResolverTypeWrapper<PatientContact>;
+  PatientContact: ResolverTypeWrapper<Omit<PatientContact, '_gender' | 'address' | 'extension' | 'modifierExtension' | 'name' | 'organization' | 'period' | 'relationship' | 'telecom'> & { _gender?: Maybe<ResolversTypes['ElementBase']>, address?: Maybe<ResolversTypes['Address']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, name?: Maybe<ResolversTypes['HumanName']>, organization?: Maybe<ResolversTypes['Reference']>, period?: Maybe<ResolversTypes['Period']>, relationship?: Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, telecom?: Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>> }>;
   PatientEdge: ResolverTypeWrapper<EdgeModel>;
   PatientFilter: PatientFilter;
-  PatientLink: ResolverTypeWrapper<PatientLink>;
+  PatientLink: ResolverTypeWrapper<Omit<PatientLink, '_type' | 'extension' | 'modifierExtension' | 'other'> & { _type?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, other: ResolversTypes['Reference'] }>;
   PatientOrder: PatientOrder;
   PatientOrderField: PatientOrderField;
-  Period: ResolverTypeWrapper<Period>;
+  Period: ResolverTypeWrapper<Omit<Period, '_end' | '_start' | 'extension'> & { _end?: Maybe<ResolversTypes['ElementBase']>, _start?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
   Practitioner: ResolverTypeWrapper<FhirResource>;
   PractitionerConnection: ResolverTypeWrapper<Page>;
   PractitionerEdge: ResolverTypeWrapper<EdgeModel>;
   PractitionerFilter: PractitionerFilter;
   PractitionerOrder: PractitionerOrder;
   PractitionerOrderField: PractitionerOrderField;
-  PractitionerQualification: ResolverTypeWrapper<PractitionerQualification>;
-  Quantity: ResolverTypeWrapper<Quantity>;
+  PractitionerQualification: ResolverTypeWrapper<Omit<PractitionerQualification, 'code' | 'extension' | 'identifier' | 'issuer' | 'modifierExtension' | 'period'> & { code: ResolversTypes['CodeableConcept'], extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, identifier?: Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, issuer?: Maybe<ResolversTypes['Reference']>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, period?: Maybe<ResolversTypes['Period']> }>;
+  Quantity: ResolverTypeWrapper<Omit<Quantity, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversTypes['ElementBase']>, _comparator?: Maybe<ResolversTypes['ElementBase']>, _system?: Maybe<ResolversTypes['ElementBase']>, _unit?: Maybe<ResolversTypes['ElementBase']>, _value?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Range: ResolverTypeWrapper<Range>;
-  Ratio: ResolverTypeWrapper<Ratio>;
-  Reference: ResolverTypeWrapper<Reference>;
-  RelatedArtifact: ResolverTypeWrapper<RelatedArtifact>;
+  Range: ResolverTypeWrapper<Omit<Range, 'extension' | 'high' | 'low'> & { extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, high?: Maybe<ResolversTypes['Quantity']>, low?: Maybe<ResolversTypes['Quantity']> }>;
+  Ratio: ResolverTypeWrapper<Omit<Ratio, 'denominator' | 'extension' | 'numerator'> & { denominator?: Maybe<ResolversTypes['Quantity']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, numerator?: Maybe<ResolversTypes['Quantity']> }>;
+  Reference: ResolverTypeWrapper<FhirReference>;
+  RelatedArtifact: ResolverTypeWrapper<Omit<RelatedArtifact, '_citation' | '_display' | '_label' | '_resource' | '_type' | '_url' | 'document' | 'extension'> & { _citation?: Maybe<ResolversTypes['ElementBase']>, _display?: Maybe<ResolversTypes['ElementBase']>, _label?: Maybe<ResolversTypes['ElementBase']>, _resource?: Maybe<ResolversTypes['ElementBase']>, _type?: Maybe<ResolversTypes['ElementBase']>, _url?: Maybe<ResolversTypes['ElementBase']>, document?: Maybe<ResolversTypes['Attachment']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
   Resource: ResolverTypeWrapper<FhirResource>;
   ResourceCount: ResolverTypeWrapper<ResourceCount>;
   ReviewError: ResolverTypeWrapper<ReviewError>;
@@ -2480,16 +5059,16 @@ export type ResolversTypes = {
   ReviewResult: ResolverTypeWrapper<ReviewOutcome>;
   Reviewable: ResolverTypeWrapper<FhirResource>;
   ReviewableType: ReviewableType;
-  SampledData: ResolverTypeWrapper<SampledData>;
-  Signature: ResolverTypeWrapper<Signature>;
+  SampledData: ResolverTypeWrapper<Omit<SampledData, '_data' | '_dimensions' | '_factor' | '_lowerLimit' | '_period' | '_upperLimit' | 'extension' | 'origin'> & { _data?: Maybe<ResolversTypes['ElementBase']>, _dimensions?: Maybe<ResolversTypes['ElementBase']>, _factor?: Maybe<ResolversTypes['ElementBase']>, _lowerLimit?: Maybe<ResolversTypes['ElementBase']>, _period?: Maybe<ResolversTypes['ElementBase']>, _upperLimit?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, origin: ResolversTypes['Quantity'] }>;
+  Signature: ResolverTypeWrapper<Omit<Signature, '_data' | '_sigFormat' | '_targetFormat' | '_when' | 'extension' | 'onBehalfOf' | 'type' | 'who'> & { _data?: Maybe<ResolversTypes['ElementBase']>, _sigFormat?: Maybe<ResolversTypes['ElementBase']>, _targetFormat?: Maybe<ResolversTypes['ElementBase']>, _when?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, onBehalfOf?: Maybe<ResolversTypes['Reference']>, type: ReadonlyArray<ResolversTypes['Coding']>, who: ResolversTypes['Reference'] }>;
   SortDirection: SortDirection;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Tenant: ResolverTypeWrapper<TenantStatus>;
   TenantState: TenantState;
-  Timing: ResolverTypeWrapper<Timing>;
-  TimingRepeat: ResolverTypeWrapper<TimingRepeat>;
-  TriggerDefinition: ResolverTypeWrapper<TriggerDefinition>;
-  UsageContext: ResolverTypeWrapper<UsageContext>;
+  Timing: ResolverTypeWrapper<Omit<Timing, '_event' | 'code' | 'extension' | 'modifierExtension' | 'repeat'> & { _event?: Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, code?: Maybe<ResolversTypes['CodeableConcept']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, repeat?: Maybe<ResolversTypes['TimingRepeat']> }>;
+  TimingRepeat: ResolverTypeWrapper<Omit<TimingRepeat, '_count' | '_countMax' | '_dayOfWeek' | '_duration' | '_durationMax' | '_durationUnit' | '_frequency' | '_frequencyMax' | '_offset' | '_period' | '_periodMax' | '_periodUnit' | '_timeOfDay' | '_when' | 'boundsDuration' | 'boundsPeriod' | 'boundsRange' | 'extension'> & { _count?: Maybe<ResolversTypes['ElementBase']>, _countMax?: Maybe<ResolversTypes['ElementBase']>, _dayOfWeek?: Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, _duration?: Maybe<ResolversTypes['ElementBase']>, _durationMax?: Maybe<ResolversTypes['ElementBase']>, _durationUnit?: Maybe<ResolversTypes['ElementBase']>, _frequency?: Maybe<ResolversTypes['ElementBase']>, _frequencyMax?: Maybe<ResolversTypes['ElementBase']>, _offset?: Maybe<ResolversTypes['ElementBase']>, _period?: Maybe<ResolversTypes['ElementBase']>, _periodMax?: Maybe<ResolversTypes['ElementBase']>, _periodUnit?: Maybe<ResolversTypes['ElementBase']>, _timeOfDay?: Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, _when?: Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, boundsDuration?: Maybe<ResolversTypes['Duration']>, boundsPeriod?: Maybe<ResolversTypes['Period']>, boundsRange?: Maybe<ResolversTypes['Range']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
+  TriggerDefinition: ResolverTypeWrapper<Omit<TriggerDefinition, '_name' | '_timingDate' | '_timingDateTime' | '_type' | 'condition' | 'data' | 'extension' | 'timingReference' | 'timingTiming'> & { _name?: Maybe<ResolversTypes['ElementBase']>, _timingDate?: Maybe<ResolversTypes['ElementBase']>, _timingDateTime?: Maybe<ResolversTypes['ElementBase']>, _type?: Maybe<ResolversTypes['ElementBase']>, condition?: Maybe<ResolversTypes['Expression']>, data?: Maybe<ReadonlyArray<ResolversTypes['DataRequirement']>>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, timingReference?: Maybe<ResolversTypes['Reference']>, timingTiming?: Maybe<ResolversTypes['Timing']> }>;
+  UsageContext: ResolverTypeWrapper<Omit<UsageContext, 'code' | 'extension' | 'valueCodeableConcept' | 'valueQuantity' | 'valueRange' | 'valueReference'> & { code: ResolversTypes['Coding'], extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, valueCodeableConcept?: Maybe<ResolversTypes['CodeableConcept']>, valueQuantity?: Maybe<ResolversTypes['Quantity']>, valueRange?: Maybe<ResolversTypes['Range']>, valueReference?: Maybe<ResolversTypes['Reference']> }>;
   base64Binary: ResolverTypeWrapper<Scalars['base64Binary']['output']>;
   canonical: ResolverTypeWrapper<Scalars['canonical']['output']>;
   code: ResolverTypeWrapper<Scalars['code']['output']>;
@@ -2499,7 +5078,10 @@ export type ResolversTypes = {
   instant: ResolverTypeWrapper<Scalars['instant']['output']>;
   markdown: ResolverTypeWrapper<Scalars['markdown']['output']>;
   oid: ResolverTypeWrapper<Scalars['oid']['output']>;
+  quantity: ResolverTypeWrapper<Scalars['quantity']['output']>;
+  reference: ResolverTypeWrapper<Scalars['reference']['output']>;
   time: ResolverTypeWrapper<Scalars['time']['output']>;
+  token: ResolverTypeWrapper<Scalars['token']['output']>;
   uri: ResolverTypeWrapper<Scalars['uri']['output']>;
   url: ResolverTypeWrapper<Scalars['url']['output']>;
   uuid: ResolverTypeWrapper<Scalars['uuid']['output']>;
@@ -2508,80 +5090,84 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Address: Address;
-  Age: Age;
-  Annotation: Annotation;
-  Attachment: Attachment;
+  Address: Omit<Address, '_city' | '_country' | '_district' | '_line' | '_postalCode' | '_state' | '_text' | '_type' | '_use' | 'extension' | 'period'> & { _city?: Maybe<ResolversParentTypes['ElementBase']>, _country?: Maybe<ResolversParentTypes['ElementBase']>, _district?: Maybe<ResolversParentTypes['ElementBase']>, _line?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['ElementBase']>>>, _postalCode?: Maybe<ResolversParentTypes['ElementBase']>, _state?: Maybe<ResolversParentTypes['ElementBase']>, _text?: Maybe<ResolversParentTypes['ElementBase']>, _type?: Maybe<ResolversParentTypes['ElementBase']>, _use?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, period?: Maybe<ResolversParentTypes['Period']> };
+  Age: Omit<Age, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversParentTypes['ElementBase']>, _comparator?: Maybe<ResolversParentTypes['ElementBase']>, _system?: Maybe<ResolversParentTypes['ElementBase']>, _unit?: Maybe<ResolversParentTypes['ElementBase']>, _value?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
+  Annotation: Omit<Annotation, '_authorString' | '_text' | '_time' | 'authorReference' | 'extension'> & { _authorString?: Maybe<ResolversParentTypes['ElementBase']>, _text?: Maybe<ResolversParentTypes['ElementBase']>, _time?: Maybe<ResolversParentTypes['ElementBase']>, authorReference?: Maybe<ResolversParentTypes['Reference']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
+  Attachment: Omit<Attachment, '_contentType' | '_creation' | '_data' | '_hash' | '_language' | '_size' | '_title' | '_url' | 'extension'> & { _contentType?: Maybe<ResolversParentTypes['ElementBase']>, _creation?: Maybe<ResolversParentTypes['ElementBase']>, _data?: Maybe<ResolversParentTypes['ElementBase']>, _hash?: Maybe<ResolversParentTypes['ElementBase']>, _language?: Maybe<ResolversParentTypes['ElementBase']>, _size?: Maybe<ResolversParentTypes['ElementBase']>, _title?: Maybe<ResolversParentTypes['ElementBase']>, _url?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
   Boolean: Scalars['Boolean']['output'];
-  CodeableConcept: CodeableConcept;
-  Coding: Coding;
-  ContactDetail: ContactDetail;
-  ContactPoint: ContactPoint;
-  Contributor: Contributor;
-  Count: Count;
-  DataRequirement: DataRequirement;
-  DataRequirementCodeFilter: DataRequirementCodeFilter;
-  DataRequirementDateFilter: DataRequirementDateFilter;
-  DataRequirementSort: DataRequirementSort;
+  CodeableConcept: Omit<CodeableConcept, '_text' | 'coding' | 'extension'> & { _text?: Maybe<ResolversParentTypes['ElementBase']>, coding?: Maybe<ReadonlyArray<ResolversParentTypes['Coding']>>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
+  Coding: Omit<Coding, '_code' | '_display' | '_system' | '_userSelected' | '_version' | 'extension'> & { _code?: Maybe<ResolversParentTypes['ElementBase']>, _display?: Maybe<ResolversParentTypes['ElementBase']>, _system?: Maybe<ResolversParentTypes['ElementBase']>, _userSelected?: Maybe<ResolversParentTypes['ElementBase']>, _version?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
+  ContactDetail: Omit<ContactDetail, '_name' | 'extension' | 'telecom'> & { _name?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, telecom?: Maybe<ReadonlyArray<ResolversParentTypes['ContactPoint']>> };
+  ContactPoint: Omit<ContactPoint, '_rank' | '_system' | '_use' | '_value' | 'extension' | 'period'> & { _rank?: Maybe<ResolversParentTypes['ElementBase']>, _system?: Maybe<ResolversParentTypes['ElementBase']>, _use?: Maybe<ResolversParentTypes['ElementBase']>, _value?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, period?: Maybe<ResolversParentTypes['Period']> };
+  Contributor: Omit<Contributor, '_name' | '_type' | 'contact' | 'extension'> & { _name?: Maybe<ResolversParentTypes['ElementBase']>, _type?: Maybe<ResolversParentTypes['ElementBase']>, contact?: Maybe<ReadonlyArray<ResolversParentTypes['ContactDetail']>>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
+  Count: Omit<Count, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversParentTypes['ElementBase']>, _comparator?: Maybe<ResolversParentTypes['ElementBase']>, _system?: Maybe<ResolversParentTypes['ElementBase']>, _unit?: Maybe<ResolversParentTypes['ElementBase']>, _value?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
+  DataRequirement: Omit<DataRequirement, '_limit' | '_mustSupport' | '_profile' | '_type' | 'codeFilter' | 'dateFilter' | 'extension' | 'sort' | 'subjectCodeableConcept' | 'subjectReference'> & { _limit?: Maybe<ResolversParentTypes['ElementBase']>, _mustSupport?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['ElementBase']>>>, _profile?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['ElementBase']>>>, _type?: Maybe<ResolversParentTypes['ElementBase']>, codeFilter?: Maybe<ReadonlyArray<ResolversParentTypes['DataRequirementCodeFilter']>>, dateFilter?: Maybe<ReadonlyArray<ResolversParentTypes['DataRequirementDateFilter']>>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, sort?: Maybe<ReadonlyArray<ResolversParentTypes['DataRequirementSort']>>, subjectCodeableConcept?: Maybe<ResolversParentTypes['CodeableConcept']>, subjectReference?: Maybe<ResolversParentTypes['Reference']> };
+  DataRequirementCodeFilter: Omit<DataRequirementCodeFilter, '_path' | '_searchParam' | '_valueSet' | 'code' | 'extension'> & { _path?: Maybe<ResolversParentTypes['ElementBase']>, _searchParam?: Maybe<ResolversParentTypes['ElementBase']>, _valueSet?: Maybe<ResolversParentTypes['ElementBase']>, code?: Maybe<ReadonlyArray<ResolversParentTypes['Coding']>>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
+  DataRequirementDateFilter: Omit<DataRequirementDateFilter, '_path' | '_searchParam' | '_valueDateTime' | 'extension' | 'valueDuration' | 'valuePeriod'> & { _path?: Maybe<ResolversParentTypes['ElementBase']>, _searchParam?: Maybe<ResolversParentTypes['ElementBase']>, _valueDateTime?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, valueDuration?: Maybe<ResolversParentTypes['Duration']>, valuePeriod?: Maybe<ResolversParentTypes['Period']> };
+  DataRequirementSort: Omit<DataRequirementSort, '_direction' | '_path' | 'extension'> & { _direction?: Maybe<ResolversParentTypes['ElementBase']>, _path?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
   DateRange: DateRange;
   DateTime: Scalars['DateTime']['output'];
-  Distance: Distance;
-  Dosage: Dosage;
-  DosageDoseAndRate: DosageDoseAndRate;
-  Duration: Duration;
-  ElementBase: ElementBase;
+  Distance: Omit<Distance, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversParentTypes['ElementBase']>, _comparator?: Maybe<ResolversParentTypes['ElementBase']>, _system?: Maybe<ResolversParentTypes['ElementBase']>, _unit?: Maybe<ResolversParentTypes['ElementBase']>, _value?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
+  Dosage: Omit<Dosage, '_asNeededBoolean' | '_patientInstruction' | '_sequence' | '_text' | 'additionalInstruction' | 'asNeededCodeableConcept' | 'doseAndRate' | 'extension' | 'maxDosePerAdministration' | 'maxDosePerLifetime' | 'maxDosePerPeriod' | 'method' | 'modifierExtension' | 'route' | 'site' | 'timing'> & { _asNeededBoolean?: Maybe<ResolversParentTypes['ElementBase']>, _patientInstruction?: Maybe<ResolversParentTypes['ElementBase']>, _sequence?: Maybe<ResolversParentTypes['ElementBase']>, _text?: Maybe<ResolversParentTypes['ElementBase']>, additionalInstruction?: Maybe<ReadonlyArray<ResolversParentTypes['CodeableConcept']>>, asNeededCodeableConcept?: Maybe<ResolversParentTypes['CodeableConcept']>, doseAndRate?: Maybe<ReadonlyArray<ResolversParentTypes['DosageDoseAndRate']>>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, maxDosePerAdministration?: Maybe<ResolversParentTypes['Quantity']>, maxDosePerLifetime?: Maybe<ResolversParentTypes['Quantity']>, maxDosePerPeriod?: Maybe<ResolversParentTypes['Ratio']>, method?: Maybe<ResolversParentTypes['CodeableConcept']>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, route?: Maybe<ResolversParentTypes['CodeableConcept']>, site?: Maybe<ResolversParentTypes['CodeableConcept']>, timing?: Maybe<ResolversParentTypes['Timing']> };
+  DosageDoseAndRate: Omit<DosageDoseAndRate, 'doseQuantity' | 'doseRange' | 'extension' | 'rateQuantity' | 'rateRange' | 'rateRatio' | 'type'> & { doseQuantity?: Maybe<ResolversParentTypes['Quantity']>, doseRange?: Maybe<ResolversParentTypes['Range']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, rateQuantity?: Maybe<ResolversParentTypes['Quantity']>, rateRange?: Maybe<ResolversParentTypes['Range']>, rateRatio?: Maybe<ResolversParentTypes['Ratio']>, type?: Maybe<ResolversParentTypes['CodeableConcept']> };
+  Duration: Omit<Duration, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversParentTypes['ElementBase']>, _comparator?: Maybe<ResolversParentTypes['ElementBase']>, _system?: Maybe<ResolversParentTypes['ElementBase']>, _unit?: Maybe<ResolversParentTypes['ElementBase']>, _value?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
+  ElementBase: Omit<ElementBase, 'extension'> & { extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
   Encounter: FhirResource;
-  EncounterClassHistory: EncounterClassHistory;
+  EncounterClassHistory: Omit<EncounterClassHistory, 'class' | 'extension' | 'modifierExtension' | 'period'> & { class: ResolversParentTypes['Coding'], extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, period: ResolversParentTypes['Period'] };
   EncounterConnection: Page;
-  EncounterDiagnosis: EncounterDiagnosis;
+  EncounterDiagnosis: Omit<EncounterDiagnosis, '_rank' | 'condition' | 'extension' | 'modifierExtension' | 'use'> & { _rank?: Maybe<ResolversParentTypes['ElementBase']>, condition: ResolversParentTypes['Reference'], extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, use?: Maybe<ResolversParentTypes['CodeableConcept']> };
   EncounterEdge: EdgeModel;
   EncounterFilter: EncounterFilter;
-  EncounterHospitalization: EncounterHospitalization;
-  EncounterLocation: EncounterLocation;
+  EncounterHospitalization: Omit<EncounterHospitalization, 'admitSource' | 'destination' | 'dietPreference' | 'dischargeDisposition' | 'extension' | 'modifierExtension' | 'origin' | 'preAdmissionIdentifier' | 'reAdmission' | 'specialArrangement' | 'specialCourtesy'> & { admitSource?: Maybe<ResolversParentTypes['CodeableConcept']>, destination?: Maybe<ResolversParentTypes['Reference']>, dietPreference?: Maybe<ReadonlyArray<ResolversParentTypes['CodeableConcept']>>, dischargeDisposition?: Maybe<ResolversParentTypes['CodeableConcept']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, origin?: Maybe<ResolversParentTypes['Reference']>, preAdmissionIdentifier?: Maybe<ResolversParentTypes['Identifier']>, reAdmission?: Maybe<ResolversParentTypes['CodeableConcept']>, specialArrangement?: Maybe<ReadonlyArray<ResolversParentTypes['CodeableConcept']>>, specialCourtesy?: Maybe<ReadonlyArray<ResolversParentTypes['CodeableConcept']>> };
+  EncounterLocation: Omit<EncounterLocation, '_status' | 'extension' | 'location' | 'modifierExtension' | 'period' | 'physicalType'> & { _status?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, location: ResolversParentTypes['Reference'], modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, period?: Maybe<ResolversParentTypes['Period']>, physicalType?: Maybe<ResolversParentTypes['CodeableConcept']> };
   EncounterOrder: EncounterOrder;
-  EncounterParticipant: EncounterParticipant;
-  EncounterStatusHistory: EncounterStatusHistory;
-  Expression: Expression;
-  Extension: Extension;
+  EncounterParticipant: Omit<EncounterParticipant, 'extension' | 'individual' | 'modifierExtension' | 'period' | 'type'> & { extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, individual?: Maybe<ResolversParentTypes['Reference']>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, period?: Maybe<ResolversParentTypes['Period']>, type?: Maybe<ReadonlyArray<ResolversParentTypes['CodeableConcept']>> };
+  EncounterStatusHistory: Omit<EncounterStatusHistory, '_status' | 'extension' | 'modifierExtension' | 'period'> & { _status?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, period: ResolversParentTypes['Period'] };
+  Expression: Omit<Expression, '_description' | '_expression' | '_language' | '_name' | '_reference' | 'extension'> & { _description?: Maybe<ResolversParentTypes['ElementBase']>, _expression?: Maybe<ResolversParentTypes['ElementBase']>, _language?: Maybe<ResolversParentTypes['ElementBase']>, _name?: Maybe<ResolversParentTypes['ElementBase']>, _reference?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
+  Extension: Omit<Extension, '_valueBase64Binary' | '_valueBoolean' | '_valueCanonical' | '_valueCode' | '_valueDate' | '_valueDateTime' | '_valueDecimal' | '_valueId' | '_valueInstant' | '_valueInteger' | '_valueMarkdown' | '_valueOid' | '_valuePositiveInt' | '_valueString' | '_valueTime' | '_valueUnsignedInt' | '_valueUri' | '_valueUrl' | '_valueUuid' | 'extension' | 'valueAddress' | 'valueAge' | 'valueAnnotation' | 'valueAttachment' | 'valueCodeableConcept' | 'valueCoding' | 'valueContactDetail' | 'valueContactPoint' | 'valueContributor' | 'valueCount' | 'valueDataRequirement' | 'valueDistance' | 'valueDosage' | 'valueDuration' | 'valueExpression' | 'valueHumanName' | 'valueIdentifier' | 'valueMeta' | 'valueMoney' | 'valueParameterDefinition' | 'valuePeriod' | 'valueQuantity' | 'valueRange' | 'valueRatio' | 'valueReference' | 'valueRelatedArtifact' | 'valueSampledData' | 'valueSignature' | 'valueTiming' | 'valueTriggerDefinition' | 'valueUsageContext'> & { _valueBase64Binary?: Maybe<ResolversParentTypes['ElementBase']>, _valueBoolean?: Maybe<ResolversParentTypes['ElementBase']>, _valueCanonical?: Maybe<ResolversParentTypes['ElementBase']>, _valueCode?: Maybe<ResolversParentTypes['ElementBase']>, _valueDate?: Maybe<ResolversParentTypes['ElementBase']>, _valueDateTime?: Maybe<ResolversParentTypes['ElementBase']>, _valueDecimal?: Maybe<ResolversParentTypes['ElementBase']>, _valueId?: Maybe<ResolversParentTypes['ElementBase']>, _valueInstant?: Maybe<ResolversParentTypes['ElementBase']>, _valueInteger?: Maybe<ResolversParentTypes['ElementBase']>, _valueMarkdown?: Maybe<ResolversParentTypes['ElementBase']>, _valueOid?: Maybe<ResolversParentTypes['ElementBase']>, _valuePositiveInt?: Maybe<ResolversParentTypes['ElementBase']>, _valueString?: Maybe<ResolversParentTypes['ElementBase']>, _valueTime?: Maybe<ResolversParentTypes['ElementBase']>, _valueUnsignedInt?: Maybe<ResolversParentTypes['ElementBase']>, _valueUri?: Maybe<ResolversParentTypes['ElementBase']>, _valueUrl?: Maybe<ResolversParentTypes['ElementBase']>, _valueUuid?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, valueAddress?: Maybe<ResolversParentTypes['Address']>, valueAge?: Maybe<ResolversParentTypes['Age']>, valueAnnotation?: Maybe<ResolversParentTypes['Annotation']>, valueAttachment?: Maybe<ResolversParentTypes['Attachment']>, valueCodeableConcept?: Maybe<ResolversParentTypes['CodeableConcept']>, valueCoding?: Maybe<ResolversParentTypes['Coding']>, valueContactDetail?: Maybe<ResolversParentTypes['ContactDetail']>, valueContactPoint?: Maybe<ResolversParentTypes['ContactPoint']>, valueContributor?: Maybe<ResolversParentTypes['Contributor']>, valueCount?: Maybe<ResolversParentTypes['Count']>, valueDataRequirement?: Maybe<ResolversParentTypes['DataRequirement']>, valueDistance?: Maybe<ResolversParentTypes['Distance']>, valueDosage?: Maybe<ResolversParentTypes['Dosage']>, valueDuration?: Maybe<ResolversParentTypes['Duration']>, valueExpression?: Maybe<ResolversParentTypes['Expression']>, valueHumanName?: Maybe<ResolversParentTypes['HumanName']>, valueIdentifier?: Maybe<ResolversParentTypes['Identifier']>, valueMeta?: Maybe<ResolversParentTypes['Meta']>, valueMoney?: Maybe<ResolversParentTypes['Money']>, valueParameterDefinition?: Maybe<ResolversParentTypes['ParameterDefinition']>, valuePeriod?: Maybe<ResolversParentTypes['Period']>, valueQuantity?: Maybe<ResolversParentTypes['Quantity']>, valueRange?: Maybe<ResolversParentTypes['Range']>, valueRatio?: Maybe<ResolversParentTypes['Ratio']>, valueReference?: Maybe<ResolversParentTypes['Reference']>, valueRelatedArtifact?: Maybe<ResolversParentTypes['RelatedArtifact']>, valueSampledData?: Maybe<ResolversParentTypes['SampledData']>, valueSignature?: Maybe<ResolversParentTypes['Signature']>, valueTiming?: Maybe<ResolversParentTypes['Timing']>, valueTriggerDefinition?: Maybe<ResolversParentTypes['TriggerDefinition']>, valueUsageContext?: Maybe<ResolversParentTypes['UsageContext']> };
   Float: Scalars['Float']['output'];
-  HumanName: HumanName;
+  HumanName: Omit<HumanName, '_family' | '_given' | '_prefix' | '_suffix' | '_text' | '_use' | 'extension' | 'period'> & { _family?: Maybe<ResolversParentTypes['ElementBase']>, _given?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['ElementBase']>>>, _prefix?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['ElementBase']>>>, _suffix?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['ElementBase']>>>, _text?: Maybe<ResolversParentTypes['ElementBase']>, _use?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, period?: Maybe<ResolversParentTypes['Period']> };
   ID: Scalars['ID']['output'];
-  Identifier: Identifier;
+  Identifier: Omit<Identifier, '_system' | '_use' | '_value' | 'assigner' | 'extension' | 'period' | 'type'> & { _system?: Maybe<ResolversParentTypes['ElementBase']>, _use?: Maybe<ResolversParentTypes['ElementBase']>, _value?: Maybe<ResolversParentTypes['ElementBase']>, assigner?: Maybe<ResolversParentTypes['Reference']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, period?: Maybe<ResolversParentTypes['Period']>, type?: Maybe<ResolversParentTypes['CodeableConcept']> };
   Int: Scalars['Int']['output'];
   JSON: Scalars['JSON']['output'];
   Location: FhirResource;
-  LocationHoursOfOperation: LocationHoursOfOperation;
-  LocationPosition: LocationPosition;
-  Meta: Meta;
-  Money: Money;
+  LocationConnection: Page;
+  LocationEdge: EdgeModel;
+  LocationHoursOfOperation: Omit<LocationHoursOfOperation, '_allDay' | '_closingTime' | '_daysOfWeek' | '_openingTime' | 'extension' | 'modifierExtension'> & { _allDay?: Maybe<ResolversParentTypes['ElementBase']>, _closingTime?: Maybe<ResolversParentTypes['ElementBase']>, _daysOfWeek?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['ElementBase']>>>, _openingTime?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
+  LocationPosition: Omit<LocationPosition, '_altitude' | '_latitude' | '_longitude' | 'extension' | 'modifierExtension'> & { _altitude?: Maybe<ResolversParentTypes['ElementBase']>, _latitude?: Maybe<ResolversParentTypes['ElementBase']>, _longitude?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
+  Meta: Omit<Meta, '_deleted' | '_lastUpdated' | '_profile' | '_project' | '_source' | '_versionId' | 'account' | 'accounts' | 'author' | 'compartment' | 'extension' | 'onBehalfOf' | 'security' | 'tag'> & { _deleted?: Maybe<ResolversParentTypes['ElementBase']>, _lastUpdated?: Maybe<ResolversParentTypes['ElementBase']>, _profile?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['ElementBase']>>>, _project?: Maybe<ResolversParentTypes['ElementBase']>, _source?: Maybe<ResolversParentTypes['ElementBase']>, _versionId?: Maybe<ResolversParentTypes['ElementBase']>, account?: Maybe<ResolversParentTypes['Reference']>, accounts?: Maybe<ReadonlyArray<ResolversParentTypes['Reference']>>, author?: Maybe<ResolversParentTypes['Reference']>, compartment?: Maybe<ReadonlyArray<ResolversParentTypes['Reference']>>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, onBehalfOf?: Maybe<ResolversParentTypes['Reference']>, security?: Maybe<ReadonlyArray<ResolversParentTypes['Coding']>>, tag?: Maybe<ReadonlyArray<ResolversParentTypes['Coding']>> };
+  Money: Omit<Money, '_currency' | '_value' | 'extension'> & { _currency?: Maybe<ResolversParentTypes['ElementBase']>, _value?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
   Mutation: Record<PropertyKey, never>;
-  Narrative: Narrative;
+  Narrative: Omit<Narrative, '_status' | 'extension'> & { _status?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
   Organization: FhirResource;
-  OrganizationContact: OrganizationContact;
+  OrganizationConnection: Page;
+  OrganizationContact: Omit<OrganizationContact, 'address' | 'extension' | 'modifierExtension' | 'name' | 'purpose' | 'telecom'> & { address?: Maybe<ResolversParentTypes['Address']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, name?: Maybe<ResolversParentTypes['HumanName']>, purpose?: Maybe<ResolversParentTypes['CodeableConcept']>, telecom?: Maybe<ReadonlyArray<ResolversParentTypes['ContactPoint']>> };
+  OrganizationEdge: EdgeModel;
   OtherResource: FhirResource;
   PageInfo: Page;
-  ParameterDefinition: ParameterDefinition;
+  ParameterDefinition: Omit<ParameterDefinition, '_documentation' | '_max' | '_min' | '_name' | '_profile' | '_type' | '_use' | 'extension'> & { _documentation?: Maybe<ResolversParentTypes['ElementBase']>, _max?: Maybe<ResolversParentTypes['ElementBase']>, _min?: Maybe<ResolversParentTypes['ElementBase']>, _name?: Maybe<ResolversParentTypes['ElementBase']>, _profile?: Maybe<ResolversParentTypes['ElementBase']>, _type?: Maybe<ResolversParentTypes['ElementBase']>, _use?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
   Patient: FhirResource;
-  PatientCommunication: PatientCommunication;
+  PatientCommunication: Omit<PatientCommunication, '_preferred' | 'extension' | 'language' | 'modifierExtension'> & { _preferred?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, language: ResolversParentTypes['CodeableConcept'], modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
   PatientConnection: Page;
-  PatientContact: PatientContact;
+  PatientContact: Omit<PatientContact, '_gender' | 'address' | 'extension' | 'modifierExtension' | 'name' | 'organization' | 'period' | 'relationship' | 'telecom'> & { _gender?: Maybe<ResolversParentTypes['ElementBase']>, address?: Maybe<ResolversParentTypes['Address']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, name?: Maybe<ResolversParentTypes['HumanName']>, organization?: Maybe<ResolversParentTypes['Reference']>, period?: Maybe<ResolversParentTypes['Period']>, relationship?: Maybe<ReadonlyArray<ResolversParentTypes['CodeableConcept']>>, telecom?: Maybe<ReadonlyArray<ResolversParentTypes['ContactPoint']>> };
   PatientEdge: EdgeModel;
   PatientFilter: PatientFilter;
-  PatientLink: PatientLink;
+  PatientLink: Omit<PatientLink, '_type' | 'extension' | 'modifierExtension' | 'other'> & { _type?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, other: ResolversParentTypes['Reference'] };
   PatientOrder: PatientOrder;
-  Period: Period;
+  Period: Omit<Period, '_end' | '_start' | 'extension'> & { _end?: Maybe<ResolversParentTypes['ElementBase']>, _start?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
   Practitioner: FhirResource;
   PractitionerConnection: Page;
   PractitionerEdge: EdgeModel;
   PractitionerFilter: PractitionerFilter;
   PractitionerOrder: PractitionerOrder;
-  PractitionerQualification: PractitionerQualification;
-  Quantity: Quantity;
+  PractitionerQualification: Omit<PractitionerQualification, 'code' | 'extension' | 'identifier' | 'issuer' | 'modifierExtension' | 'period'> & { code: ResolversParentTypes['CodeableConcept'], extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, identifier?: Maybe<ReadonlyArray<ResolversParentTypes['Identifier']>>, issuer?: Maybe<ResolversParentTypes['Reference']>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, period?: Maybe<ResolversParentTypes['Period']> };
+  Quantity: Omit<Quantity, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversParentTypes['ElementBase']>, _comparator?: Maybe<ResolversParentTypes['ElementBase']>, _system?: Maybe<ResolversParentTypes['ElementBase']>, _unit?: Maybe<ResolversParentTypes['ElementBase']>, _value?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
   Query: Record<PropertyKey, never>;
-  Range: Range;
-  Ratio: Ratio;
-  Reference: Reference;
-  RelatedArtifact: RelatedArtifact;
+  Range: Omit<Range, 'extension' | 'high' | 'low'> & { extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, high?: Maybe<ResolversParentTypes['Quantity']>, low?: Maybe<ResolversParentTypes['Quantity']> };
+  Ratio: Omit<Ratio, 'denominator' | 'extension' | 'numerator'> & { denominator?: Maybe<ResolversParentTypes['Quantity']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, numerator?: Maybe<ResolversParentTypes['Quantity']> };
+  Reference: FhirReference;
+  RelatedArtifact: Omit<RelatedArtifact, '_citation' | '_display' | '_label' | '_resource' | '_type' | '_url' | 'document' | 'extension'> & { _citation?: Maybe<ResolversParentTypes['ElementBase']>, _display?: Maybe<ResolversParentTypes['ElementBase']>, _label?: Maybe<ResolversParentTypes['ElementBase']>, _resource?: Maybe<ResolversParentTypes['ElementBase']>, _type?: Maybe<ResolversParentTypes['ElementBase']>, _url?: Maybe<ResolversParentTypes['ElementBase']>, document?: Maybe<ResolversParentTypes['Attachment']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
   Resource: FhirResource;
   ResourceCount: ResourceCount;
   ReviewError: ReviewError;
@@ -2589,14 +5175,14 @@ export type ResolversParentTypes = {
   ReviewProgress: ReviewProgress;
   ReviewResult: ReviewOutcome;
   Reviewable: FhirResource;
-  SampledData: SampledData;
-  Signature: Signature;
+  SampledData: Omit<SampledData, '_data' | '_dimensions' | '_factor' | '_lowerLimit' | '_period' | '_upperLimit' | 'extension' | 'origin'> & { _data?: Maybe<ResolversParentTypes['ElementBase']>, _dimensions?: Maybe<ResolversParentTypes['ElementBase']>, _factor?: Maybe<ResolversParentTypes['ElementBase']>, _lowerLimit?: Maybe<ResolversParentTypes['ElementBase']>, _period?: Maybe<ResolversParentTypes['ElementBase']>, _upperLimit?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, origin: ResolversParentTypes['Quantity'] };
+  Signature: Omit<Signature, '_data' | '_sigFormat' | '_targetFormat' | '_when' | 'extension' | 'onBehalfOf' | 'type' | 'who'> & { _data?: Maybe<ResolversParentTypes['ElementBase']>, _sigFormat?: Maybe<ResolversParentTypes['ElementBase']>, _targetFormat?: Maybe<ResolversParentTypes['ElementBase']>, _when?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, onBehalfOf?: Maybe<ResolversParentTypes['Reference']>, type: ReadonlyArray<ResolversParentTypes['Coding']>, who: ResolversParentTypes['Reference'] };
   String: Scalars['String']['output'];
   Tenant: TenantStatus;
-  Timing: Timing;
-  TimingRepeat: TimingRepeat;
-  TriggerDefinition: TriggerDefinition;
-  UsageContext: UsageContext;
+  Timing: Omit<Timing, '_event' | 'code' | 'extension' | 'modifierExtension' | 'repeat'> & { _event?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['ElementBase']>>>, code?: Maybe<ResolversParentTypes['CodeableConcept']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, repeat?: Maybe<ResolversParentTypes['TimingRepeat']> };
+  TimingRepeat: Omit<TimingRepeat, '_count' | '_countMax' | '_dayOfWeek' | '_duration' | '_durationMax' | '_durationUnit' | '_frequency' | '_frequencyMax' | '_offset' | '_period' | '_periodMax' | '_periodUnit' | '_timeOfDay' | '_when' | 'boundsDuration' | 'boundsPeriod' | 'boundsRange' | 'extension'> & { _count?: Maybe<ResolversParentTypes['ElementBase']>, _countMax?: Maybe<ResolversParentTypes['ElementBase']>, _dayOfWeek?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['ElementBase']>>>, _duration?: Maybe<ResolversParentTypes['ElementBase']>, _durationMax?: Maybe<ResolversParentTypes['ElementBase']>, _durationUnit?: Maybe<ResolversParentTypes['ElementBase']>, _frequency?: Maybe<ResolversParentTypes['ElementBase']>, _frequencyMax?: Maybe<ResolversParentTypes['ElementBase']>, _offset?: Maybe<ResolversParentTypes['ElementBase']>, _period?: Maybe<ResolversParentTypes['ElementBase']>, _periodMax?: Maybe<ResolversParentTypes['ElementBase']>, _periodUnit?: Maybe<ResolversParentTypes['ElementBase']>, _timeOfDay?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['ElementBase']>>>, _when?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['ElementBase']>>>, boundsDuration?: Maybe<ResolversParentTypes['Duration']>, boundsPeriod?: Maybe<ResolversParentTypes['Period']>, boundsRange?: Maybe<ResolversParentTypes['Range']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
+  TriggerDefinition: Omit<TriggerDefinition, '_name' | '_timingDate' | '_timingDateTime' | '_type' | 'condition' | 'data' | 'extension' | 'timingReference' | 'timingTiming'> & { _name?: Maybe<ResolversParentTypes['ElementBase']>, _timingDate?: Maybe<ResolversParentTypes['ElementBase']>, _timingDateTime?: Maybe<ResolversParentTypes['ElementBase']>, _type?: Maybe<ResolversParentTypes['ElementBase']>, condition?: Maybe<ResolversParentTypes['Expression']>, data?: Maybe<ReadonlyArray<ResolversParentTypes['DataRequirement']>>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, timingReference?: Maybe<ResolversParentTypes['Reference']>, timingTiming?: Maybe<ResolversParentTypes['Timing']> };
+  UsageContext: Omit<UsageContext, 'code' | 'extension' | 'valueCodeableConcept' | 'valueQuantity' | 'valueRange' | 'valueReference'> & { code: ResolversParentTypes['Coding'], extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, valueCodeableConcept?: Maybe<ResolversParentTypes['CodeableConcept']>, valueQuantity?: Maybe<ResolversParentTypes['Quantity']>, valueRange?: Maybe<ResolversParentTypes['Range']>, valueReference?: Maybe<ResolversParentTypes['Reference']> };
   base64Binary: Scalars['base64Binary']['output'];
   canonical: Scalars['canonical']['output'];
   code: Scalars['code']['output'];
@@ -2606,16 +5192,37 @@ export type ResolversParentTypes = {
   instant: Scalars['instant']['output'];
   markdown: Scalars['markdown']['output'];
   oid: Scalars['oid']['output'];
+  quantity: Scalars['quantity']['output'];
+  reference: Scalars['reference']['output'];
   time: Scalars['time']['output'];
+  token: Scalars['token']['output'];
   uri: Scalars['uri']['output'];
   url: Scalars['url']['output'];
   uuid: Scalars['uuid']['output'];
   xhtml: Scalars['xhtml']['output'];
 };
 
+export type firstDirectiveArgs = { };
+
+export type firstDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = firstDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type flattenDirectiveArgs = { };
+
+export type flattenDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = flattenDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type requiresWarmTenantDirectiveArgs = { };
 
 export type requiresWarmTenantDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = requiresWarmTenantDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type singletonDirectiveArgs = { };
+
+export type singletonDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = singletonDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type sliceDirectiveArgs = {
+  path: Scalars['String']['input'];
+};
+
+export type sliceDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = sliceDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AddressResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
   _city?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
@@ -2630,7 +5237,7 @@ export type AddressResolvers<ContextType = GatewayContext, ParentType extends Re
   city?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   district?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<AddressextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   line?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['String']>>>, ParentType, ContextType>;
   period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
@@ -2649,7 +5256,7 @@ export type AgeResolvers<ContextType = GatewayContext, ParentType extends Resolv
   _value?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   code?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   comparator?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<AgeextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   system?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2662,7 +5269,7 @@ export type AnnotationResolvers<ContextType = GatewayContext, ParentType extends
   _time?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   authorReference?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
   authorString?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<AnnotationextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['markdown'], ParentType, ContextType>;
   time?: Resolver<Maybe<ResolversTypes['dateTime']>, ParentType, ContextType>;
@@ -2680,7 +5287,7 @@ export type AttachmentResolvers<ContextType = GatewayContext, ParentType extends
   contentType?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   creation?: Resolver<Maybe<ResolversTypes['dateTime']>, ParentType, ContextType>;
   data?: Resolver<Maybe<ResolversTypes['base64Binary']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<AttachmentextensionArgs>>;
   hash?: Resolver<Maybe<ResolversTypes['base64Binary']>, ParentType, ContextType>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
@@ -2691,8 +5298,8 @@ export type AttachmentResolvers<ContextType = GatewayContext, ParentType extends
 
 export type CodeableConceptResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodeableConcept'] = ResolversParentTypes['CodeableConcept']> = {
   _text?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  coding?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Coding']>>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  coding?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Coding']>>, ParentType, ContextType, Partial<CodeableConceptcodingArgs>>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<CodeableConceptextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -2705,7 +5312,7 @@ export type CodingResolvers<ContextType = GatewayContext, ParentType extends Res
   _version?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   code?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   display?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<CodingextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   system?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
   userSelected?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -2714,10 +5321,10 @@ export type CodingResolvers<ContextType = GatewayContext, ParentType extends Res
 
 export type ContactDetailResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ContactDetail'] = ResolversParentTypes['ContactDetail']> = {
   _name?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<ContactDetailextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType>;
+  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType, Partial<ContactDetailtelecomArgs>>;
 };
 
 export type ContactPointResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ContactPoint'] = ResolversParentTypes['ContactPoint']> = {
@@ -2725,7 +5332,7 @@ export type ContactPointResolvers<ContextType = GatewayContext, ParentType exten
   _system?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _use?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _value?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<ContactPointextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
   rank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -2737,8 +5344,8 @@ export type ContactPointResolvers<ContextType = GatewayContext, ParentType exten
 export type ContributorResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Contributor'] = ResolversParentTypes['Contributor']> = {
   _name?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _type?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  contact?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactDetail']>>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  contact?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactDetail']>>, ParentType, ContextType, Partial<ContributorcontactArgs>>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<ContributorextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['code'], ParentType, ContextType>;
@@ -2752,7 +5359,7 @@ export type CountResolvers<ContextType = GatewayContext, ParentType extends Reso
   _value?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   code?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   comparator?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<CountextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   system?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2764,14 +5371,14 @@ export type DataRequirementResolvers<ContextType = GatewayContext, ParentType ex
   _mustSupport?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, ParentType, ContextType>;
   _profile?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, ParentType, ContextType>;
   _type?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  codeFilter?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataRequirementCodeFilter']>>, ParentType, ContextType>;
-  dateFilter?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataRequirementDateFilter']>>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  codeFilter?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataRequirementCodeFilter']>>, ParentType, ContextType, Partial<DataRequirementcodeFilterArgs>>;
+  dateFilter?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataRequirementDateFilter']>>, ParentType, ContextType, Partial<DataRequirementdateFilterArgs>>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<DataRequirementextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   limit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   mustSupport?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['String']>>>, ParentType, ContextType>;
   profile?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['canonical']>>>, ParentType, ContextType>;
-  sort?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataRequirementSort']>>, ParentType, ContextType>;
+  sort?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataRequirementSort']>>, ParentType, ContextType, Partial<DataRequirementsortArgs>>;
   subjectCodeableConcept?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
   subjectReference?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['code'], ParentType, ContextType>;
@@ -2781,8 +5388,8 @@ export type DataRequirementCodeFilterResolvers<ContextType = GatewayContext, Par
   _path?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _searchParam?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _valueSet?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  code?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Coding']>>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  code?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Coding']>>, ParentType, ContextType, Partial<DataRequirementCodeFiltercodeArgs>>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<DataRequirementCodeFilterextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   searchParam?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2793,7 +5400,7 @@ export type DataRequirementDateFilterResolvers<ContextType = GatewayContext, Par
   _path?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _searchParam?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _valueDateTime?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<DataRequirementDateFilterextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   searchParam?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2806,7 +5413,7 @@ export type DataRequirementSortResolvers<ContextType = GatewayContext, ParentTyp
   _direction?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _path?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   direction?: Resolver<ResolversTypes['code'], ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<DataRequirementSortextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -2823,7 +5430,7 @@ export type DistanceResolvers<ContextType = GatewayContext, ParentType extends R
   _value?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   code?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   comparator?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<DistanceextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   system?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2835,17 +5442,17 @@ export type DosageResolvers<ContextType = GatewayContext, ParentType extends Res
   _patientInstruction?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _sequence?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _text?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  additionalInstruction?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType>;
+  additionalInstruction?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType, Partial<DosageadditionalInstructionArgs>>;
   asNeededBoolean?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   asNeededCodeableConcept?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
-  doseAndRate?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DosageDoseAndRate']>>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  doseAndRate?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DosageDoseAndRate']>>, ParentType, ContextType, Partial<DosagedoseAndRateArgs>>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<DosageextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   maxDosePerAdministration?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
   maxDosePerLifetime?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
   maxDosePerPeriod?: Resolver<Maybe<ResolversTypes['Ratio']>, ParentType, ContextType>;
   method?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<DosagemodifierExtensionArgs>>;
   patientInstruction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   route?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
   sequence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -2857,7 +5464,7 @@ export type DosageResolvers<ContextType = GatewayContext, ParentType extends Res
 export type DosageDoseAndRateResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DosageDoseAndRate'] = ResolversParentTypes['DosageDoseAndRate']> = {
   doseQuantity?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
   doseRange?: Resolver<Maybe<ResolversTypes['Range']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<DosageDoseAndRateextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   rateQuantity?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
   rateRange?: Resolver<Maybe<ResolversTypes['Range']>, ParentType, ContextType>;
@@ -2873,7 +5480,7 @@ export type DurationResolvers<ContextType = GatewayContext, ParentType extends R
   _value?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   code?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   comparator?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<DurationextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   system?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2881,40 +5488,42 @@ export type DurationResolvers<ContextType = GatewayContext, ParentType extends R
 };
 
 export type ElementBaseResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ElementBase'] = ResolversParentTypes['ElementBase']> = {
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<ElementBaseextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type EncounterResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Encounter'] = ResolversParentTypes['Encounter']> = {
+  EncounterConnection?: Resolver<Maybe<ResolversTypes['EncounterConnection']>, ParentType, ContextType, RequireFields<EncounterEncounterConnectionArgs, '_reference'>>;
+  EncounterList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Encounter']>>, ParentType, ContextType, RequireFields<EncounterEncounterListArgs, '_reference'>>;
   _implicitRules?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _language?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _status?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  account?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType>;
-  appointment?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType>;
-  basedOn?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType, Partial<EncounteraccountArgs>>;
+  appointment?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType, Partial<EncounterappointmentArgs>>;
+  basedOn?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType, Partial<EncounterbasedOnArgs>>;
   class?: Resolver<ResolversTypes['Coding'], ParentType, ContextType>;
-  classHistory?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EncounterClassHistory']>>, ParentType, ContextType>;
+  classHistory?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EncounterClassHistory']>>, ParentType, ContextType, Partial<EncounterclassHistoryArgs>>;
   contained?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Resource']>>, ParentType, ContextType>;
-  diagnosis?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EncounterDiagnosis']>>, ParentType, ContextType>;
-  episodeOfCare?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  diagnosis?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EncounterDiagnosis']>>, ParentType, ContextType, Partial<EncounterdiagnosisArgs>>;
+  episodeOfCare?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType, Partial<EncounterepisodeOfCareArgs>>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncounterextensionArgs>>;
   hospitalization?: Resolver<Maybe<ResolversTypes['EncounterHospitalization']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  identifier?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, ParentType, ContextType>;
+  identifier?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, ParentType, ContextType, Partial<EncounteridentifierArgs>>;
   implicitRules?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   length?: Resolver<Maybe<ResolversTypes['Duration']>, ParentType, ContextType>;
-  location?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EncounterLocation']>>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EncounterLocation']>>, ParentType, ContextType, Partial<EncounterlocationArgs>>;
   meta?: Resolver<Maybe<ResolversTypes['Meta']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncountermodifierExtensionArgs>>;
   partOf?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
-  participant?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EncounterParticipant']>>, ParentType, ContextType>;
+  participant?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EncounterParticipant']>>, ParentType, ContextType, Partial<EncounterparticipantArgs>>;
   patient?: Resolver<Maybe<ResolversTypes['Patient']>, ParentType, ContextType>;
   period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
   practitioners?: Resolver<ReadonlyArray<ResolversTypes['Practitioner']>, ParentType, ContextType>;
   priority?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
-  reasonCode?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType>;
-  reasonReference?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType>;
+  reasonCode?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType, Partial<EncounterreasonCodeArgs>>;
+  reasonReference?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType, Partial<EncounterreasonReferenceArgs>>;
   resourceType?: Resolver<ResolversTypes['code'], ParentType, ContextType>;
   reviewTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   reviewed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2922,18 +5531,18 @@ export type EncounterResolvers<ContextType = GatewayContext, ParentType extends 
   serviceProvider?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
   serviceType?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['code'], ParentType, ContextType>;
-  statusHistory?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EncounterStatusHistory']>>, ParentType, ContextType>;
+  statusHistory?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EncounterStatusHistory']>>, ParentType, ContextType, Partial<EncounterstatusHistoryArgs>>;
   subject?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['Narrative']>, ParentType, ContextType>;
-  type?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType, Partial<EncountertypeArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type EncounterClassHistoryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['EncounterClassHistory'] = ResolversParentTypes['EncounterClassHistory']> = {
   class?: Resolver<ResolversTypes['Coding'], ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncounterClassHistoryextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncounterClassHistorymodifierExtensionArgs>>;
   period?: Resolver<ResolversTypes['Period'], ParentType, ContextType>;
 };
 
@@ -2952,9 +5561,9 @@ export type EncounterConnectionResolvers<ContextType = GatewayContext, ParentTyp
 export type EncounterDiagnosisResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['EncounterDiagnosis'] = ResolversParentTypes['EncounterDiagnosis']> = {
   _rank?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   condition?: Resolver<ResolversTypes['Reference'], ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncounterDiagnosisextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncounterDiagnosismodifierExtensionArgs>>;
   rank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   use?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
 };
@@ -2970,43 +5579,43 @@ export type EncounterEdgeResolvers<ContextType = GatewayContext, ParentType exte
 export type EncounterHospitalizationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['EncounterHospitalization'] = ResolversParentTypes['EncounterHospitalization']> = {
   admitSource?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
   destination?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
-  dietPreference?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType>;
+  dietPreference?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType, Partial<EncounterHospitalizationdietPreferenceArgs>>;
   dischargeDisposition?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncounterHospitalizationextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncounterHospitalizationmodifierExtensionArgs>>;
   origin?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
   preAdmissionIdentifier?: Resolver<Maybe<ResolversTypes['Identifier']>, ParentType, ContextType>;
   reAdmission?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
-  specialArrangement?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType>;
-  specialCourtesy?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType>;
+  specialArrangement?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType, Partial<EncounterHospitalizationspecialArrangementArgs>>;
+  specialCourtesy?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType, Partial<EncounterHospitalizationspecialCourtesyArgs>>;
 };
 
 export type EncounterLocationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['EncounterLocation'] = ResolversParentTypes['EncounterLocation']> = {
   _status?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncounterLocationextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   location?: Resolver<ResolversTypes['Reference'], ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncounterLocationmodifierExtensionArgs>>;
   period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
   physicalType?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
 };
 
 export type EncounterParticipantResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['EncounterParticipant'] = ResolversParentTypes['EncounterParticipant']> = {
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncounterParticipantextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   individual?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncounterParticipantmodifierExtensionArgs>>;
   period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
-  type?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType, Partial<EncounterParticipanttypeArgs>>;
 };
 
 export type EncounterStatusHistoryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['EncounterStatusHistory'] = ResolversParentTypes['EncounterStatusHistory']> = {
   _status?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncounterStatusHistoryextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<EncounterStatusHistorymodifierExtensionArgs>>;
   period?: Resolver<ResolversTypes['Period'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['code'], ParentType, ContextType>;
 };
@@ -3019,7 +5628,7 @@ export type ExpressionResolvers<ContextType = GatewayContext, ParentType extends
   _reference?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   expression?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<ExpressionextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   language?: Resolver<ResolversTypes['code'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3046,7 +5655,7 @@ export type ExtensionResolvers<ContextType = GatewayContext, ParentType extends 
   _valueUri?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _valueUrl?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _valueUuid?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<ExtensionextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   url?: Resolver<ResolversTypes['uri'], ParentType, ContextType>;
   valueAddress?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
@@ -3108,7 +5717,7 @@ export type HumanNameResolvers<ContextType = GatewayContext, ParentType extends 
   _suffix?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, ParentType, ContextType>;
   _text?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _use?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<HumanNameextensionArgs>>;
   family?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   given?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['String']>>>, ParentType, ContextType>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3124,7 +5733,7 @@ export type IdentifierResolvers<ContextType = GatewayContext, ParentType extends
   _use?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _value?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   assigner?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<IdentifierextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
   system?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
@@ -3138,6 +5747,10 @@ export interface JSONScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 }
 
 export type LocationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Location'] = ResolversParentTypes['Location']> = {
+  EncounterConnection?: Resolver<Maybe<ResolversTypes['EncounterConnection']>, ParentType, ContextType, RequireFields<LocationEncounterConnectionArgs, '_reference'>>;
+  EncounterList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Encounter']>>, ParentType, ContextType, RequireFields<LocationEncounterListArgs, '_reference'>>;
+  LocationConnection?: Resolver<Maybe<ResolversTypes['LocationConnection']>, ParentType, ContextType, RequireFields<LocationLocationConnectionArgs, '_reference'>>;
+  LocationList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Location']>>, ParentType, ContextType, RequireFields<LocationLocationListArgs, '_reference'>>;
   _alias?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, ParentType, ContextType>;
   _availabilityExceptions?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _description?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
@@ -3151,17 +5764,17 @@ export type LocationResolvers<ContextType = GatewayContext, ParentType extends R
   availabilityExceptions?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   contained?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Resource']>>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  endpoint?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
-  hoursOfOperation?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LocationHoursOfOperation']>>, ParentType, ContextType>;
+  endpoint?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType, Partial<LocationendpointArgs>>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<LocationextensionArgs>>;
+  hoursOfOperation?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LocationHoursOfOperation']>>, ParentType, ContextType, Partial<LocationhoursOfOperationArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  identifier?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, ParentType, ContextType>;
+  identifier?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, ParentType, ContextType, Partial<LocationidentifierArgs>>;
   implicitRules?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   managingOrganization?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
   meta?: Resolver<Maybe<ResolversTypes['Meta']>, ParentType, ContextType>;
   mode?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<LocationmodifierExtensionArgs>>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   operationalStatus?: Resolver<Maybe<ResolversTypes['Coding']>, ParentType, ContextType>;
   partOf?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
@@ -3169,10 +5782,30 @@ export type LocationResolvers<ContextType = GatewayContext, ParentType extends R
   position?: Resolver<Maybe<ResolversTypes['LocationPosition']>, ParentType, ContextType>;
   resourceType?: Resolver<ResolversTypes['code'], ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
-  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType>;
+  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType, Partial<LocationtelecomArgs>>;
   text?: Resolver<Maybe<ResolversTypes['Narrative']>, ParentType, ContextType>;
-  type?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType, Partial<LocationtypeArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LocationConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LocationConnection'] = ResolversParentTypes['LocationConnection']> = {
+  count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['LocationEdge']>, ParentType, ContextType>;
+  first?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  last?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  offset?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  pagesize?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LocationEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LocationEdge'] = ResolversParentTypes['LocationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Location'], ParentType, ContextType>;
+  resource?: Resolver<ResolversTypes['Location'], ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type LocationHoursOfOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LocationHoursOfOperation'] = ResolversParentTypes['LocationHoursOfOperation']> = {
@@ -3183,9 +5816,9 @@ export type LocationHoursOfOperationResolvers<ContextType = GatewayContext, Pare
   allDay?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   closingTime?: Resolver<Maybe<ResolversTypes['time']>, ParentType, ContextType>;
   daysOfWeek?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['code']>>>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<LocationHoursOfOperationextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<LocationHoursOfOperationmodifierExtensionArgs>>;
   openingTime?: Resolver<Maybe<ResolversTypes['time']>, ParentType, ContextType>;
 };
 
@@ -3194,11 +5827,11 @@ export type LocationPositionResolvers<ContextType = GatewayContext, ParentType e
   _latitude?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _longitude?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   altitude?: Resolver<Maybe<ResolversTypes['decimal']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<LocationPositionextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   latitude?: Resolver<ResolversTypes['decimal'], ParentType, ContextType>;
   longitude?: Resolver<ResolversTypes['decimal'], ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<LocationPositionmodifierExtensionArgs>>;
 };
 
 export type MetaResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Meta'] = ResolversParentTypes['Meta']> = {
@@ -3209,19 +5842,19 @@ export type MetaResolvers<ContextType = GatewayContext, ParentType extends Resol
   _source?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _versionId?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   account?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
-  accounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType>;
+  accounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType, Partial<MetaaccountsArgs>>;
   author?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
-  compartment?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType>;
+  compartment?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType, Partial<MetacompartmentArgs>>;
   deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<MetaextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   lastUpdated?: Resolver<Maybe<ResolversTypes['instant']>, ParentType, ContextType>;
   onBehalfOf?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
   profile?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['canonical']>>>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
-  security?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Coding']>>, ParentType, ContextType>;
+  security?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Coding']>>, ParentType, ContextType, Partial<MetasecurityArgs>>;
   source?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
-  tag?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Coding']>>, ParentType, ContextType>;
+  tag?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Coding']>>, ParentType, ContextType, Partial<MetatagArgs>>;
   versionId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -3229,7 +5862,7 @@ export type MoneyResolvers<ContextType = GatewayContext, ParentType extends Reso
   _currency?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _value?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   currency?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<MoneyextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['decimal']>, ParentType, ContextType>;
 };
@@ -3244,47 +5877,75 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
 export type NarrativeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Narrative'] = ResolversParentTypes['Narrative']> = {
   _status?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   div?: Resolver<ResolversTypes['xhtml'], ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<NarrativeextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['code'], ParentType, ContextType>;
 };
 
 export type OrganizationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
+  EncounterConnection?: Resolver<Maybe<ResolversTypes['EncounterConnection']>, ParentType, ContextType, RequireFields<OrganizationEncounterConnectionArgs, '_reference'>>;
+  EncounterList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Encounter']>>, ParentType, ContextType, RequireFields<OrganizationEncounterListArgs, '_reference'>>;
+  LocationConnection?: Resolver<Maybe<ResolversTypes['LocationConnection']>, ParentType, ContextType, RequireFields<OrganizationLocationConnectionArgs, '_reference'>>;
+  LocationList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Location']>>, ParentType, ContextType, RequireFields<OrganizationLocationListArgs, '_reference'>>;
+  OrganizationConnection?: Resolver<Maybe<ResolversTypes['OrganizationConnection']>, ParentType, ContextType, RequireFields<OrganizationOrganizationConnectionArgs, '_reference'>>;
+  OrganizationList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Organization']>>, ParentType, ContextType, RequireFields<OrganizationOrganizationListArgs, '_reference'>>;
+  PatientConnection?: Resolver<Maybe<ResolversTypes['PatientConnection']>, ParentType, ContextType, RequireFields<OrganizationPatientConnectionArgs, '_reference'>>;
+  PatientList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patient']>>, ParentType, ContextType, RequireFields<OrganizationPatientListArgs, '_reference'>>;
   _active?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _alias?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, ParentType, ContextType>;
   _implicitRules?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _language?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _name?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   active?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  address?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Address']>>, ParentType, ContextType>;
+  address?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Address']>>, ParentType, ContextType, Partial<OrganizationaddressArgs>>;
   alias?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['String']>>>, ParentType, ContextType>;
-  contact?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OrganizationContact']>>, ParentType, ContextType>;
+  contact?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OrganizationContact']>>, ParentType, ContextType, Partial<OrganizationcontactArgs>>;
   contained?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Resource']>>, ParentType, ContextType>;
-  endpoint?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  endpoint?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType, Partial<OrganizationendpointArgs>>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<OrganizationextensionArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  identifier?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, ParentType, ContextType>;
+  identifier?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, ParentType, ContextType, Partial<OrganizationidentifierArgs>>;
   implicitRules?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   meta?: Resolver<Maybe<ResolversTypes['Meta']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<OrganizationmodifierExtensionArgs>>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   partOf?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
   resourceType?: Resolver<ResolversTypes['code'], ParentType, ContextType>;
-  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType>;
+  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType, Partial<OrganizationtelecomArgs>>;
   text?: Resolver<Maybe<ResolversTypes['Narrative']>, ParentType, ContextType>;
-  type?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType, Partial<OrganizationtypeArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OrganizationConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['OrganizationConnection'] = ResolversParentTypes['OrganizationConnection']> = {
+  count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OrganizationEdge']>, ParentType, ContextType>;
+  first?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  last?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  offset?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  pagesize?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type OrganizationContactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['OrganizationContact'] = ResolversParentTypes['OrganizationContact']> = {
   address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<OrganizationContactextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<OrganizationContactmodifierExtensionArgs>>;
   name?: Resolver<Maybe<ResolversTypes['HumanName']>, ParentType, ContextType>;
   purpose?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
-  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType>;
+  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType, Partial<OrganizationContacttelecomArgs>>;
+};
+
+export type OrganizationEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['OrganizationEdge'] = ResolversParentTypes['OrganizationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  resource?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type OtherResourceResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['OtherResource'] = ResolversParentTypes['OtherResource']> = {
@@ -3313,7 +5974,7 @@ export type ParameterDefinitionResolvers<ContextType = GatewayContext, ParentTyp
   _type?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _use?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   documentation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<ParameterDefinitionextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   max?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   min?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -3324,6 +5985,10 @@ export type ParameterDefinitionResolvers<ContextType = GatewayContext, ParentTyp
 };
 
 export type PatientResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Patient'] = ResolversParentTypes['Patient']> = {
+  EncounterConnection?: Resolver<Maybe<ResolversTypes['EncounterConnection']>, ParentType, ContextType, RequireFields<PatientEncounterConnectionArgs, '_reference'>>;
+  EncounterList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Encounter']>>, ParentType, ContextType, RequireFields<PatientEncounterListArgs, '_reference'>>;
+  PatientConnection?: Resolver<Maybe<ResolversTypes['PatientConnection']>, ParentType, ContextType, RequireFields<PatientPatientConnectionArgs, '_reference'>>;
+  PatientList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patient']>>, ParentType, ContextType, RequireFields<PatientPatientListArgs, '_reference'>>;
   _active?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _birthDate?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _deceasedBoolean?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
@@ -3334,45 +5999,45 @@ export type PatientResolvers<ContextType = GatewayContext, ParentType extends Re
   _multipleBirthBoolean?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _multipleBirthInteger?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   active?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  address?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Address']>>, ParentType, ContextType>;
+  address?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Address']>>, ParentType, ContextType, Partial<PatientaddressArgs>>;
   birthDate?: Resolver<Maybe<ResolversTypes['date']>, ParentType, ContextType>;
-  communication?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PatientCommunication']>>, ParentType, ContextType>;
-  contact?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PatientContact']>>, ParentType, ContextType>;
+  communication?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PatientCommunication']>>, ParentType, ContextType, Partial<PatientcommunicationArgs>>;
+  contact?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PatientContact']>>, ParentType, ContextType, Partial<PatientcontactArgs>>;
   contained?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Resource']>>, ParentType, ContextType>;
   deceasedBoolean?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   deceasedDateTime?: Resolver<Maybe<ResolversTypes['dateTime']>, ParentType, ContextType>;
   encounters?: Resolver<ResolversTypes['EncounterConnection'], ParentType, ContextType, RequireFields<PatientencountersArgs, 'first'>>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<PatientextensionArgs>>;
   gender?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
-  generalPractitioner?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType>;
+  generalPractitioner?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Reference']>>, ParentType, ContextType, Partial<PatientgeneralPractitionerArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  identifier?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, ParentType, ContextType>;
+  identifier?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, ParentType, ContextType, Partial<PatientidentifierArgs>>;
   implicitRules?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
-  link?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PatientLink']>>, ParentType, ContextType>;
+  link?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PatientLink']>>, ParentType, ContextType, Partial<PatientlinkArgs>>;
   managingOrganization?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
   maritalStatus?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
   meta?: Resolver<Maybe<ResolversTypes['Meta']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<PatientmodifierExtensionArgs>>;
   multipleBirthBoolean?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   multipleBirthInteger?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  name?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HumanName']>>, ParentType, ContextType>;
-  photo?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Attachment']>>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HumanName']>>, ParentType, ContextType, Partial<PatientnameArgs>>;
+  photo?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Attachment']>>, ParentType, ContextType, Partial<PatientphotoArgs>>;
   resourceType?: Resolver<ResolversTypes['code'], ParentType, ContextType>;
   reviewTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   reviewed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   reviewedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType>;
+  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType, Partial<PatienttelecomArgs>>;
   text?: Resolver<Maybe<ResolversTypes['Narrative']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PatientCommunicationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PatientCommunication'] = ResolversParentTypes['PatientCommunication']> = {
   _preferred?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<PatientCommunicationextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   language?: Resolver<ResolversTypes['CodeableConcept'], ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<PatientCommunicationmodifierExtensionArgs>>;
   preferred?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
@@ -3391,15 +6056,15 @@ export type PatientConnectionResolvers<ContextType = GatewayContext, ParentType 
 export type PatientContactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PatientContact'] = ResolversParentTypes['PatientContact']> = {
   _gender?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<PatientContactextensionArgs>>;
   gender?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<PatientContactmodifierExtensionArgs>>;
   name?: Resolver<Maybe<ResolversTypes['HumanName']>, ParentType, ContextType>;
   organization?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
   period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
-  relationship?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType>;
-  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType>;
+  relationship?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType, Partial<PatientContactrelationshipArgs>>;
+  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType, Partial<PatientContacttelecomArgs>>;
 };
 
 export type PatientEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PatientEdge'] = ResolversParentTypes['PatientEdge']> = {
@@ -3412,9 +6077,9 @@ export type PatientEdgeResolvers<ContextType = GatewayContext, ParentType extend
 
 export type PatientLinkResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PatientLink'] = ResolversParentTypes['PatientLink']> = {
   _type?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<PatientLinkextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<PatientLinkmodifierExtensionArgs>>;
   other?: Resolver<ResolversTypes['Reference'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['code'], ParentType, ContextType>;
 };
@@ -3423,39 +6088,43 @@ export type PeriodResolvers<ContextType = GatewayContext, ParentType extends Res
   _end?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _start?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   end?: Resolver<Maybe<ResolversTypes['dateTime']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<PeriodextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   start?: Resolver<Maybe<ResolversTypes['dateTime']>, ParentType, ContextType>;
 };
 
 export type PractitionerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Practitioner'] = ResolversParentTypes['Practitioner']> = {
+  EncounterConnection?: Resolver<Maybe<ResolversTypes['EncounterConnection']>, ParentType, ContextType, RequireFields<PractitionerEncounterConnectionArgs, '_reference'>>;
+  EncounterList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Encounter']>>, ParentType, ContextType, RequireFields<PractitionerEncounterListArgs, '_reference'>>;
+  PatientConnection?: Resolver<Maybe<ResolversTypes['PatientConnection']>, ParentType, ContextType, RequireFields<PractitionerPatientConnectionArgs, '_reference'>>;
+  PatientList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patient']>>, ParentType, ContextType, RequireFields<PractitionerPatientListArgs, '_reference'>>;
   _active?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _birthDate?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _gender?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _implicitRules?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _language?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   active?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  address?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Address']>>, ParentType, ContextType>;
+  address?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Address']>>, ParentType, ContextType, Partial<PractitioneraddressArgs>>;
   birthDate?: Resolver<Maybe<ResolversTypes['date']>, ParentType, ContextType>;
-  communication?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType>;
+  communication?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, ParentType, ContextType, Partial<PractitionercommunicationArgs>>;
   contained?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Resource']>>, ParentType, ContextType>;
   encounters?: Resolver<ResolversTypes['EncounterConnection'], ParentType, ContextType, RequireFields<PractitionerencountersArgs, 'first'>>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<PractitionerextensionArgs>>;
   gender?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  identifier?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, ParentType, ContextType>;
+  identifier?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, ParentType, ContextType, Partial<PractitioneridentifierArgs>>;
   implicitRules?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   meta?: Resolver<Maybe<ResolversTypes['Meta']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
-  name?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HumanName']>>, ParentType, ContextType>;
-  photo?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Attachment']>>, ParentType, ContextType>;
-  qualification?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PractitionerQualification']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<PractitionermodifierExtensionArgs>>;
+  name?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HumanName']>>, ParentType, ContextType, Partial<PractitionernameArgs>>;
+  photo?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Attachment']>>, ParentType, ContextType, Partial<PractitionerphotoArgs>>;
+  qualification?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PractitionerQualification']>>, ParentType, ContextType, Partial<PractitionerqualificationArgs>>;
   resourceType?: Resolver<ResolversTypes['code'], ParentType, ContextType>;
   reviewTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   reviewed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   reviewedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType>;
+  telecom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContactPoint']>>, ParentType, ContextType, Partial<PractitionertelecomArgs>>;
   text?: Resolver<Maybe<ResolversTypes['Narrative']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3482,11 +6151,11 @@ export type PractitionerEdgeResolvers<ContextType = GatewayContext, ParentType e
 
 export type PractitionerQualificationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PractitionerQualification'] = ResolversParentTypes['PractitionerQualification']> = {
   code?: Resolver<ResolversTypes['CodeableConcept'], ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<PractitionerQualificationextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  identifier?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, ParentType, ContextType>;
+  identifier?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, ParentType, ContextType, Partial<PractitionerQualificationidentifierArgs>>;
   issuer?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<PractitionerQualificationmodifierExtensionArgs>>;
   period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
 };
 
@@ -3498,7 +6167,7 @@ export type QuantityResolvers<ContextType = GatewayContext, ParentType extends R
   _value?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   code?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   comparator?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<QuantityextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   system?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3506,6 +6175,21 @@ export type QuantityResolvers<ContextType = GatewayContext, ParentType extends R
 };
 
 export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  Encounter?: Resolver<Maybe<ResolversTypes['Encounter']>, ParentType, ContextType, RequireFields<QueryEncounterArgs, 'id'>>;
+  EncounterConnection?: Resolver<Maybe<ResolversTypes['EncounterConnection']>, ParentType, ContextType, Partial<QueryEncounterConnectionArgs>>;
+  EncounterList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Encounter']>>, ParentType, ContextType, Partial<QueryEncounterListArgs>>;
+  Location?: Resolver<Maybe<ResolversTypes['Location']>, ParentType, ContextType, RequireFields<QueryLocationArgs, 'id'>>;
+  LocationConnection?: Resolver<Maybe<ResolversTypes['LocationConnection']>, ParentType, ContextType, Partial<QueryLocationConnectionArgs>>;
+  LocationList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Location']>>, ParentType, ContextType, Partial<QueryLocationListArgs>>;
+  Organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
+  OrganizationConnection?: Resolver<Maybe<ResolversTypes['OrganizationConnection']>, ParentType, ContextType, Partial<QueryOrganizationConnectionArgs>>;
+  OrganizationList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Organization']>>, ParentType, ContextType, Partial<QueryOrganizationListArgs>>;
+  Patient?: Resolver<Maybe<ResolversTypes['Patient']>, ParentType, ContextType, RequireFields<QueryPatientArgs, 'id'>>;
+  PatientConnection?: Resolver<Maybe<ResolversTypes['PatientConnection']>, ParentType, ContextType, Partial<QueryPatientConnectionArgs>>;
+  PatientList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patient']>>, ParentType, ContextType, Partial<QueryPatientListArgs>>;
+  Practitioner?: Resolver<Maybe<ResolversTypes['Practitioner']>, ParentType, ContextType, RequireFields<QueryPractitionerArgs, 'id'>>;
+  PractitionerConnection?: Resolver<Maybe<ResolversTypes['PractitionerConnection']>, ParentType, ContextType, Partial<QueryPractitionerConnectionArgs>>;
+  PractitionerList?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Practitioner']>>, ParentType, ContextType, Partial<QueryPractitionerListArgs>>;
   encounter?: Resolver<Maybe<ResolversTypes['Encounter']>, ParentType, ContextType, RequireFields<QueryencounterArgs, 'id'>>;
   encounters?: Resolver<Maybe<ResolversTypes['EncounterConnection']>, ParentType, ContextType, RequireFields<QueryencountersArgs, 'first'>>;
   patient?: Resolver<Maybe<ResolversTypes['Patient']>, ParentType, ContextType, RequireFields<QuerypatientArgs, 'id'>>;
@@ -3517,7 +6201,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
 };
 
 export type RangeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Range'] = ResolversParentTypes['Range']> = {
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<RangeextensionArgs>>;
   high?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   low?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
@@ -3525,7 +6209,7 @@ export type RangeResolvers<ContextType = GatewayContext, ParentType extends Reso
 
 export type RatioResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Ratio'] = ResolversParentTypes['Ratio']> = {
   denominator?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<RatioextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   numerator?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
 };
@@ -3535,10 +6219,11 @@ export type ReferenceResolvers<ContextType = GatewayContext, ParentType extends 
   _reference?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _type?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   display?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<ReferenceextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   identifier?: Resolver<Maybe<ResolversTypes['Identifier']>, ParentType, ContextType>;
   reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resource?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType, RequireFields<ReferenceresourceArgs, 'optional'>>;
   type?: Resolver<Maybe<ResolversTypes['uri']>, ParentType, ContextType>;
 };
 
@@ -3552,7 +6237,7 @@ export type RelatedArtifactResolvers<ContextType = GatewayContext, ParentType ex
   citation?: Resolver<Maybe<ResolversTypes['markdown']>, ParentType, ContextType>;
   display?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   document?: Resolver<Maybe<ResolversTypes['Attachment']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<RelatedArtifactextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   resource?: Resolver<Maybe<ResolversTypes['canonical']>, ParentType, ContextType>;
@@ -3600,7 +6285,7 @@ export type SampledDataResolvers<ContextType = GatewayContext, ParentType extend
   _upperLimit?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   data?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dimensions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<SampledDataextensionArgs>>;
   factor?: Resolver<Maybe<ResolversTypes['decimal']>, ParentType, ContextType>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   lowerLimit?: Resolver<Maybe<ResolversTypes['decimal']>, ParentType, ContextType>;
@@ -3615,12 +6300,12 @@ export type SignatureResolvers<ContextType = GatewayContext, ParentType extends 
   _targetFormat?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _when?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   data?: Resolver<Maybe<ResolversTypes['base64Binary']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<SignatureextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   onBehalfOf?: Resolver<Maybe<ResolversTypes['Reference']>, ParentType, ContextType>;
   sigFormat?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
   targetFormat?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
-  type?: Resolver<ReadonlyArray<ResolversTypes['Coding']>, ParentType, ContextType>;
+  type?: Resolver<ReadonlyArray<ResolversTypes['Coding']>, ParentType, ContextType, Partial<SignaturetypeArgs>>;
   when?: Resolver<ResolversTypes['instant'], ParentType, ContextType>;
   who?: Resolver<ResolversTypes['Reference'], ParentType, ContextType>;
 };
@@ -3638,9 +6323,9 @@ export type TimingResolvers<ContextType = GatewayContext, ParentType extends Res
   _event?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['ElementBase']>>>, ParentType, ContextType>;
   code?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
   event?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['dateTime']>>>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<TimingextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  modifierExtension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<TimingmodifierExtensionArgs>>;
   repeat?: Resolver<Maybe<ResolversTypes['TimingRepeat']>, ParentType, ContextType>;
 };
 
@@ -3668,7 +6353,7 @@ export type TimingRepeatResolvers<ContextType = GatewayContext, ParentType exten
   duration?: Resolver<Maybe<ResolversTypes['decimal']>, ParentType, ContextType>;
   durationMax?: Resolver<Maybe<ResolversTypes['decimal']>, ParentType, ContextType>;
   durationUnit?: Resolver<Maybe<ResolversTypes['code']>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<TimingRepeatextensionArgs>>;
   frequency?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   frequencyMax?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3686,8 +6371,8 @@ export type TriggerDefinitionResolvers<ContextType = GatewayContext, ParentType 
   _timingDateTime?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   _type?: Resolver<Maybe<ResolversTypes['ElementBase']>, ParentType, ContextType>;
   condition?: Resolver<Maybe<ResolversTypes['Expression']>, ParentType, ContextType>;
-  data?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataRequirement']>>, ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  data?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataRequirement']>>, ParentType, ContextType, Partial<TriggerDefinitiondataArgs>>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<TriggerDefinitionextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   timingDate?: Resolver<Maybe<ResolversTypes['date']>, ParentType, ContextType>;
@@ -3699,7 +6384,7 @@ export type TriggerDefinitionResolvers<ContextType = GatewayContext, ParentType 
 
 export type UsageContextResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['UsageContext'] = ResolversParentTypes['UsageContext']> = {
   code?: Resolver<ResolversTypes['Coding'], ParentType, ContextType>;
-  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType>;
+  extension?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Extension']>>, ParentType, ContextType, Partial<UsageContextextensionArgs>>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   valueCodeableConcept?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
   valueQuantity?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
@@ -3743,8 +6428,20 @@ export interface oidScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
   name: 'oid';
 }
 
+export interface quantityScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['quantity'], any> {
+  name: 'quantity';
+}
+
+export interface referenceScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['reference'], any> {
+  name: 'reference';
+}
+
 export interface timeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['time'], any> {
   name: 'time';
+}
+
+export interface tokenScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['token'], any> {
+  name: 'token';
 }
 
 export interface uriScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['uri'], any> {
@@ -3799,6 +6496,8 @@ export type Resolvers<ContextType = GatewayContext> = {
   Identifier?: IdentifierResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Location?: LocationResolvers<ContextType>;
+  LocationConnection?: LocationConnectionResolvers<ContextType>;
+  LocationEdge?: LocationEdgeResolvers<ContextType>;
   LocationHoursOfOperation?: LocationHoursOfOperationResolvers<ContextType>;
   LocationPosition?: LocationPositionResolvers<ContextType>;
   Meta?: MetaResolvers<ContextType>;
@@ -3806,7 +6505,9 @@ export type Resolvers<ContextType = GatewayContext> = {
   Mutation?: MutationResolvers<ContextType>;
   Narrative?: NarrativeResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
+  OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
   OrganizationContact?: OrganizationContactResolvers<ContextType>;
+  OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
   OtherResource?: OtherResourceResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   ParameterDefinition?: ParameterDefinitionResolvers<ContextType>;
@@ -3849,7 +6550,10 @@ export type Resolvers<ContextType = GatewayContext> = {
   instant?: GraphQLScalarType;
   markdown?: GraphQLScalarType;
   oid?: GraphQLScalarType;
+  quantity?: GraphQLScalarType;
+  reference?: GraphQLScalarType;
   time?: GraphQLScalarType;
+  token?: GraphQLScalarType;
   uri?: GraphQLScalarType;
   url?: GraphQLScalarType;
   uuid?: GraphQLScalarType;
@@ -3857,5 +6561,9 @@ export type Resolvers<ContextType = GatewayContext> = {
 };
 
 export type DirectiveResolvers<ContextType = GatewayContext> = {
+  first?: firstDirectiveResolver<any, any, ContextType>;
+  flatten?: flattenDirectiveResolver<any, any, ContextType>;
   requiresWarmTenant?: requiresWarmTenantDirectiveResolver<any, any, ContextType>;
+  singleton?: singletonDirectiveResolver<any, any, ContextType>;
+  slice?: sliceDirectiveResolver<any, any, ContextType>;
 };

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { type ResourceKey, resourceKey, splitKey } from '../../core/ids.ts';
-import type { Resource } from '../../fhir/types.ts';
+import type { Reference, Resource } from '../../fhir/types.ts';
 import type { ListQuery, Page } from '../../services/searching.ts';
 import type { ReviewState, StoredResource, Workspace } from '../../services/workspace.ts';
 
@@ -16,6 +16,8 @@ export class Loaders {
   readonly #reviews = new Map<string, DataLoader<ResourceKey, ReviewState | undefined>>();
   /** States that came along with documents: what was just read is not looked up again. */
   readonly #knownReviews = new Map<ResourceKey, ReviewState>();
+  /** Where references within a resource (`#id`) may stand. */
+  readonly #withContained: Resource[] = [];
   readonly #pages: DataLoader<ListQuery, Page, string>;
   readonly #counts: DataLoader<ListQuery, number, string>;
 
@@ -70,6 +72,11 @@ export class Loaders {
       .then(state => state ?? unreviewed);
   }
 
+  /** The resource, read by this operation, within which that very reference stands. */
+  containing(reference: Reference): Resource | undefined {
+    return this.#withContained.find(resource => holds(resource, reference));
+  }
+
   /** Takes note of what a review has made of a resource, so that the rest of the operation sees it. */
   reviewed(stored: StoredResource): void {
     this.#remember(stored);
@@ -82,8 +89,9 @@ export class Loaders {
     return loaderOf(this.#resources, key, this.#loadResources);
   }
 
-  readonly #remember = ({ key, review }: StoredResource): void => {
+  readonly #remember = ({ key, review, resource }: StoredResource): void => {
     this.#knownReviews.set(key, review);
+    if (resource.contained !== undefined) this.#withContained.push(resource);
   };
 
   readonly #loadResources = async (keys: readonly ResourceKey[]) => {
@@ -93,6 +101,11 @@ export class Loaders {
   };
 
   readonly #loadReviews = (keys: readonly ResourceKey[]) => this.#workspace.reviewStates(keys);
+}
+
+function holds(value: unknown, sought: object): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return value === sought || Object.values(value).some(inner => holds(inner, sought));
 }
 
 function loaderOf<Value>(

@@ -15,12 +15,12 @@ export const connection = {
   count: (page: Page, _: unknown, { session }: GatewayContext) => session.warm.loaders.count(page.query),
   pagesize: (page: Page) => page.query.first,
   offset: (page: Page, _: unknown, context: GatewayContext) => (searching(context).isFirst(page) ? 0 : null),
-  first: (page: Page, _: unknown, context: GatewayContext) => searching(context).startCursor(page.query),
+  first: (page: Page, _: unknown, context: GatewayContext) => searching(context).link(page.query),
   previous: (page: Page, _: unknown, context: GatewayContext) =>
-    searching(context).isFirst(page) ? null : cursorBefore(page.query, page.entries[0], context),
+    searching(context).isFirst(page) ? null : linkBefore(page.query, page.entries[0], context),
   next: (page: Page, _: unknown, context: GatewayContext) =>
-    page.hasMore ? cursorAt(page, page.entries.length - 1, context) : null,
-  last: (page: Page, _: unknown, context: GatewayContext) => cursorBefore(page.query, undefined, context),
+    page.hasMore ? searching(context).link(page.query, page.entries.at(-1)) : null,
+  last: (page: Page, _: unknown, context: GatewayContext) => linkBefore(page.query, undefined, context),
 };
 
 export const edge = {
@@ -41,9 +41,9 @@ export const pageInfo = {
 };
 
 /** Through the loader, so that a list of lists walks back once for all. */
-async function cursorBefore(query: ListQuery, entry: StoredResource | undefined, context: GatewayContext) {
+async function linkBefore(query: ListQuery, entry: StoredResource | undefined, context: GatewayContext) {
   const walked = await context.session.warm.loaders.page(searching(context).backwards(query, entry));
-  return searching(context).cursorBefore(query, walked);
+  return searching(context).linkBefore(query, walked);
 }
 
 function searching({ session }: GatewayContext) {

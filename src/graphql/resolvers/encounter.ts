@@ -3,7 +3,6 @@ import { participants } from '../../fhir/encounter/index.ts';
 import { referencedKey } from '../../fhir/references.ts';
 import type { Reference } from '../../fhir/types.ts';
 import type { EncounterFilter, EncounterOrderField, Resolvers } from '../generated/resolvers.ts';
-import { connection, edge } from './connections.ts';
 import { byId, dateRange, type ListFields, listQuery, references, reviewFields, tokens } from './lists.ts';
 import { contained, reviewable } from './reviewable.ts';
 
@@ -42,6 +41,4 @@ export const encounterResolvers: Resolvers = {
       return session.warm.loaders.resources([...new Set(keys)]);
     },
   },
-  EncounterConnection: connection,
-  EncounterEdge: edge,
 };

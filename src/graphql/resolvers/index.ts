@@ -3,7 +3,9 @@ import type { Resource } from '../../fhir/types.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { pageInfo } from './connections.ts';
 import { encounterResolvers } from './encounter.ts';
+import { fhirResolvers } from './fhir.ts';
 import { peopleResolvers } from './people.ts';
+import { referenceResolvers } from './references.ts';
 import { reviewResolvers } from './review.ts';
 import { contained } from './reviewable.ts';
 import { scalars } from './scalars.ts';
@@ -23,6 +25,8 @@ const resourceResolvers: Resolvers = {
 export const resolvers = [
   scalars,
   resourceResolvers,
+  fhirResolvers,
+  referenceResolvers,
   tenantResolvers,
   encounterResolvers,
   peopleResolvers,

@@ -1,10 +1,10 @@
 import { GatewayError } from '../../core/errors.ts';
 import { isFhirId, type ResourceKey, resourceKey } from '../../core/ids.ts';
 import { parseDate } from '../../fhir/dates.ts';
-import type { SortKey } from '../../fhir/definition.ts';
 import { definitionOf } from '../../fhir/registry.ts';
-import { fold } from '../../fhir/values.ts';
-import { type Condition, type ListQuery, maxPageSize } from '../../services/searching.ts';
+import type { Bound, Condition, SortKey } from '../../fhir/search.ts';
+import { foldCode } from '../../fhir/values.ts';
+import { type ListQuery, maxPageSize } from '../../services/searching.ts';
 import type { GatewayContext } from '../context.ts';
 
 /** The values that a list in a filter may hold. */
@@ -37,18 +37,27 @@ export function listQuery<Filter extends object, Field extends string>(
   { type, filter, order }: ListFields<Filter, Field>,
   args: ListArguments<Filter, Field>,
 ): ListQuery {
-  const first = args.first ?? defaultPageSize;
-  if (first < 1 || first > maxPageSize) throw badInput(`"first" must be from 1 to ${maxPageSize}.`);
   const { orderBy } = args;
   return {
     type,
     where: conditions(args.filter ?? {}, filter),
     order: orderBy
-      ? { by: order[orderBy.field], descending: orderBy.direction === 'DESC' }
+      ? [{ by: order[orderBy.field], descending: orderBy.direction === 'DESC' }]
       : definitionOf(type).defaultOrder,
-    first,
+    first: pageSize('first', args.first),
     ...(args.after != null && { after: args.after }),
   };
+}
+
+/** @throws GatewayError BAD_USER_INPUT */
+export function pageSize(
+  argument: string,
+  given: number | null | undefined,
+  otherwise = defaultPageSize,
+): number {
+  const size = given ?? otherwise;
+  if (size >= 1 && size <= maxPageSize) return size;
+  throw badInput(`"${argument}" must be from 1 to ${maxPageSize}.`);
 }
 
 function conditions<Filter extends object>(
@@ -72,10 +81,7 @@ export function flag(parameter: string): (value: boolean) => Condition {
 
 /** Text without any letter to compare matches nothing rather than everything. */
 export function prefix(parameter: string): (value: string) => Condition {
-  return value => {
-    const folded = fold(value);
-    return { kind: 'string', parameter, anyOf: folded === '' ? [] : [folded] };
-  };
+  return value => ({ kind: 'string', parameter, match: 'prefix', anyOf: [value] });
 }
 
 /** Ids as `123` or `Type/123`; what is neither matches nothing. */
@@ -99,25 +105,25 @@ export function dateRange(
     if (low !== undefined && high !== undefined && low >= high) {
       throw badInput(`The span of "${parameter}" ends before it begins.`);
     }
-    return {
-      kind: 'date',
-      parameter,
-      ...(low !== undefined && { low }),
-      ...(high !== undefined && { high }),
-    };
+    // What overlaps the span ends behind its beginning and begins before its end.
+    const bounds: Bound[] = [];
+    if (low !== undefined) bounds.push({ of: 'high', op: '>', value: low });
+    if (high !== undefined) bounds.push({ of: 'low', op: '<', value: high });
+    return { kind: 'date', parameter, anyOf: [{ bounds }] };
   };
 }
 
 /** The review conditions, which every reviewable type has. */
 export const reviewFields = {
   reviewed: (is: boolean): Condition => ({ kind: 'reviewed', is }),
-  reviewedSince: (time: number): Condition => ({ kind: 'reviewedSince', time }),
+  reviewedSince: (time: number): Condition => ({
+    kind: 'reviewTime',
+    anyOf: [{ bounds: [{ of: 'low', op: '>=', value: time }] }],
+  }),
 };
 
 /** Matches no resource at all. */
-export function nothing(parameter: string): Condition {
-  return { kind: 'reference', parameter, anyOf: [] };
-}
+export const nothing: Condition = { kind: 'id', anyOf: [] };
 
 /** The key of an id given by a client; undefined for what can be no id. */
 function keyOf(type: string, id: string): ResourceKey | undefined {
@@ -138,7 +144,8 @@ export function badInput(message: string): GatewayError {
 
 function parseToken(text: string): { system?: string; code: string } {
   const bar = text.indexOf('|');
-  return bar < 0 ? { code: text } : { system: text.slice(0, bar), code: text.slice(bar + 1) };
+  const code = foldCode(text.slice(bar + 1));
+  return bar < 0 ? { code } : { system: text.slice(0, bar), code };
 }
 
 function interval(parameter: string, text: string) {

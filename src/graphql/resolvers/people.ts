@@ -1,5 +1,5 @@
 import { resourceKey } from '../../core/ids.ts';
-import type { SortKey } from '../../fhir/definition.ts';
+import type { SortKey } from '../../fhir/search.ts';
 import type { Resource } from '../../fhir/types.ts';
 import type { Page } from '../../services/searching.ts';
 import type { GatewayContext } from '../context.ts';
@@ -11,7 +11,6 @@ import type {
   PractitionerOrderField,
   Resolvers,
 } from '../generated/resolvers.ts';
-import { connection, edge } from './connections.ts';
 import { encounterList } from './encounter.ts';
 import {
   byId,
@@ -54,7 +53,7 @@ function encountersOf(parameter: string) {
     const query = listQuery(encounterList, args);
     return session.warm.loaders.page(
       isContained(person)
-        ? { ...query, where: [nothing(parameter)] }
+        ? { ...query, where: [nothing] }
         : { ...query, of: { parameter, target: resourceKey(person.resourceType, person.id) } },
     );
   };
@@ -69,8 +68,4 @@ export const peopleResolvers: Resolvers = {
   },
   Patient: { ...reviewable, contained, encounters: encountersOf('patient') },
   Practitioner: { ...reviewable, contained, encounters: encountersOf('practitioner') },
-  PatientConnection: connection,
-  PractitionerConnection: connection,
-  PatientEdge: edge,
-  PractitionerEdge: edge,
 };

@@ -13,12 +13,14 @@ export function isContained(resource: Resource): boolean {
   return containedResources.has(resource);
 }
 
+export function markContained(resource: Resource): Resource {
+  containedResources.add(resource);
+  return resource;
+}
+
 /** `contained` of any resource. */
 export function contained(resource: Resource): readonly Resource[] | null {
-  if (resource.contained === undefined) return null;
-  const resources = listOf<Resource>(resource.contained);
-  for (const inner of resources) containedResources.add(inner);
-  return resources;
+  return resource.contained === undefined ? null : listOf<Resource>(resource.contained).map(markContained);
 }
 
 /** The fields of the interface Reviewable but `id`. */

@@ -1,32 +1,25 @@
 import { asError } from '../../core/errors.ts';
 import type { ResourceKey } from '../../core/ids.ts';
 import { splitKey } from '../../core/ids.ts';
-import type { ResourceDefinition, SearchParameter } from '../../fhir/definition.ts';
+import type { ResourceDefinition } from '../../fhir/definition.ts';
 import { definitionOf } from '../../fhir/registry.ts';
-import {
-  type Collection,
-  PositionLost,
-  type ReviewState,
-  type ReviewUpdate,
-  type SearchPage,
-  type SearchRequest,
-  type StoredResource,
-  type TypeCount,
+import type { SortKey } from '../../fhir/search.ts';
+import type {
+  Collection,
+  CountRequest,
+  ReviewState,
+  ReviewUpdate,
+  SearchPage,
+  SearchRequest,
+  StoredResource,
+  TypeCount,
 } from '../port.ts';
 import type { Database, Row } from './database.ts';
-import { groupByType, reviewColumns, storedColumns, toReviewState, toStored } from './rows.ts';
-import { noTime, sortColumns, table } from './schema.ts';
-import {
-  type CompiledCondition,
-  compileConditions,
-  compileCount,
-  compileCountByReference,
-  compileEstimate,
-  compileSearch,
-  compileSearchByReference,
-  drivingRows,
-  type Position,
-} from './search.ts';
+import { ReverseSearch } from './reverse-search.ts';
+import { groupByType, reviewColumns, storedColumns, toReviewState, toStored, withContent } from './rows.ts';
+import { noTime, table } from './schema.ts';
+import { Searcher } from './searcher.ts';
+import { searchSorted } from './sorted-search.ts';
 
 type ReviewOutcome = StoredResource | undefined | Error;
 
@@ -46,76 +39,46 @@ export class SqliteCollection implements Collection {
   }
 
   async get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]> {
-    return this.#byKeys(keys, storedColumns, toStored);
+    return this.#byKeys(keys, storedColumns, withContent, toStored);
   }
 
   async reviewStates(keys: readonly ResourceKey[]): Promise<readonly (ReviewState | undefined)[]> {
-    return this.#byKeys(keys, reviewColumns, (_type, row) => toReviewState(row));
+    const fromTable = (definition: ResourceDefinition, on: string) =>
+      `CROSS JOIN ${table(definition)} r ON ${on}`;
+    return this.#byKeys(keys, reviewColumns, fromTable, (_type, row) => toReviewState(row));
   }
 
   async search(request: SearchRequest): Promise<SearchPage> {
-    const definition = definitionOf(request.type);
-    const conditions = compileConditions(definition, request.where);
-    const sql = compileSearch(
-      request,
-      conditions,
-      this.#position(definition, request),
-      this.#driver(conditions),
-    );
-    const rids = this.#database.all(sql.text, sql.values).map(row => row.rid as number);
-    return toPage(request, rids, this.#load(definition, rids.slice(0, request.limit)));
+    const searcher = this.#searcher(request);
+    const key = nativeOrder(request);
+    return key === undefined
+      ? searchSorted(searcher, request)
+      : searcher.search(request, key, request.order[0].descending);
   }
 
   async searchByReference(
     request: SearchRequest,
-    parameterName: string,
+    parameter: string,
     targets: readonly ResourceKey[],
   ): Promise<readonly SearchPage[]> {
-    const definition = definitionOf(request.type);
-    const conditions = compileConditions(definition, request.where);
-    const sql = compileSearchByReference(
-      request,
-      referenceParameter(definition, parameterName),
-      conditions,
-      this.#position(definition, request),
-      targets,
+    const key = nativeOrder(request);
+    return new ReverseSearch(this.#searcher(request), parameter, targets).pages(request, key, target =>
+      this.search({ ...request, where: [...request.where, target] }),
     );
-    const ridsByPlace: number[][] = targets.map(() => []);
-    for (const row of this.#database.all(sql.text, sql.values)) {
-      ridsByPlace[row.place as number]!.push(row.rid as number);
-    }
-    const wanted = ridsByPlace.flatMap(rids => rids.slice(0, request.limit));
-    const loaded = this.#load(definition, [...new Set(wanted)]);
-    return ridsByPlace.map(rids => toPage(request, rids, loaded));
   }
 
-  async count(request: Pick<SearchRequest, 'type' | 'where'>): Promise<number> {
-    const definition = definitionOf(request.type);
-    const [first, ...others] = request.where;
-    if (first === undefined || (first.kind === 'reviewed' && others.length === 0)) {
-      const tally = (await this.counts()).find(row => row.type === definition.type);
-      const { total, reviewed } = tally ?? { total: 0, reviewed: 0 };
-      return first === undefined ? total : first.is ? reviewed : total - reviewed;
-    }
-    const conditions = compileConditions(definition, request.where);
-    // A condition with rows of its own spares reading all resources, however many it has.
-    const driver = this.#driver(conditions) ?? conditions.find(condition => condition.rows !== undefined);
-    const sql = compileCount(definition, conditions, driver);
-    return this.#database.get(sql.text, sql.values)!.n as number;
+  async count(request: CountRequest): Promise<number> {
+    return this.#searcher(request).count();
   }
 
   async countByReference(
-    request: Pick<SearchRequest, 'type' | 'where'>,
-    parameterName: string,
+    request: CountRequest,
+    parameter: string,
     targets: readonly ResourceKey[],
   ): Promise<readonly number[]> {
-    const definition = definitionOf(request.type);
-    const conditions = compileConditions(definition, request.where);
-    const parameter = referenceParameter(definition, parameterName);
-    const sql = compileCountByReference(definition, parameter, conditions, targets);
-    const counts = targets.map(() => 0);
-    for (const row of this.#database.all(sql.text, sql.values)) counts[row.place as number] = row.n as number;
-    return counts;
+    return new ReverseSearch(this.#searcher(request), parameter, targets).counts(target =>
+      this.count({ ...request, where: [...request.where, target] }),
+    );
   }
 
   /** Updates asked for in one turn of the event loop share a transaction, and so one fsync. */
@@ -144,12 +107,13 @@ export class SqliteCollection implements Collection {
   #byKeys<Result>(
     keys: readonly ResourceKey[],
     columns: string,
+    from: (definition: ResourceDefinition, on: string) => string,
     read: (type: string, row: Row) => Result,
   ): (Result | undefined)[] {
     const results = new Array<Result | undefined>(keys.length).fill(undefined);
     for (const [type, { ids, places }] of groupByType(keys)) {
       const rows = this.#database.all(
-        `SELECT p.key AS place, ${columns} FROM json_each(?) p CROSS JOIN ${table(definitionOf(type))} r ON r.id = p.value`,
+        `SELECT p.key AS place, ${columns} FROM json_each(?) p ${from(definitionOf(type), 'r.id = p.value')}`,
         [JSON.stringify(ids)],
       );
       for (const row of rows) results[places[row.place as number]!] = read(type, row);
@@ -157,38 +121,8 @@ export class SqliteCollection implements Collection {
     return results;
   }
 
-  #load(definition: ResourceDefinition, rids: readonly number[]): Map<number, StoredResource> {
-    const rows = this.#database.all(
-      `SELECT r.rid, ${storedColumns} FROM json_each(?) p CROSS JOIN ${table(definition)} r ON r.rid = p.value`,
-      [JSON.stringify(rids)],
-    );
-    return new Map(rows.map(row => [row.rid as number, toStored(definition.type, row)]));
-  }
-
-  #position(definition: ResourceDefinition, request: SearchRequest): Position | undefined {
-    if (request.after === undefined) return undefined;
-    const row = this.#database.get(
-      `SELECT rid, ${sortColumns[request.order.by]} AS sort FROM ${table(definition)} WHERE id = ?`,
-      [splitKey(request.after).id],
-    );
-    if (row === undefined) throw new PositionLost();
-    return { rid: row.rid as number, sort: row.sort as string | number };
-  }
-
-  /** The condition with the fewest rows, if they are few enough to be read and sorted. */
-  #driver(conditions: readonly CompiledCondition[]): CompiledCondition | undefined {
-    let fewest = drivingRows;
-    let driver: CompiledCondition | undefined;
-    for (const condition of conditions) {
-      if (condition.rows === undefined) continue;
-      const sql = compileEstimate(condition.rows);
-      const rows = this.#database.get(sql.text, sql.values)!.n as number;
-      if (rows < fewest) {
-        fewest = rows;
-        driver = condition;
-      }
-    }
-    return driver;
+  #searcher({ type, where, signal }: CountRequest): Searcher {
+    return new Searcher(this.#database, definitionOf(type), where, signal);
   }
 
   #commitReviews(): void {
@@ -209,7 +143,7 @@ export class SqliteCollection implements Collection {
     const { type, id } = splitKey(update.key);
     const name = table(definitionOf(type));
     const row = this.#database.get(
-      `SELECT r.rid, r.version, ${storedColumns} FROM ${name} r WHERE r.id = ?`,
+      `SELECT r.rid, r.version, ${storedColumns} FROM (SELECT ? AS id) p ${withContent(definitionOf(type), 'r.id = p.id')}`,
       [id],
     );
     if (row === undefined) return undefined;
@@ -235,18 +169,8 @@ export class SqliteCollection implements Collection {
   }
 }
 
-function toPage(
-  request: SearchRequest,
-  rids: readonly number[],
-  loaded: ReadonlyMap<number, StoredResource>,
-): SearchPage {
-  const entries = rids.slice(0, request.limit).map(rid => loaded.get(rid));
-  return { entries: entries.filter(entry => entry !== undefined), hasMore: rids.length > request.limit };
-}
-
-function referenceParameter(definition: ResourceDefinition, name: string): SearchParameter {
-  const parameter = definition.parameters.find(candidate => candidate.name === name);
-  if (parameter?.kind !== 'reference')
-    throw new Error(`${definition.type} has no reference parameter "${name}"`);
-  return parameter;
+/** The order, when an index has it. */
+function nativeOrder({ order }: SearchRequest): SortKey | undefined {
+  const [{ by }, ...others] = order;
+  return others.length === 0 && typeof by === 'string' ? by : undefined;
 }

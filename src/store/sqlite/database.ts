@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { asError, GatewayError } from '../../core/errors.ts';
+import { defaultTuning, type SearchTuning } from './tuning.ts';
 
 /** What may be bound: anything else would become NULL without a word. */
 export type Bindable = string | number | null;
@@ -10,7 +11,13 @@ export type Row = Record<string, string | number | null>;
 const busyTimeoutMs = 1_000;
 
 /** Statements kept prepared per file; their number is bounded by the shapes of searches, not by their values. */
-const maxStatements = 256;
+const maxStatements = 500;
+
+export interface DatabaseOptions {
+  readonly readOnly?: boolean;
+  readonly pragmas?: readonly string[];
+  readonly tuning?: SearchTuning;
+}
 
 /**
  * One SQLite file: prepared statements, checked parameters, errors in the gateway's words.
@@ -18,12 +25,14 @@ const maxStatements = 256;
  */
 export class Database {
   readonly path: string;
+  readonly tuning: SearchTuning;
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
   /** @throws GatewayError STORE_UNAVAILABLE when the file cannot be opened or is no database */
-  constructor(path: string, options: { readOnly?: boolean; pragmas?: readonly string[] } = {}) {
+  constructor(path: string, options: DatabaseOptions = {}) {
     this.path = path;
+    this.tuning = options.tuning ?? defaultTuning;
     this.#connection = translating(
       () => new DatabaseSync(path, { readOnly: options.readOnly ?? false, timeout: busyTimeoutMs }),
     );

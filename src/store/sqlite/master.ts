@@ -1,12 +1,16 @@
+import type { ResourceDefinition } from '../../fhir/definition.ts';
 import { definitionOf, definitions } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
 import type { MasterWriter, TypeCount } from '../port.ts';
 import { SqliteCollection } from './collection.ts';
 import { Database } from './database.ts';
 import { publish, removeDatabase, syncFile, unlessRefused } from './files.ts';
+import { IndexWriter } from './index-writer.ts';
 import type { FileLock } from './lock.ts';
-import { deleteResource, insertResource, recount } from './rows.ts';
+import { recount } from './rows.ts';
 import { createIndexes, createTables, table } from './schema.ts';
+import { countTerms, orderTerms } from './terms.ts';
+import type { SearchTuning } from './tuning.ts';
 
 const unsafeAndFast = [
   'journal_mode = OFF',
@@ -25,6 +29,7 @@ export class SqliteMasterWriter implements MasterWriter {
   readonly #buildingPath: string;
   readonly #lock: FileLock;
   readonly #database: Database;
+  readonly #index: IndexWriter;
 
   #ended = false;
 
@@ -33,15 +38,16 @@ export class SqliteMasterWriter implements MasterWriter {
     this.#buildingPath = buildingPath;
     this.#lock = lock;
     this.#database = database;
+    this.#index = new IndexWriter(database, { counting: false });
   }
 
   /** Takes over the lock: it is released by `commit` and `abort`, and when this fails. */
-  static async open(masterPath: string, lock: FileLock): Promise<SqliteMasterWriter> {
+  static async open(masterPath: string, lock: FileLock, tuning: SearchTuning): Promise<SqliteMasterWriter> {
     const buildingPath = `${masterPath}.building`;
     let database: Database | undefined;
     try {
       await unlessRefused(() => removeDatabase(buildingPath));
-      database = new Database(buildingPath, { pragmas: unsafeAndFast });
+      database = new Database(buildingPath, { pragmas: unsafeAndFast, tuning });
       database.exec('BEGIN');
       createTables(database);
       return new SqliteMasterWriter(masterPath, buildingPath, lock, database);
@@ -56,21 +62,28 @@ export class SqliteMasterWriter implements MasterWriter {
     let replaced = 0;
     for (const resource of resources) {
       const definition = definitionOf(resource.resourceType);
-      const there = this.#database.get(`SELECT rid FROM ${table(definition)} WHERE id = ?`, [resource.id]);
-      if (there !== undefined) {
-        deleteResource(this.#database, definition, resource.id);
+      if (this.#isThere(definition, resource.id)) {
+        this.#index.delete(definition, resource.id);
         replaced += 1;
       }
-      insertResource(this.#database, definition, resource, JSON.stringify(resource));
+      this.#index.insert(definition, resource, JSON.stringify(resource));
     }
     return replaced;
+  }
+
+  #isThere(definition: ResourceDefinition, id: string): boolean {
+    return this.#database.get(`SELECT 1 FROM ${table(definition)} WHERE id = ?`, [id]) !== undefined;
   }
 
   async commit(): Promise<readonly TypeCount[]> {
     if (this.#ended) throw new Error('This master was committed or aborted before');
     try {
       createIndexes(this.#database);
-      for (const definition of definitions) recount(this.#database, definition);
+      this.#index.finish();
+      for (const definition of definitions) {
+        countTerms(this.#database, definition);
+        orderTerms(this.#database, definition, recount(this.#database, definition));
+      }
       this.#database.exec('COMMIT');
       const counts = await new SqliteCollection(this.#database).counts();
       this.#database.close();

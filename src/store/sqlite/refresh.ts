@@ -4,8 +4,10 @@ import { definitions } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
 import type { OnProgress, RefreshSummary } from '../port.ts';
 import type { Database } from './database.ts';
-import { deleteResource, insertResource, recount } from './rows.ts';
-import { table } from './schema.ts';
+import { IndexWriter } from './index-writer.ts';
+import { recount, withContent } from './rows.ts';
+import { contentTable, table } from './schema.ts';
+import { orderTerms } from './terms.ts';
 
 /** Resources looked at before the event loop gets its turn: a few milliseconds. */
 const sliceSize = 500;
@@ -24,12 +26,14 @@ export async function refresh(
   const changes: Changes = { added: 0, changed: 0, deleted: 0, unchanged: 0 };
   tenant.exec('BEGIN IMMEDIATE');
   try {
+    const index = new IndexWriter(tenant, { counting: true });
     for (const [place, definition] of definitions.entries()) {
-      await takeOver(master, tenant, definition, changes);
-      await takeAway(master, tenant, definition, changes);
-      recount(tenant, definition);
+      await takeOver(master, tenant, index, definition, changes);
+      await takeAway(master, tenant, index, definition, changes);
+      orderTerms(tenant, definition, recount(tenant, definition));
       onProgress((place + 1) / definitions.length);
     }
+    index.finish();
     tenant.exec('COMMIT');
     return changes;
   } catch (error) {
@@ -41,17 +45,18 @@ export async function refresh(
 async function takeOver(
   master: Database,
   tenant: Database,
+  index: IndexWriter,
   definition: ResourceDefinition,
   changes: Changes,
 ) {
-  for await (const rows of slices(master, `id, content FROM ${table(definition)}`)) {
+  for await (const rows of slices(
+    master,
+    `r.id, c.content FROM ${table(definition)} r CROSS JOIN ${contentTable(definition)} c ON c.rid = r.rid`,
+  )) {
     const ids = JSON.stringify(rows.map(row => row.id));
     const present = new Map(
       tenant
-        .all(
-          `SELECT r.id, r.content FROM json_each(?) p CROSS JOIN ${table(definition)} r ON r.id = p.value`,
-          [ids],
-        )
+        .all(`SELECT r.id, c.content FROM json_each(?) p ${withContent(definition, 'r.id = p.value')}`, [ids])
         .map(row => [row.id, row.content]),
     );
     for (const row of rows) {
@@ -64,8 +69,8 @@ async function takeOver(
       if (before === undefined) changes.added += 1;
       else changes.changed += 1;
       // A changed resource comes anew and so unreviewed: nobody has reviewed what it says now.
-      if (before !== undefined) deleteResource(tenant, definition, row.id as string);
-      insertResource(tenant, definition, JSON.parse(content) as Resource, content);
+      if (before !== undefined) index.delete(definition, row.id as string);
+      index.insert(definition, JSON.parse(content) as Resource, content);
     }
   }
 }
@@ -73,10 +78,11 @@ async function takeOver(
 async function takeAway(
   master: Database,
   tenant: Database,
+  index: IndexWriter,
   definition: ResourceDefinition,
   changes: Changes,
 ) {
-  for await (const rows of slices(tenant, `id FROM ${table(definition)}`)) {
+  for await (const rows of slices(tenant, `r.id FROM ${table(definition)} r`)) {
     const ids = JSON.stringify(rows.map(row => row.id));
     const kept = new Set(
       master
@@ -85,7 +91,7 @@ async function takeAway(
     );
     for (const { id } of rows) {
       if (kept.has(id!)) continue;
-      deleteResource(tenant, definition, id as string);
+      index.delete(definition, id as string);
       changes.deleted += 1;
     }
   }
@@ -94,7 +100,7 @@ async function takeAway(
 /** Rows by id, a slice at a time, with a turn of the event loop between slices. */
 async function* slices(database: Database, columnsAndTable: string) {
   for (let last = ''; ; ) {
-    const rows = database.all(`SELECT ${columnsAndTable} WHERE id > ? ORDER BY id LIMIT ${sliceSize}`, [
+    const rows = database.all(`SELECT ${columnsAndTable} WHERE r.id > ? ORDER BY r.id LIMIT ${sliceSize}`, [
       last,
     ]);
     if (rows.length === 0) return;

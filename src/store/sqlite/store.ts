@@ -14,13 +14,14 @@ import {
   type Store,
 } from '../port.ts';
 import { SqliteCollection } from './collection.ts';
-import { Database } from './database.ts';
+import { Database, type DatabaseOptions } from './database.ts';
 import { copyDurably, fileExists, publish, removeDatabase, unlessRefused } from './files.ts';
 import { FileLock } from './lock.ts';
 import { SqliteMasterWriter } from './master.ts';
 import { refresh } from './refresh.ts';
 import { checkFormat } from './schema.ts';
 import { SqliteSystemDocuments } from './system.ts';
+import { defaultTuning, type SearchTuning } from './tuning.ts';
 
 /** An acknowledged review is on disk: every commit is fsynced. */
 const durable = ['journal_mode = WAL', 'synchronous = FULL'];
@@ -32,21 +33,23 @@ const durable = ['journal_mode = WAL', 'synchronous = FULL'];
 export class SqliteStore implements Store {
   readonly system: SqliteSystemDocuments;
   readonly #folder: string;
+  readonly #tuning: SearchTuning;
   readonly #copying = new Map<TenantId, Promise<void>>();
 
   /**
    * Makes the folder when it is missing.
    * @throws GatewayError STORE_UNAVAILABLE when it cannot be made or used
    */
-  constructor(folder: string, clock: Clock) {
+  constructor(folder: string, clock: Clock, tuning: SearchTuning = defaultTuning) {
     this.#folder = folder;
+    this.#tuning = tuning;
     unlessRefused(() => mkdirSync(join(folder, 'tenants'), { recursive: true }));
     this.system = new SqliteSystemDocuments(join(folder, 'system.db'), clock);
   }
 
   async openTenant(tenant: TenantId): Promise<Collection> {
     await this.#expectTenant(tenant);
-    return new SqliteCollection(openChecked(this.#tenantPath(tenant), { pragmas: durable }));
+    return new SqliteCollection(this.#open(this.#tenantPath(tenant), { pragmas: durable }));
   }
 
   async tenantExists(tenant: TenantId): Promise<boolean> {
@@ -74,9 +77,9 @@ export class SqliteStore implements Store {
   async refreshTenant(tenant: TenantId, onProgress: OnProgress): Promise<RefreshSummary> {
     await this.#expectMaster();
     await this.#expectTenant(tenant);
-    const master = openChecked(this.#masterPath, { readOnly: true });
+    const master = this.#open(this.#masterPath, { readOnly: true });
     try {
-      const copy = openChecked(this.#tenantPath(tenant), { pragmas: durable });
+      const copy = this.#open(this.#tenantPath(tenant), { pragmas: durable });
       try {
         return await refresh(master, copy, onProgress);
       } finally {
@@ -93,13 +96,13 @@ export class SqliteStore implements Store {
 
   async openMaster(): Promise<Collection> {
     await this.#expectMaster();
-    return new SqliteCollection(openChecked(this.#masterPath, { readOnly: true }));
+    return new SqliteCollection(this.#open(this.#masterPath, { readOnly: true }));
   }
 
   async replaceMaster(): Promise<MasterWriter> {
     const lock = FileLock.tryAcquire(join(this.#folder, 'ingest.lock'));
     if (lock === undefined) throw new IngestLocked();
-    return SqliteMasterWriter.open(this.#masterPath, lock);
+    return SqliteMasterWriter.open(this.#masterPath, lock, this.#tuning);
   }
 
   async ping(): Promise<void> {
@@ -130,7 +133,7 @@ export class SqliteStore implements Store {
       if (await this.tenantExists(tenant)) return;
       await unlessRefused(async () => {
         await copyDurably(this.#masterPath, copy, onProgress);
-        openChecked(copy, { readOnly: true }).close();
+        this.#open(copy, { readOnly: true }).close();
         await publish(copy, path);
       });
     } catch (error) {
@@ -156,15 +159,15 @@ export class SqliteStore implements Store {
   #tenantPath(tenant: TenantId): string {
     return join(this.#folder, 'tenants', `${tenant}.db`);
   }
-}
 
-function openChecked(path: string, options: ConstructorParameters<typeof Database>[1]): Database {
-  const database = new Database(path, options);
-  try {
-    checkFormat(database);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
+  #open(path: string, options: DatabaseOptions): Database {
+    const database = new Database(path, { ...options, tuning: this.#tuning });
+    try {
+      checkFormat(database);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   }
 }

@@ -1,0 +1,46 @@
+import { MapperKind, mapSchema } from '@graphql-tools/utils';
+import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import { GatewayError } from '../../core/errors.ts';
+
+type Element = Readonly<Record<string, unknown>>;
+
+/**
+ * Makes the arguments of list elements work: `name(use: official, _offset: 1, _count: 1)`. Only they have both
+ * `_offset` and `_count`.
+ */
+export function applyElementArguments(schema: GraphQLSchema): GraphQLSchema {
+  return mapSchema(schema, {
+    [MapperKind.OBJECT_FIELD]: field =>
+      field.args && '_offset' in field.args && '_count' in field.args
+        ? { ...field, resolve: elements }
+        : field,
+  });
+}
+
+/**
+ * The entries of a list whose elements have the values given, https://hl7.org/fhir/R4/graphql.html#list.
+ * Errors: BAD_USER_INPUT.
+ */
+const elements: GraphQLFieldResolver<Element, unknown, Element> = (source, args, _, { fieldName }) => {
+  const list = source[fieldName] as readonly Element[] | null | undefined;
+  if (list === undefined || list === null) return null;
+  // Most fields are asked for without arguments.
+  for (const _name in args) return select(list, args);
+  return list;
+};
+
+/** `_offset` and `_count` apply to what the other arguments leave. An argument that is null asks for nothing. */
+function select(list: readonly Element[], { _offset, _count, ...given }: Element): readonly Element[] {
+  const values = Object.entries(given).filter(([, value]) => value !== null);
+  const found = list.filter(entry => values.every(([name, value]) => entry[name] === value));
+  const from = wholeNumber('_offset', _offset) ?? 0;
+  const count = wholeNumber('_count', _count) ?? found.length;
+  return found.slice(from, from + count);
+}
+
+function wholeNumber(name: string, given: unknown): number | undefined {
+  if (given === undefined || given === null) return undefined;
+  const number = given as number;
+  if (number < 0) throw new GatewayError('BAD_USER_INPUT', `"${name}" must not be negative.`);
+  return number;
+}

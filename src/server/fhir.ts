@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GatewayError } from '../core/errors.ts';
+import { refuseForeignOrigin } from './requests.ts';
+
+export interface FhirOptions {
+  /** Answers a GraphQL request. */
+  readonly graphql: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+  /** What works, as a CapabilityStatement of the server at that base URL. */
+  readonly capability: (baseUrl: string) => object;
+}
+
+/**
+ * The FHIR side of the same schema: the system-level operation `$graphql`
+ * (https://hl7.org/fhir/R4/graphql.html) and the CapabilityStatement.
+ */
+export function registerFhir(app: FastifyInstance, { graphql, capability }: FhirOptions): void {
+  // A body that is the document itself.
+  app.addContentTypeParser('application/graphql', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, { query: body });
+  });
+
+  const answer = (request: FastifyRequest, reply: FastifyReply) => {
+    request.context.outcomes = true;
+    return graphql(request, reply);
+  };
+  app.post('/fhir/$graphql', { onRequest: refuseForeignOrigin }, answer);
+  app.get('/fhir/$graphql', { onRequest: refuseForeignPage }, (request, reply) => {
+    // FHIR's links are plain GETs, which Apollo refuses lest a foreign page sends them: that was looked at above.
+    request.headers['apollo-require-preflight'] = 'true';
+    return answer(request, reply);
+  });
+
+  app.get('/fhir/metadata', async (request, reply) => {
+    const statement = capability(`${request.protocol}://${request.host}/fhir`);
+    return reply.type('application/fhir+json; charset=utf-8').send(JSON.stringify(statement));
+  });
+}
+
+/** A link followed from another site, or an image of it: browsers say so. A link typed in is `none`. */
+async function refuseForeignPage(request: FastifyRequest): Promise<void> {
+  await refuseForeignOrigin(request);
+  const site = request.headers['sec-fetch-site'];
+  if (site === undefined || site === 'same-origin' || site === 'none') return;
+  throw new GatewayError('FORBIDDEN', 'Pages of other origins may not do this.');
+}

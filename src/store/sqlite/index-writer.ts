@@ -1,0 +1,232 @@
+import { parseDate } from '../../fhir/dates.ts';
+import type { ResourceDefinition, SearchParameter } from '../../fhir/definition.ts';
+import { definitions } from '../../fhir/registry.ts';
+import type { Resource } from '../../fhir/types.ts';
+import type { Bindable, Database } from './database.ts';
+import {
+  contentOrders,
+  contentTable,
+  endOfTime,
+  noTime,
+  orderedPostingTable,
+  postingTable,
+  presenceBit,
+  sortColumn,
+  table,
+  termTable,
+  valueTable,
+} from './schema.ts';
+import { type TermKey, termsOf } from './terms.ts';
+
+/** Terms remembered per type: most resources share theirs with many. */
+const maxRemembered = 100_000;
+
+interface KnownTerm {
+  readonly term: number;
+  readonly ordered: boolean;
+}
+
+/** What is kept per type while writing. */
+interface TypeState {
+  rids: number;
+  terms: number;
+  readonly known: Map<string, KnownTerm>;
+}
+
+/**
+ * Adds and takes away resources with everything they are found by, inside a transaction of the caller's, who calls
+ * `finish` before it commits. With `counting` the dictionary's counts are kept up; without, they are to be counted
+ * at the end (see countTerms), which costs less when all is new.
+ */
+export class IndexWriter {
+  readonly #database: Database;
+  readonly #counting: boolean;
+  readonly #states: ReadonlyMap<string, TypeState>;
+
+  constructor(database: Database, options: { readonly counting: boolean }) {
+    this.#database = database;
+    this.#counting = options.counting;
+    const tallies = new Map(database.all('SELECT type, rids, terms FROM tally').map(row => [row.type, row]));
+    this.#states = new Map(
+      definitions.map(({ type }) => {
+        const tally = tallies.get(type);
+        return [type, { rids: tally?.rids as number, terms: tally?.terms as number, known: new Map() }];
+      }),
+    );
+  }
+
+  /** A resource whose id is not there yet, unreviewed. */
+  insert(definition: ResourceDefinition, resource: Resource, content: string): void {
+    const database = this.#database;
+    const state = this.#states.get(definition.type)!;
+    const rid = ++state.rids;
+    const sorts = sortValues(definition, resource);
+    database.run(
+      `INSERT INTO ${table(definition)} (rid, id, version, date, name, updated, present) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      [
+        rid,
+        resource.id,
+        resource.meta?.versionId ?? null,
+        sorts.date,
+        sorts.name,
+        sorts.updated,
+        presence(definition, resource),
+      ],
+    );
+    database.run(`INSERT INTO ${contentTable(definition)} VALUES (?, ?)`, [rid, content]);
+    const terms = termsOf(definition, resource).map(key => this.#term(definition, state, key));
+    database.run(`INSERT INTO ${postingTable(definition)} SELECT value, ? FROM json_each(?)`, [
+      rid,
+      JSON.stringify(terms.map(({ term }) => term)),
+    ]);
+    for (const { term, ordered } of terms) {
+      if (!ordered) continue;
+      for (const key of contentOrders(definition)) {
+        database.run(`INSERT INTO ${orderedPostingTable(definition, key)} VALUES (?, ?, ?)`, [
+          term,
+          sorts[sortColumn(key) as keyof SortValues],
+          rid,
+        ]);
+      }
+    }
+    for (const parameter of definition.parameters) {
+      const rows = valueRows(parameter, resource, rid);
+      if (rows.length === 0) continue;
+      const marks = rows[0]!.map(() => '?').join(', ');
+      const sql = `INSERT OR IGNORE INTO ${valueTable(definition, parameter)} VALUES (${marks})`;
+      for (const row of rows) database.run(sql, row);
+    }
+  }
+
+  /** Returns whether it was there. */
+  delete(definition: ResourceDefinition, id: string): boolean {
+    const database = this.#database;
+    const row = database.get(
+      `SELECT r.rid, c.content FROM ${table(definition)} r CROSS JOIN ${contentTable(definition)} c ON c.rid = r.rid WHERE r.id = ?`,
+      [id],
+    );
+    if (row === undefined) return false;
+    const rid = row.rid as number;
+    const resource = JSON.parse(row.content as string) as Resource;
+    const state = this.#states.get(definition.type)!;
+    const sorts = sortValues(definition, resource);
+    for (const key of termsOf(definition, resource)) {
+      const { term, ordered } = this.#term(definition, state, key, -1);
+      database.run(`DELETE FROM ${postingTable(definition)} WHERE term = ? AND rid = ?`, [term, rid]);
+      if (!ordered) continue;
+      for (const order of contentOrders(definition)) {
+        database.run(
+          `DELETE FROM ${orderedPostingTable(definition, order)} WHERE term = ? AND sort = ? AND rid = ?`,
+          [term, sorts[sortColumn(order) as keyof SortValues], rid],
+        );
+      }
+    }
+    for (const parameter of definition.parameters) {
+      if (valueRows(parameter, resource, rid).length === 0) continue;
+      database.run(`DELETE FROM ${valueTable(definition, parameter)} WHERE rid = ?`, [rid]);
+    }
+    database.run(`DELETE FROM ${contentTable(definition)} WHERE rid = ?`, [rid]);
+    database.run(`DELETE FROM ${table(definition)} WHERE rid = ?`, [rid]);
+    return true;
+  }
+
+  /** Writes down the numbers given out. */
+  finish(): void {
+    for (const [type, { rids, terms }] of this.#states) {
+      this.#database.run('UPDATE tally SET rids = ?, terms = ? WHERE type = ?', [rids, terms, type]);
+    }
+  }
+
+  /** The dictionary's entry, made when it is missing, counted up or down. */
+  #term(definition: ResourceDefinition, state: TypeState, key: TermKey, change = 1): KnownTerm {
+    const [parameter, code, system] = key;
+    // The length keeps apart what a code and a system could otherwise make together.
+    const text = `${parameter}\n${system.length}\n${system}${code}`;
+    let known = state.known.get(text);
+    if (known === undefined) {
+      known = this.#look(definition, key) ?? this.#add(definition, state, key);
+      if (state.known.size >= maxRemembered) state.known.clear();
+      state.known.set(text, known);
+    }
+    if (this.#counting) {
+      this.#database.run(
+        `UPDATE ${termTable(definition)} SET n = n + ? WHERE parameter = ? AND code = ? AND system = ?`,
+        [change, parameter, code, system],
+      );
+    }
+    return known;
+  }
+
+  #look(definition: ResourceDefinition, key: TermKey): KnownTerm | undefined {
+    const row = this.#database.get(
+      `SELECT term, ordered FROM ${termTable(definition)} WHERE parameter = ? AND code = ? AND system = ?`,
+      key,
+    );
+    return row && { term: row.term as number, ordered: row.ordered === 1 };
+  }
+
+  #add(definition: ResourceDefinition, state: TypeState, [parameter, code, system]: TermKey): KnownTerm {
+    const term = ++state.terms;
+    this.#database.run(
+      `INSERT INTO ${termTable(definition)} (parameter, code, system, term) VALUES (?, ?, ?, ?)`,
+      [parameter, code, system, term],
+    );
+    return { term, ordered: false };
+  }
+}
+
+interface SortValues {
+  readonly date: number;
+  readonly name: string;
+  readonly updated: number;
+  readonly id: string;
+}
+
+function sortValues(definition: ResourceDefinition, resource: Resource): SortValues {
+  return {
+    date: definition.date?.(resource) ?? noTime,
+    name: definition.name?.(resource) ?? '',
+    updated: parseDate(resource.meta?.lastUpdated)?.low ?? noTime,
+    id: resource.id,
+  };
+}
+
+function presence(definition: ResourceDefinition, resource: Resource): number {
+  let bits = 0;
+  for (const parameter of definition.parameters) {
+    if (parameter.present(resource)) bits += presenceBit(definition, parameter);
+  }
+  return bits;
+}
+
+/** The rows of a parameter's own table; none for those that are found by terms. */
+function valueRows(parameter: SearchParameter, resource: Resource, rid: number): Bindable[][] {
+  switch (parameter.kind) {
+    case 'string':
+      return parameter.values(resource).flatMap(text => parameter.forms(text).map(form => [rid, form, text]));
+    case 'date':
+      return parameter.values(resource).map(({ low, high }) => [rid, clampTime(low), clampTime(high)]);
+    case 'quantity':
+      return parameter
+        .values(resource)
+        .map(({ low, high, system, code, unit }) => [
+          rid,
+          clampNumber(low),
+          clampNumber(high),
+          system,
+          code,
+          unit,
+        ]);
+    default:
+      return [];
+  }
+}
+
+/** Open ends are infinite in a value and finite in a column. */
+export function clampTime(ms: number): number {
+  return Math.min(Math.max(ms, noTime), endOfTime);
+}
+
+export function clampNumber(value: number): number {
+  return Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE);
+}

@@ -1,0 +1,281 @@
+import { setImmediate } from 'node:timers/promises';
+import { splitKey } from '../../core/ids.ts';
+import type { ResourceDefinition } from '../../fhir/definition.ts';
+import type { Condition, SortKey } from '../../fhir/search.ts';
+import { PositionLost, type SearchPage, type SearchRequest, type StoredResource } from '../port.ts';
+import { ConditionCompiler, flat, type Test, verifyAll } from './conditions.ts';
+import type { Database } from './database.ts';
+import { loadByRid } from './rows.ts';
+import { sortColumn, table } from './schema.ts';
+import {
+  compileSlice,
+  compileSliceEnd,
+  orderedSource,
+  type Position,
+  type SearchScope,
+  type Source,
+  unorderedSource,
+} from './sources.ts';
+import { allOf, join, type Sql, sql } from './sql.ts';
+
+/** A row that was found. */
+export interface Hit {
+  readonly rid: number;
+  readonly position: Position;
+  /** Where its content was read to find it. */
+  readonly stored?: StoredResource;
+}
+
+export interface Slice {
+  readonly hits: readonly Hit[];
+  /** The place that the slice goes up to; undefined when it was the last. */
+  readonly end: Position | undefined;
+}
+
+/** Searches of one type in one collection. */
+export class Searcher {
+  readonly database: Database;
+  readonly definition: ResourceDefinition;
+  readonly tests: readonly Test[];
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(
+    database: Database,
+    definition: ResourceDefinition,
+    where: readonly Condition[],
+    signal: AbortSignal | undefined,
+  ) {
+    this.database = database;
+    this.definition = definition;
+    this.tests = new ConditionCompiler(database, definition).compileAll(where);
+    this.#signal = signal;
+  }
+
+  /** True when some condition is met by nothing. */
+  get isEmpty(): boolean {
+    return this.tests.some(({ estimate }) => estimate === 0);
+  }
+
+  /** The condition with the fewest rows, when they are few enough to be read and sorted. */
+  get few(): Test | undefined {
+    const known = this.tests.filter(
+      ({ rows, estimate }) => rows !== undefined && estimate < this.database.tuning.sortableRows,
+    );
+    return known.sort((a, b) => a.estimate - b.estimate)[0];
+  }
+
+  get total(): number {
+    const row = this.database.get('SELECT total FROM tally WHERE type = ?', [this.definition.type]);
+    return row?.total as number;
+  }
+
+  get scope(): SearchScope {
+    return {
+      definition: this.definition,
+      tests: this.tests,
+      total: this.total,
+      tuning: this.database.tuning,
+    };
+  }
+
+  /** In an order that has an index. Costs what the page and the matches on the way to it cost. */
+  async search(request: SearchRequest, key: SortKey, descending: boolean): Promise<SearchPage> {
+    const after = this.position(request, key);
+    if (this.isEmpty) return { entries: [], hasMore: false };
+    const hits: Hit[] = [];
+    const enough = request.limit + 1;
+    const slices = this.#ordered(key, descending, after, () => enough - hits.length);
+    for await (const slice of slices) {
+      hits.push(...slice.hits);
+      if (hits.length >= enough) break;
+    }
+    return this.toPage(hits, request.limit);
+  }
+
+  /** The page of the first `limit` hits, of which one more tells whether more follow. */
+  toPage(hits: readonly Hit[], limit: number): SearchPage {
+    const page = hits.slice(0, limit);
+    const missing = page.filter(({ stored }) => stored === undefined).map(({ rid }) => rid);
+    const loaded = missing.length > 0 ? loadByRid(this.database, this.definition, missing) : undefined;
+    const entries = page.map(({ rid, stored }) => stored ?? loaded?.get(rid));
+    return { entries: entries.filter(entry => entry !== undefined), hasMore: hits.length > limit };
+  }
+
+  /** Slices of the matches in an order; `left` tells how many are still wanted. */
+  async *#ordered(
+    key: SortKey,
+    descending: boolean,
+    after: Position | undefined,
+    left: () => number,
+  ): AsyncGenerator<Slice> {
+    const { few } = this;
+    if (few !== undefined) {
+      yield this.#fewInOrder(few, key, descending, after, left());
+      return;
+    }
+    yield* this.slices(orderedSource(this.scope, key, descending), after, left);
+  }
+
+  async count(): Promise<number> {
+    if (this.isEmpty) return 0;
+    const [only, ...others] = this.tests;
+    if (only === undefined) return this.total;
+    if (others.length === 0 && isCounted(only)) return only.estimate;
+    const { few } = this;
+    if (few !== undefined) return this.fewHits(few).length;
+    const source = unorderedSource(this.scope);
+    let n = 0;
+    for await (const { after, end } of this.#windows(source, undefined)) {
+      const slice = { after, upTo: end, limit: this.database.tuning.largestSlice };
+      if (this.reads) n += this.#hitsOf(source, slice).length;
+      else n += this.#run(compileSlice(this.definition, source, this.tests, slice, true))[0]!.n as number;
+    }
+    return n;
+  }
+
+  /** Whether the content of candidates has to be read to test them. */
+  get reads(): boolean {
+    return this.tests.some(({ verify }) => verify !== undefined);
+  }
+
+  /** The matches of a source, a slice at a time, until no more are wanted. */
+  async *slices(source: Source, from: Position | undefined, left: () => number): AsyncGenerator<Slice> {
+    const isExact = !this.reads && this.tests.every(test => source.met.includes(test));
+    if (isExact && Number.isFinite(left())) {
+      // Every candidate is a match: there is nothing to pass over, and so no end to look for.
+      const slice = { after: from, upTo: undefined, limit: left() };
+      yield { hits: this.#hitsOf(source, slice), end: undefined };
+      return;
+    }
+    for await (const { after, end } of this.#windows(source, from)) {
+      const limit = this.reads
+        ? this.database.tuning.largestSlice
+        : Math.min(left(), this.database.tuning.largestSlice);
+      yield { hits: this.#hitsOf(source, { after, upTo: end, limit }), end };
+      if (left() <= 0) return;
+    }
+  }
+
+  /** Cuts the candidates into slices that grow, with a turn of the event loop between. */
+  async *#windows(
+    source: Source,
+    from: Position | undefined,
+  ): AsyncGenerator<{ readonly after: Position | undefined; readonly end: Position | undefined }> {
+    const { tuning } = this.database;
+    const largest = this.reads ? tuning.largestReadSlice : tuning.largestSlice;
+    let size = this.reads ? tuning.firstReadSlice : tuning.firstSlice;
+    for (let after = from; ; ) {
+      const end = this.#sliceEnd(source, after, size);
+      yield { after, end };
+      if (end === undefined) return;
+      after = end;
+      size = Math.min(size * 2, largest);
+      await setImmediate();
+      this.#signal?.throwIfAborted();
+    }
+  }
+
+  #hitsOf(source: Source, slice: Parameters<typeof compileSlice>[3]): readonly Hit[] {
+    return this.verified(this.#run(compileSlice(this.definition, source, this.tests, slice)).map(toHit));
+  }
+
+  /** All matches of a condition with few rows, in no order. */
+  fewHits(few: Test): readonly Hit[] {
+    const rows = this.#run(
+      join(
+        'SELECT NULL AS sort, r.rid FROM (SELECT DISTINCT rid FROM (',
+        few.rows!,
+        `)) d CROSS JOIN ${table(this.definition)} r ON r.rid = d.rid WHERE `,
+        this.#probes(few),
+      ),
+    );
+    return this.verified(rows.map(toHit));
+  }
+
+  #fewInOrder(
+    few: Test,
+    key: SortKey,
+    descending: boolean,
+    after: Position | undefined,
+    left: number,
+  ): Slice {
+    const column = `r.${sortColumn(key)}`;
+    const direction = descending ? 'DESC' : 'ASC';
+    const behind =
+      after === undefined
+        ? sql('1')
+        : sql(`(${column}, r.rid) ${descending ? '<' : '>'} (?, ?)`, after.sort, after.rid);
+    const rows = this.#run(
+      join(
+        `SELECT ${column} AS sort, r.rid FROM (SELECT DISTINCT rid FROM (`,
+        few.rows!,
+        `)) d CROSS JOIN ${table(this.definition)} r ON r.rid = d.rid WHERE `,
+        this.#probes(few),
+        ' AND ',
+        behind,
+        sql(
+          ` ORDER BY ${column} ${direction}, r.rid ${direction} LIMIT ?`,
+          this.reads ? this.database.tuning.sortableRows : left,
+        ),
+      ),
+    );
+    const { firstReadSlice } = this.database.tuning;
+    const hits: Hit[] = [];
+    for (let place = 0; place < rows.length && hits.length < left; place += firstReadSlice) {
+      const slice = this.reads ? rows.slice(place, place + firstReadSlice) : rows;
+      hits.push(...this.verified(slice.map(toHit)));
+      if (!this.reads) break;
+    }
+    return { hits, end: undefined };
+  }
+
+  /** Those that also meet the tests that need their content. */
+  verified(hits: readonly Hit[]): readonly Hit[] {
+    if (!this.reads) return hits;
+    const loaded = loadByRid(
+      this.database,
+      this.definition,
+      hits.map(({ rid }) => rid),
+    );
+    const read = hits.map(hit => ({ ...hit, stored: loaded.get(hit.rid)! }));
+    const verdicts = verifyAll(this.tests, () => read.map(({ stored }) => stored.resource));
+    return read.filter((_, place) => verdicts?.[place]);
+  }
+
+  /** @throws PositionLost when the resource is gone */
+  position(request: SearchRequest, key: SortKey): Position | undefined {
+    if (request.after === undefined) return undefined;
+    const row = this.database.get(
+      `SELECT rid, ${sortColumn(key)} AS sort FROM ${table(this.definition)} WHERE id = ?`,
+      [splitKey(request.after).id],
+    );
+    if (row === undefined) throw new PositionLost();
+    return toPosition(row);
+  }
+
+  #sliceEnd(source: Source, after: Position | undefined, size: number): Position | undefined {
+    const row = this.database.get(...flat(compileSliceEnd(source, after, size)));
+    return row && toPosition(row);
+  }
+
+  #probes(met: Test): Sql {
+    return allOf(this.tests.filter(test => test !== met).flatMap(({ probe }) => probe ?? []));
+  }
+
+  #run({ text, values }: Sql) {
+    return this.database.all(text, values);
+  }
+}
+
+function toHit(row: Record<string, string | number | null>): Hit {
+  return { rid: row.rid as number, position: toPosition(row) };
+}
+
+function toPosition(row: Record<string, string | number | null>): Position {
+  return { sort: row.sort ?? null, rid: row.rid as number };
+}
+
+/** Whether the estimate is the number. */
+function isCounted({ terms, reviewed }: Test): boolean {
+  return terms?.length === 1 || reviewed !== undefined;
+}

@@ -1,0 +1,226 @@
+import type { ResourceDefinition } from '../../fhir/definition.ts';
+import type { SortKey } from '../../fhir/search.ts';
+import type { Test } from './conditions.ts';
+import type { Bindable } from './database.ts';
+import { clampTime } from './index-writer.ts';
+import type { Beginnings } from './ranges.ts';
+import { nativeOrders, orderedPostingTable, postingTable, sortColumn, table } from './schema.ts';
+import { allOf, join, type Sql, sql } from './sql.ts';
+import type { Term } from './terms.ts';
+import type { SearchTuning } from './tuning.ts';
+
+/** What a way through the candidates is chosen by. */
+export interface SearchScope {
+  readonly definition: ResourceDefinition;
+  readonly tests: readonly Test[];
+  /** How many resources of the type there are. */
+  readonly total: number;
+  readonly tuning: SearchTuning;
+}
+
+/** A place in an order: behind it a page or a slice begins. */
+export interface Position {
+  readonly sort: Bindable;
+  readonly rid: number;
+}
+
+/** Rows in the order of a column and then of their numbers, as an index has them. */
+interface Branch {
+  /** `FROM … WHERE …`, ending in a condition. */
+  readonly from: Sql;
+  /** The column; undefined for the order of numbers alone. */
+  readonly sort: string | undefined;
+  readonly rid: string;
+  /** Between which values of the column there is something to find. */
+  readonly limits?: Beginnings | undefined;
+}
+
+/** Where a search looks: a way through candidates in order, which are then tested. */
+export interface Source {
+  readonly branches: readonly [Branch, ...Branch[]];
+  readonly descending: boolean;
+  /** Whether the only branch is the table of resources, as `r`. */
+  readonly isTable: boolean;
+  /** Tests that every candidate meets. */
+  readonly met: readonly Test[];
+}
+
+/** Alternatives that are merged: beyond it walking costs less. */
+const maxMerged = 50;
+
+/**
+ * The way that finds a page soonest, whatever the size of the collection: postings in order for a condition that a
+ * small share meets; an index of spans for dates in their own order; else the order of all, in which frequent
+ * matches are met soon.
+ */
+export function orderedSource(scope: SearchScope, key: SortKey, descending: boolean): Source {
+  const { definition, tests, tuning } = scope;
+  if (!nativeOrders(definition).includes(key)) throw new Error(`${definition.type} has no order by ${key}`);
+  const rarest = rarestTerms(scope, terms =>
+    terms.every(({ ordered, n }) => ordered || n <= tuning.sortableRows),
+  );
+  if (rarest !== undefined && key !== 'reviewTime') {
+    const limits = key === 'date' ? dateLimits(tests) : undefined;
+    const branches = rarest.terms.map(term => ({ ...termBranch(definition, key, term), limits }));
+    return merging(branches, descending, rarest.test);
+  }
+  const spans = key === 'date' ? tests.find(({ ranges }) => ranges !== undefined) : undefined;
+  if (spans?.ranges !== undefined) {
+    const all = dateLimits(tests)!;
+    const branches = spans.ranges.map(({ from, lowest, highest }) => {
+      const limits = { lowest: Math.max(lowest, all.lowest), highest: Math.min(highest, all.highest) };
+      return { from, sort: 'i.low', rid: 'i.rid', limits };
+    });
+    return merging(branches, descending, spans);
+  }
+  const reviewed = tests.find(test => test.reviewed !== undefined);
+  const from = join(`FROM ${table(definition)} r WHERE `, reviewed?.probe ?? '1');
+  const branch = { from, sort: `r.${sortColumn(key)}`, rid: 'r.rid' };
+  return { branches: [branch], descending, isTable: true, met: reviewed === undefined ? [] : [reviewed] };
+}
+
+/** Candidates by their numbers, for what needs all matches: counts, and orders without an index. */
+export function unorderedSource(scope: SearchScope): Source {
+  const { definition } = scope;
+  const rarest = rarestTerms(scope, () => true);
+  if (rarest !== undefined) {
+    const branches = rarest.terms.map(({ term }) => ({
+      from: sql(`FROM ${postingTable(definition)} p WHERE p.term = ?`, term),
+      sort: undefined,
+      rid: 'p.rid',
+    }));
+    return merging(branches, false, rarest.test);
+  }
+  const from = sql(`FROM ${table(definition)} r WHERE 1`);
+  return { branches: [{ from, sort: undefined, rid: 'r.rid' }], descending: false, isTable: true, met: [] };
+}
+
+/** `branches`: at least one. */
+function merging(branches: readonly Branch[], descending: boolean, met: Test): Source {
+  return { branches: branches as unknown as Source['branches'], descending, isTable: false, met: [met] };
+}
+
+function rarestTerms({ tests, total, tuning }: SearchScope, fits: (terms: readonly Term[]) => boolean) {
+  let rarest: { readonly test: Test; readonly terms: readonly Term[] } | undefined;
+  for (const test of tests) {
+    const { terms, estimate } = test;
+    if (terms === undefined || terms.length > maxMerged || estimate > 2 * total * tuning.frequentShare)
+      continue;
+    if (estimate >= (rarest?.test.estimate ?? Number.POSITIVE_INFINITY) || !fits(terms)) continue;
+    rarest = { test, terms };
+  }
+  return rarest;
+}
+
+function termBranch(definition: ResourceDefinition, key: SortKey, { term, ordered }: Term): Branch {
+  if (ordered) {
+    const name = orderedPostingTable(definition, key);
+    return { from: sql(`FROM ${name} o WHERE o.term = ?`, term), sort: 'o.sort', rid: 'o.rid' };
+  }
+  const few = `FROM ${postingTable(definition)} p CROSS JOIN ${table(definition)} t ON t.rid = p.rid WHERE p.term = ?`;
+  return { from: sql(few, term), sort: `t.${sortColumn(key)}`, rid: 'p.rid' };
+}
+
+/** Between which times an order by date has what all conditions on those dates can meet. */
+function dateLimits(tests: readonly Test[]): Beginnings | undefined {
+  const spans = tests.flatMap(({ begins }) => begins ?? []);
+  if (spans.length === 0) return undefined;
+  return {
+    lowest: clampTime(Math.max(...spans.map(span => span.lowest))),
+    highest: clampTime(Math.min(...spans.map(span => span.highest))),
+  };
+}
+
+/** Selects `sort` and `rid` of the `place`th candidate behind `after`: where a slice ends. */
+export function compileSliceEnd(source: Source, after: Position | undefined, place: number): Sql {
+  const candidates = compileCandidates(source, after, undefined);
+  return join(candidates, sql(` ORDER BY ${ordering(source)} LIMIT 1 OFFSET ?`, place - 1));
+}
+
+/**
+ * Selects `sort` and `rid` of the candidates of a slice that meet the tests, in order, `limit` at most.
+ * `counting`: selects `n`, their number, instead.
+ */
+export function compileSlice(
+  definition: ResourceDefinition,
+  source: Source,
+  tests: readonly Test[],
+  slice: {
+    readonly after: Position | undefined;
+    readonly upTo: Position | undefined;
+    readonly limit: number;
+  },
+  counting = false,
+): Sql {
+  const left = tests.filter(test => !source.met.includes(test) && test.probe !== undefined);
+  const probes = allOf(left.map(({ probe }) => probe!));
+  const select = (sort: string, rid: string) =>
+    counting ? 'SELECT count(*) AS n ' : `SELECT ${sort} AS sort, ${rid} AS rid `;
+  const end = (order: string) => (counting ? '' : sql(` ORDER BY ${order} LIMIT ?`, slice.limit));
+  if (source.isTable) {
+    const [branch] = source.branches;
+    const columns = select(branch.sort ?? 'NULL', branch.rid);
+    const within = windowed(source, branch, slice.after, slice.upTo);
+    return join(columns, within, ' AND ', probes, end(ordering(source, branch.sort, branch.rid)));
+  }
+  const candidates = compileCandidates(source, slice.after, slice.upTo);
+  // The order must stand right on the candidates: only so are branches merged no further than the limit.
+  if (left.length === 0 && !counting) return join(candidates, end(ordering(source)));
+  const readsRow = left.some(test => test.readsRow);
+  const rows = readsRow ? `s CROSS JOIN ${table(definition)} r ON r.rid = s.rid` : 's';
+  const onRows = readsRow ? probes : { ...probes, text: probes.text.replaceAll('r.rid', 's.rid') };
+  return join(
+    select('s.sort', 's.rid'),
+    'FROM (',
+    candidates,
+    `) ${rows} WHERE `,
+    onRows,
+    end(ordering(source, 's.sort', 's.rid')),
+  );
+}
+
+/** The candidates between two places; those of several branches each once. */
+function compileCandidates(source: Source, after: Position | undefined, upTo: Position | undefined): Sql {
+  const selects = source.branches.map((branch, place) =>
+    join(
+      place === 0 ? '' : ' UNION ',
+      `SELECT ${branch.sort ?? 'NULL'} AS sort, ${branch.rid} AS rid `,
+      windowed(source, branch, after, upTo),
+    ),
+  );
+  return join(...selects);
+}
+
+/** Of a branch, what lies behind `after` and no further than `upTo`. */
+function windowed(
+  { descending }: Source,
+  { from, sort, rid, limits }: Branch,
+  after: Position | undefined,
+  upTo: Position | undefined,
+): Sql {
+  const compared = (op: string, position: Position | undefined) => {
+    if (position === undefined) return '';
+    return sort === undefined
+      ? sql(` AND ${rid} ${op} ?`, position.rid)
+      : sql(` AND (${sort}, ${rid}) ${op} (?, ?)`, position.sort, position.rid);
+  };
+  // One bound a side: given two, the database may begin at the wrong one.
+  const lowest = limits && { sort: limits.lowest, rid: -1 };
+  const highest = limits && { sort: limits.highest, rid: Number.MAX_SAFE_INTEGER };
+  const begin = later(after, descending ? highest : lowest, descending);
+  const end = later(upTo, descending ? lowest : highest, !descending);
+  return join(from, compared(descending ? '<' : '>', begin), compared(descending ? '>=' : '<=', end));
+}
+
+/** The one that leaves less, going up or down. */
+function later(a: Position | undefined, b: Position | undefined, descending: boolean): Position | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  const [x, y] = [a.sort as number, b.sort as number];
+  const isHigher = x === y ? a.rid > b.rid : x > y;
+  return isHigher === descending ? b : a;
+}
+
+function ordering({ branches: [first], descending }: Source, sort = 'sort', rid = 'rid'): string {
+  const direction = descending ? 'DESC' : 'ASC';
+  return first.sort === undefined ? `${rid} ${direction}` : `${sort} ${direction}, ${rid} ${direction}`;
+}

@@ -1,8 +1,9 @@
 import type { ResourceDefinition, SearchParameter } from '../../fhir/definition.ts';
 import { matches } from '../../fhir/matching.ts';
 import { definitionOf } from '../../fhir/registry.ts';
-import type { Condition, TokenTest } from '../../fhir/search.ts';
+import type { Condition, SortKey, TokenTest } from '../../fhir/search.ts';
 import type { Resource } from '../../fhir/types.ts';
+import { type Ways, waysToPrefixes, waysToSpans } from './buckets.ts';
 import type { Database } from './database.ts';
 import {
   type Beginnings,
@@ -30,9 +31,14 @@ export interface Test {
   readonly estimate: number;
   /** The terms any of which makes it true. */
   readonly terms?: readonly Term[];
-  /** Of the parameter that the type's dates are taken from: its rows in order, and where those may begin. */
-  readonly ranges?: readonly RowRange[];
-  readonly begins?: Beginnings;
+  /** Ways to candidates in any order; `isExact`: to nothing else than what it is true of. */
+  readonly ways?: Ways & { readonly isExact: boolean };
+  /** Where the dates are those of an order: its rows in that order, and between which times they begin. */
+  readonly spans?: {
+    readonly key: SortKey;
+    readonly ranges: readonly RowRange[];
+    readonly begins: Beginnings;
+  };
   /** Whether it asks just for this review state. */
   readonly reviewed?: boolean;
 }
@@ -110,6 +116,9 @@ export class ConditionCompiler {
   #ofTerms(terms: readonly Term[]): Test {
     if (terms.length === 0) return never;
     const postings = postingTable(this.#definition);
+    const { sortableRows } = this.#database.tuning;
+    const isReady = terms.every(({ ordered, n }) => ordered || n <= sortableRows);
+    const estimate = terms.reduce((sum, { n }) => sum + n, 0);
     const [only] = terms;
     const isOne =
       terms.length === 1
@@ -119,8 +128,9 @@ export class ConditionCompiler {
       probe: join(`EXISTS (SELECT 1 FROM ${postings} i WHERE `, isOne, ' AND i.rid = r.rid)'),
       rows: join(`SELECT i.rid FROM ${postings} i WHERE `, isOne),
       readsRow: false,
-      estimate: terms.reduce((sum, { n }) => sum + n, 0),
+      estimate,
       terms,
+      ...(isReady && { ways: { ways: terms, estimate, isExact: true } }),
     };
   }
 
@@ -179,7 +189,19 @@ export class ConditionCompiler {
         ...others.flatMap(test => [' AND ', exists(test, 'o')]),
       ]),
     );
-    return { probe, rows, readsRow: false, estimate: this.#estimate(rows) };
+    const estimate = this.#estimate(rows);
+    const isOneForm = condition.match === 'prefix' && !parameter.whole;
+    // One that is cheap to read and sort needs no other way.
+    const ways =
+      isOneForm && estimate === Number.POSITIVE_INFINITY
+        ? waysToPrefixes(
+            this.#database,
+            this.#definition,
+            parameter,
+            condition.anyOf.flatMap(text => parameter.forms(text)),
+          )
+        : undefined;
+    return { probe, rows, readsRow: false, estimate, ...(ways && { ways }) };
   }
 
   #range(condition: Condition & { kind: 'date' | 'quantity' }): Test {
@@ -189,14 +211,26 @@ export class ConditionCompiler {
     const tests = boundTests(condition);
     const probe = join(`EXISTS (SELECT 1 FROM ${name} i WHERE i.rid = r.rid AND `, anyOf(tests), ')');
     const { rows, ranges } = rangeRows(name, condition, tests);
-    const isOrder = this.#definition.orderedAs[parameter.name] === 'date';
+    const estimate = this.#estimate(rows);
+    const key = condition.kind === 'date' ? this.#orderOf(parameter) : undefined;
+    const ways =
+      condition.kind === 'date' && estimate === Number.POSITIVE_INFINITY
+        ? waysToSpans(this.#database, this.#definition, parameter, condition.anyOf)
+        : undefined;
     return {
       probe,
       rows,
       readsRow: false,
-      estimate: this.#estimate(rows),
-      ...(isOrder && condition.kind === 'date' && { ranges, begins: beginnings(condition.anyOf) }),
+      estimate,
+      ...(key !== undefined && { spans: { key, ranges, begins: beginnings(condition.anyOf) } }),
+      ...(ways && { ways: { ...ways, isExact: false } }),
     };
+  }
+
+  /** The order whose values are where the parameter's spans begin. */
+  #orderOf({ name }: SearchParameter): SortKey | undefined {
+    if (name === '_lastUpdated') return 'updated';
+    return this.#definition.orderedAs[name] === 'date' ? 'date' : undefined;
   }
 
   #not(test: Test): Test {

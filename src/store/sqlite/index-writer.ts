@@ -2,7 +2,9 @@ import { parseDate } from '../../fhir/dates.ts';
 import type { ResourceDefinition, SearchParameter } from '../../fhir/definition.ts';
 import { definitions } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
+import { bucketsOf } from './buckets.ts';
 import type { Bindable, Database } from './database.ts';
+import { PostingBuffer } from './posting-buffer.ts';
 import {
   contentOrders,
   contentTable,
@@ -31,12 +33,15 @@ interface TypeState {
   rids: number;
   terms: number;
   readonly known: Map<string, KnownTerm>;
+  /** Counts of buckets, while they are not in the dictionary yet. */
+  readonly buckets: Map<string, { readonly key: TermKey; n: number }>;
+  readonly postings: PostingBuffer;
 }
 
 /**
  * Adds and takes away resources with everything they are found by, inside a transaction of the caller's, who calls
- * `finish` before it commits. With `counting` the dictionary's counts are kept up; without, they are to be counted
- * at the end (see countTerms), which costs less when all is new.
+ * `finish` before it commits or searches. With `counting` every table is kept up; without, postings are gathered and
+ * terms are to be counted and ordered at the end, which costs less when all is new.
  */
 export class IndexWriter {
   readonly #database: Database;
@@ -48,9 +53,16 @@ export class IndexWriter {
     this.#counting = options.counting;
     const tallies = new Map(database.all('SELECT type, rids, terms FROM tally').map(row => [row.type, row]));
     this.#states = new Map(
-      definitions.map(({ type }) => {
-        const tally = tallies.get(type);
-        return [type, { rids: tally?.rids as number, terms: tally?.terms as number, known: new Map() }];
+      definitions.map(definition => {
+        const tally = tallies.get(definition.type);
+        const state: TypeState = {
+          rids: tally?.rids as number,
+          terms: tally?.terms as number,
+          known: new Map(),
+          buckets: new Map(),
+          postings: new PostingBuffer(database, definition),
+        };
+        return [definition.type, state];
       }),
     );
   }
@@ -74,19 +86,18 @@ export class IndexWriter {
       ],
     );
     database.run(`INSERT INTO ${contentTable(definition)} VALUES (?, ?)`, [rid, content]);
-    const terms = termsOf(definition, resource).map(key => this.#term(definition, state, key));
-    database.run(`INSERT INTO ${postingTable(definition)} SELECT value, ? FROM json_each(?)`, [
-      rid,
-      JSON.stringify(terms.map(({ term }) => term)),
-    ]);
-    for (const { term, ordered } of terms) {
-      if (!ordered) continue;
-      for (const key of contentOrders(definition)) {
-        database.run(`INSERT INTO ${orderedPostingTable(definition, key)} VALUES (?, ?, ?)`, [
-          term,
-          sorts[sortColumn(key) as keyof SortValues],
-          rid,
-        ]);
+    for (const key of termsOf(definition, resource)) {
+      const known = this.#term(definition, state, key);
+      if (this.#counting) {
+        database.run(`INSERT INTO ${postingTable(definition)} VALUES (?, ?)`, [known.term, rid]);
+      } else state.postings.add(known.term, rid);
+      if (known.ordered) this.#addInOrder(definition, known.term, rid, sorts);
+    }
+    for (const key of bucketsOf(definition, resource)) {
+      if (!this.#counting) countBucket(state, key, 1);
+      else {
+        const { term, ordered } = this.#term(definition, state, key);
+        if (ordered) this.#addInOrder(definition, term, rid, sorts);
       }
     }
     for (const parameter of definition.parameters) {
@@ -110,15 +121,17 @@ export class IndexWriter {
     const resource = JSON.parse(row.content as string) as Resource;
     const state = this.#states.get(definition.type)!;
     const sorts = sortValues(definition, resource);
+    state.postings.flush();
     for (const key of termsOf(definition, resource)) {
       const { term, ordered } = this.#term(definition, state, key, -1);
       database.run(`DELETE FROM ${postingTable(definition)} WHERE term = ? AND rid = ?`, [term, rid]);
-      if (!ordered) continue;
-      for (const order of contentOrders(definition)) {
-        database.run(
-          `DELETE FROM ${orderedPostingTable(definition, order)} WHERE term = ? AND sort = ? AND rid = ?`,
-          [term, sorts[sortColumn(order) as keyof SortValues], rid],
-        );
+      if (ordered) this.#deleteInOrder(definition, term, rid, sorts);
+    }
+    for (const key of bucketsOf(definition, resource)) {
+      if (!this.#counting) countBucket(state, key, -1);
+      else {
+        const { term, ordered } = this.#term(definition, state, key, -1);
+        if (ordered) this.#deleteInOrder(definition, term, rid, sorts);
       }
     }
     for (const parameter of definition.parameters) {
@@ -130,10 +143,44 @@ export class IndexWriter {
     return true;
   }
 
-  /** Writes down the numbers given out. */
+  /** Writes what was gathered, and the numbers given out. */
   finish(): void {
-    for (const [type, { rids, terms }] of this.#states) {
-      this.#database.run('UPDATE tally SET rids = ?, terms = ? WHERE type = ?', [rids, terms, type]);
+    for (const definition of definitions) {
+      const state = this.#states.get(definition.type)!;
+      state.postings.flush();
+      for (const { key, n } of state.buckets.values()) {
+        const [parameter, code, system] = key;
+        this.#database.run(
+          `INSERT INTO ${termTable(definition)} (parameter, code, system, term, n) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+          [parameter, code, system, ++state.terms, n],
+        );
+      }
+      this.#database.run('UPDATE tally SET rids = ?, terms = ? WHERE type = ?', [
+        state.rids,
+        state.terms,
+        definition.type,
+      ]);
+    }
+  }
+
+  #addInOrder(definition: ResourceDefinition, term: number, rid: number, sorts: SortValues): void {
+    for (const key of contentOrders(definition)) {
+      // Texts that the database cannot tell apart make one bucket.
+      this.#database.run(`INSERT OR IGNORE INTO ${orderedPostingTable(definition, key)} VALUES (?, ?, ?)`, [
+        term,
+        sorts[sortColumn(key) as keyof SortValues],
+        rid,
+      ]);
+    }
+  }
+
+  #deleteInOrder(definition: ResourceDefinition, term: number, rid: number, sorts: SortValues): void {
+    for (const key of contentOrders(definition)) {
+      this.#database.run(
+        `DELETE FROM ${orderedPostingTable(definition, key)} WHERE term = ? AND sort = ? AND rid = ?`,
+        [term, sorts[sortColumn(key) as keyof SortValues], rid],
+      );
     }
   }
 
@@ -173,6 +220,13 @@ export class IndexWriter {
     );
     return { term, ordered: false };
   }
+}
+
+function countBucket({ buckets }: TypeState, key: TermKey, change: number): void {
+  const name = `${key[0]}\n${key[1]}`;
+  const counted = buckets.get(name);
+  if (counted !== undefined) counted.n += change;
+  else buckets.set(name, { key, n: change });
 }
 
 interface SortValues {

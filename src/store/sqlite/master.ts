@@ -2,6 +2,7 @@ import type { ResourceDefinition } from '../../fhir/definition.ts';
 import { definitionOf, definitions } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
 import type { MasterWriter, TypeCount } from '../port.ts';
+import { orderBuckets } from './buckets.ts';
 import { SqliteCollection } from './collection.ts';
 import { Database } from './database.ts';
 import { publish, removeDatabase, syncFile, unlessRefused } from './files.ts';
@@ -82,7 +83,9 @@ export class SqliteMasterWriter implements MasterWriter {
       this.#index.finish();
       for (const definition of definitions) {
         countTerms(this.#database, definition);
-        orderTerms(this.#database, definition, recount(this.#database, definition));
+        const total = recount(this.#database, definition);
+        orderTerms(this.#database, definition, total);
+        orderBuckets(this.#database, definition, total);
       }
       this.#database.exec('COMMIT');
       const counts = await new SqliteCollection(this.#database).counts();

@@ -68,13 +68,12 @@ export function rangeRows(
  * one on the beginning as well: what ends behind `c` and is no wider than `w` begins behind `c - w`.
  */
 function classRanges(name: string, test: RangeTest, exact: Sql): RowRange[] {
-  const { lowest, highest, endsBehind } = limits(test.bounds);
   const places = [...widthsMs.keys(), widthsMs.length];
   return places.map(place => {
-    const width = widthsMs[place];
-    const least = width === undefined ? lowest : Math.max(lowest, endsBehind - width);
+    const width = widthsMs[place] ?? Number.POSITIVE_INFINITY;
+    const { lowest, highest } = beginningsOf(test, width);
     const from = join(`FROM ${name} i WHERE ${widthClass('i.')} = ${place} AND `, exact);
-    return { from, lowest: clampTime(least), highest: clampTime(highest) };
+    return { from, lowest, highest };
   });
 }
 
@@ -89,6 +88,12 @@ function limits(bounds: readonly Bound[]): { lowest: number; highest: number; en
     else endsBehind = Math.max(endsBehind, value);
   }
   return { lowest, highest, endsBehind };
+}
+
+/** Between which times the spans begin that meet a test and are no wider than that. */
+export function beginningsOf({ bounds }: RangeTest, widthMs: number): Beginnings {
+  const { lowest, highest, endsBehind } = limits(bounds);
+  return { lowest: clampTime(Math.max(lowest, endsBehind - widthMs)), highest: clampTime(highest) };
 }
 
 /** Between which times the spans begin that meet any of the tests. */

@@ -3,6 +3,7 @@ import type { ResourceDefinition } from '../../fhir/definition.ts';
 import { definitions } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
 import type { OnProgress, RefreshSummary } from '../port.ts';
+import { orderBuckets } from './buckets.ts';
 import type { Database } from './database.ts';
 import { IndexWriter } from './index-writer.ts';
 import { recount, withContent } from './rows.ts';
@@ -30,7 +31,9 @@ export async function refresh(
     for (const [place, definition] of definitions.entries()) {
       await takeOver(master, tenant, index, definition, changes);
       await takeAway(master, tenant, index, definition, changes);
-      orderTerms(tenant, definition, recount(tenant, definition));
+      const total = recount(tenant, definition);
+      orderTerms(tenant, definition, total);
+      orderBuckets(tenant, definition, total);
       onProgress((place + 1) / definitions.length);
     }
     index.finish();

@@ -1,5 +1,6 @@
 import type { ResourceDefinition } from '../../fhir/definition.ts';
 import type { SortKey } from '../../fhir/search.ts';
+import type { Way } from './buckets.ts';
 import type { Test } from './conditions.ts';
 import type { Bindable } from './database.ts';
 import { clampTime } from './index-writer.ts';
@@ -46,7 +47,7 @@ export interface Source {
 }
 
 /** Alternatives that are merged: beyond it walking costs less. */
-const maxMerged = 50;
+const maxMerged = 200;
 
 /**
  * The way that finds a page soonest, whatever the size of the collection: postings in order for a condition that a
@@ -54,24 +55,24 @@ const maxMerged = 50;
  * matches are met soon.
  */
 export function orderedSource(scope: SearchScope, key: SortKey, descending: boolean): Source {
-  const { definition, tests, tuning } = scope;
+  const { definition, tests } = scope;
   if (!nativeOrders(definition).includes(key)) throw new Error(`${definition.type} has no order by ${key}`);
-  const rarest = rarestTerms(scope, terms =>
-    terms.every(({ ordered, n }) => ordered || n <= tuning.sortableRows),
-  );
-  if (rarest !== undefined && key !== 'reviewTime') {
-    const limits = key === 'date' ? dateLimits(tests) : undefined;
-    const branches = rarest.terms.map(term => ({ ...termBranch(definition, key, term), limits }));
-    return merging(branches, descending, rarest.test);
+  const limits = spanLimits(tests, key);
+  const rarest = key === 'reviewTime' ? undefined : rarestWays(tests);
+  const spans = tests.find(test => test.spans?.key === key);
+  if (rarest?.ways !== undefined && rarest !== spans) {
+    const branches = rarest.ways.ways.map(way => ({ ...branchOf(definition, key, way), limits }));
+    return merging(branches, descending, rarest.ways.isExact ? [rarest] : []);
   }
-  const spans = key === 'date' ? tests.find(({ ranges }) => ranges !== undefined) : undefined;
-  if (spans?.ranges !== undefined) {
-    const all = dateLimits(tests)!;
-    const branches = spans.ranges.map(({ from, lowest, highest }) => {
-      const limits = { lowest: Math.max(lowest, all.lowest), highest: Math.min(highest, all.highest) };
-      return { from, sort: 'i.low', rid: 'i.rid', limits };
+  if (spans?.spans !== undefined) {
+    const branches = spans.spans.ranges.map(({ from, lowest, highest }) => {
+      const both = {
+        lowest: Math.max(lowest, limits!.lowest),
+        highest: Math.min(highest, limits!.highest),
+      };
+      return { from, sort: 'i.low', rid: 'i.rid', limits: both };
     });
-    return merging(branches, descending, spans);
+    return merging(branches, descending, [spans]);
   }
   const reviewed = tests.find(test => test.reviewed !== undefined);
   const from = join(`FROM ${table(definition)} r WHERE `, reviewed?.probe ?? '1');
@@ -82,52 +83,58 @@ export function orderedSource(scope: SearchScope, key: SortKey, descending: bool
 /** Candidates by their numbers, for what needs all matches: counts, and orders without an index. */
 export function unorderedSource(scope: SearchScope): Source {
   const { definition } = scope;
-  const rarest = rarestTerms(scope, () => true);
+  const rarest = rarestTerms(scope);
   if (rarest !== undefined) {
     const branches = rarest.terms.map(({ term }) => ({
       from: sql(`FROM ${postingTable(definition)} p WHERE p.term = ?`, term),
       sort: undefined,
       rid: 'p.rid',
     }));
-    return merging(branches, false, rarest.test);
+    return merging(branches, false, [rarest.test]);
   }
   const from = sql(`FROM ${table(definition)} r WHERE 1`);
   return { branches: [{ from, sort: undefined, rid: 'r.rid' }], descending: false, isTable: true, met: [] };
 }
 
 /** `branches`: at least one. */
-function merging(branches: readonly Branch[], descending: boolean, met: Test): Source {
-  return { branches: branches as unknown as Source['branches'], descending, isTable: false, met: [met] };
+function merging(branches: readonly Branch[], descending: boolean, met: readonly Test[]): Source {
+  return { branches: branches as unknown as Source['branches'], descending, isTable: false, met };
 }
 
-function rarestTerms({ tests, total, tuning }: SearchScope, fits: (terms: readonly Term[]) => boolean) {
+function rarestTerms({ tests, total, tuning }: SearchScope) {
   let rarest: { readonly test: Test; readonly terms: readonly Term[] } | undefined;
   for (const test of tests) {
     const { terms, estimate } = test;
-    if (terms === undefined || terms.length > maxMerged || estimate > 2 * total * tuning.frequentShare)
-      continue;
-    if (estimate >= (rarest?.test.estimate ?? Number.POSITIVE_INFINITY) || !fits(terms)) continue;
-    rarest = { test, terms };
+    if (terms === undefined || terms.length > maxMerged) continue;
+    if (estimate > 2 * total * tuning.frequentShare) continue;
+    if (estimate < (rarest?.test.estimate ?? Number.POSITIVE_INFINITY)) rarest = { test, terms };
   }
   return rarest;
 }
 
-function termBranch(definition: ResourceDefinition, key: SortKey, { term, ordered }: Term): Branch {
-  if (ordered) {
-    const name = orderedPostingTable(definition, key);
-    return { from: sql(`FROM ${name} o WHERE o.term = ?`, term), sort: 'o.sort', rid: 'o.rid' };
-  }
-  const few = `FROM ${postingTable(definition)} p CROSS JOIN ${table(definition)} t ON t.rid = p.rid WHERE p.term = ?`;
-  return { from: sql(few, term), sort: `t.${sortColumn(key)}`, rid: 'p.rid' };
+function rarestWays(tests: readonly Test[]): Test | undefined {
+  const ready = tests.filter(({ ways }) => ways !== undefined && ways.ways.length <= maxMerged);
+  return ready.sort((a, b) => a.ways!.estimate - b.ways!.estimate)[0];
 }
 
-/** Between which times an order by date has what all conditions on those dates can meet. */
-function dateLimits(tests: readonly Test[]): Beginnings | undefined {
-  const spans = tests.flatMap(({ begins }) => begins ?? []);
-  if (spans.length === 0) return undefined;
+function branchOf(definition: ResourceDefinition, key: SortKey, way: Way): Branch {
+  if ('term' in way && way.ordered) {
+    const name = orderedPostingTable(definition, key);
+    return { from: sql(`FROM ${name} o WHERE o.term = ?`, way.term), sort: 'o.sort', rid: 'o.rid' };
+  }
+  const rows =
+    'term' in way ? sql(`SELECT rid FROM ${postingTable(definition)} WHERE term = ?`, way.term) : way;
+  const from = join('FROM (', rows, `) p CROSS JOIN ${table(definition)} t ON t.rid = p.rid WHERE 1`);
+  return { from, sort: `t.${sortColumn(key)}`, rid: 'p.rid' };
+}
+
+/** Between which times an order has what all conditions on its own dates can meet. */
+function spanLimits(tests: readonly Test[], key: SortKey): Beginnings | undefined {
+  const begins = tests.flatMap(({ spans }) => (spans?.key === key ? [spans.begins] : []));
+  if (begins.length === 0) return undefined;
   return {
-    lowest: clampTime(Math.max(...spans.map(span => span.lowest))),
-    highest: clampTime(Math.min(...spans.map(span => span.highest))),
+    lowest: clampTime(Math.max(...begins.map(({ lowest }) => lowest))),
+    highest: clampTime(Math.min(...begins.map(({ highest }) => highest))),
   };
 }
 

@@ -104,6 +104,24 @@ export function findTerms(
     .map(toTerm);
 }
 
+/** Terms of a parameter whose code lies between those, both included, `limit` of them at most. */
+export function termRange(
+  database: Database,
+  definition: ResourceDefinition,
+  parameter: string,
+  from: string,
+  to: string,
+  limit: number,
+): (Term & { readonly code: string })[] {
+  return database
+    .all(
+      `SELECT code, term, n, ordered FROM ${termTable(definition)}
+        WHERE parameter = ? AND code >= ? AND code <= ? LIMIT ?`,
+      [parameter, from, to, limit],
+    )
+    .map(row => ({ ...toTerm(row), code: row.code as string }));
+}
+
 /** Terms of a parameter whose code begins so, `limit` of them at most. */
 export function findTermsBelow(
   database: Database,
@@ -125,11 +143,14 @@ function toTerm(row: Record<string, unknown>): Term {
   return { term: row.term as number, n: row.n as number, ordered: row.ordered === 1 };
 }
 
+/** Not a bucket, see buckets.ts. */
+const isPosted = "parameter NOT LIKE '%~'";
+
 /** Makes the dictionary's counts agree with the postings. */
 export function countTerms(database: Database, definition: ResourceDefinition): void {
   database.run(
     `UPDATE ${termTable(definition)} AS t
-      SET n = (SELECT count(*) FROM ${postingTable(definition)} p WHERE p.term = t.term)`,
+      SET n = (SELECT count(*) FROM ${postingTable(definition)} p WHERE p.term = t.term) WHERE n = 0`,
   );
 }
 
@@ -141,7 +162,7 @@ export function orderTerms(database: Database, definition: ResourceDefinition, t
   const { sortableRows, frequentShare } = database.tuning;
   const needing = [sortableRows, total * frequentShare];
   const terms = database.all(
-    `SELECT term FROM ${termTable(definition)} WHERE ordered = 0 AND n > ? AND n <= ?`,
+    `SELECT term FROM ${termTable(definition)} WHERE ordered = 0 AND n > ? AND n <= ? AND ${isPosted}`,
     needing,
   );
   if (terms.length === 0) return;
@@ -156,8 +177,7 @@ export function orderTerms(database: Database, definition: ResourceDefinition, t
     );
   }
   database.run(
-    `UPDATE ${termTable(definition)} SET ordered = 1
-      WHERE ordered = 0 AND n > ? AND n <= ?`,
+    `UPDATE ${termTable(definition)} SET ordered = 1 WHERE ordered = 0 AND n > ? AND n <= ? AND ${isPosted}`,
     needing,
   );
 }

@@ -1,0 +1,242 @@
+import type { ResourceDefinition, SearchParameter } from '../../fhir/definition.ts';
+import type { RangeTest } from '../../fhir/search.ts';
+import type { Resource } from '../../fhir/types.ts';
+import type { Database } from './database.ts';
+import { type Beginnings, beginningsOf } from './ranges.ts';
+import {
+  contentOrders,
+  orderedPostingTable,
+  sortColumn,
+  table,
+  termTable,
+  valueTable,
+  widthClass,
+  widthsMs,
+} from './schema.ts';
+import { type Sql, sql } from './sql.ts';
+import { type Term, type TermKey, termRange } from './terms.ts';
+
+/**
+ * Texts by how they begin, and spans by when they begin, cut into buckets: terms whose postings are kept only in the
+ * orders, and only of buckets of middling size. So a prefix or a span of time is found in any order as a code is.
+ * A bucket may hold more than what is searched for: what comes from it is tested.
+ */
+const bucketsOfParameter = (name: string): string => `${name}~`;
+
+/** Letters that texts are cut by. */
+const prefixLengths = [1, 2, 3] as const;
+const longestPrefix = 3;
+
+/** Spans no wider than this are cut by when they begin; the few that are wider are one bucket. */
+const narrowClass = 2;
+const monthMs = widthsMs[narrowClass]!;
+const yearMs = widthsMs[narrowClass + 1]!;
+const wide = 'w';
+/** Added so that every time is positive; and so many digits that buckets compare as texts. */
+const offsetMs = 10 ** 16;
+const digits = 10;
+
+/** Buckets that are merged: beyond it, so much is searched for that any order meets it soon. */
+const maxBuckets = 160;
+/** Buckets with few spans that are read together. */
+const maxSparse = 40;
+
+/** Every bucket of a resource, each once. */
+export function bucketsOf(definition: ResourceDefinition, resource: Resource): TermKey[] {
+  return definition.parameters.flatMap(parameter =>
+    [...new Set(codesOf(definition, parameter, resource))].map(
+      (code): TermKey => [bucketsOfParameter(parameter.name), code, ''],
+    ),
+  );
+}
+
+function codesOf(definition: ResourceDefinition, parameter: SearchParameter, resource: Resource): string[] {
+  if (parameter.kind === 'string' && !parameter.whole) {
+    return parameter.values(resource).flatMap(text => parameter.forms(text).flatMap(prefixesOf));
+  }
+  if (parameter.kind === 'date' && isOfOrder(definition, parameter)) {
+    return parameter
+      .values(resource)
+      .flatMap(({ low, high }) => (high - low <= monthMs ? [month(low), year(low)] : [wide]));
+  }
+  return [];
+}
+
+/** Other dates are searched in their own order or not at all often. */
+function isOfOrder(definition: ResourceDefinition, { name }: SearchParameter): boolean {
+  return definition.orderedAs[name] === 'date';
+}
+
+function prefixesOf(form: string): string[] {
+  const letters = [...form.slice(0, longestPrefix * 2)];
+  return prefixLengths
+    .filter(length => length <= letters.length)
+    .map(length => letters.slice(0, length).join(''));
+}
+
+const month = (ms: number) => `m${padded(ms, monthMs)}`;
+const year = (ms: number) => `y${padded(ms, yearMs)}`;
+const padded = (ms: number, width: number) =>
+  String(Math.floor((ms + offsetMs) / width)).padStart(digits, '0');
+
+/** A way to candidates: a term with postings in order, or few rows that are sorted. */
+export type Way = Term | Sql;
+
+export interface Ways {
+  readonly ways: readonly Way[];
+  /** Candidates at most. */
+  readonly estimate: number;
+}
+
+/** Where texts that begin so are found; undefined when there is no good way. `rows`: selects those of a prefix. */
+export function waysToPrefixes(
+  database: Database,
+  definition: ResourceDefinition,
+  parameter: SearchParameter,
+  prefixes: readonly string[],
+): (Ways & { readonly isExact: boolean }) | undefined {
+  const ways: Way[] = [];
+  let estimate = 0;
+  for (const prefix of prefixes) {
+    const bucket = [...prefix].slice(0, longestPrefix).join('');
+    const [term] = termRange(database, definition, bucketsOfParameter(parameter.name), bucket, bucket, 1);
+    if (term === undefined) continue;
+    const few = sql(
+      `SELECT i.rid FROM ${valueTable(definition, parameter)} i WHERE i.form >= ? AND i.form < ?`,
+      prefix,
+      `${prefix}\u{10FFFF}`,
+    );
+    const way = wayThrough(database, term, few);
+    if (way === undefined) return undefined;
+    ways.push(way);
+    estimate += term.n;
+  }
+  const isExact = prefixes.every(prefix => [...prefix].length <= longestPrefix);
+  return ways.length > 0 && ways.length <= maxBuckets ? { ways, estimate, isExact } : undefined;
+}
+
+/** Where spans that meet any of the tests are found; undefined when there is no good way. */
+export function waysToSpans(
+  database: Database,
+  definition: ResourceDefinition,
+  parameter: SearchParameter,
+  tests: readonly RangeTest[],
+): Ways | undefined {
+  if (!isOfOrder(definition, parameter)) return undefined;
+  const label = bucketsOfParameter(parameter.name);
+  const spans = tests.map(test => beginningsOf(test, monthMs));
+  const [widest] = termRange(database, definition, label, wide, wide, 1);
+  const name = valueTable(definition, parameter);
+  const isWide = `${widthClass('i.')} > ${narrowClass}`;
+  const wideWay = widest && wayThrough(database, widest, sql(`SELECT i.rid FROM ${name} i WHERE ${isWide}`));
+  if (widest !== undefined && wideWay === undefined) return undefined;
+  for (const cut of [month, year]) {
+    const found = spanBuckets(database, definition, parameter, spans, cut);
+    if (found === undefined) continue;
+    const ways = wideWay === undefined ? found.ways : [...found.ways, wideWay];
+    if (ways.length > 0) return { ways, estimate: found.estimate + (widest?.n ?? 0) };
+  }
+  return undefined;
+}
+
+function spanBuckets(
+  database: Database,
+  definition: ResourceDefinition,
+  parameter: SearchParameter,
+  spans: readonly Beginnings[],
+  cut: (ms: number) => string,
+): Ways | undefined {
+  const label = bucketsOfParameter(parameter.name);
+  const terms = new Map<number, Term & { readonly code: string }>();
+  for (const { lowest, highest } of spans) {
+    const found = termRange(database, definition, label, cut(lowest), cut(highest), maxBuckets + 1);
+    for (const term of found) terms.set(term.term, term);
+  }
+  if (terms.size > maxBuckets) return undefined;
+  const few = [...terms.values()].filter(({ ordered }) => !ordered);
+  if (few.length > maxSparse) return undefined;
+  const fewRows = few.reduce((sum, { n }) => sum + n, 0);
+  if (fewRows > database.tuning.sortableRows) return undefined;
+  const ways: Way[] = [...terms.values()].filter(({ ordered }) => ordered);
+  if (few.length > 0) {
+    const codes = few.map(({ code }) => code);
+    ways.push(rowsOfBuckets(definition, parameter, codes, cut === month ? monthMs : yearMs));
+  }
+  return { ways, estimate: [...terms.values()].reduce((sum, { n }) => sum + n, 0) };
+}
+
+/** The rows of those buckets, by the index of when spans begin. */
+function rowsOfBuckets(
+  definition: ResourceDefinition,
+  parameter: SearchParameter,
+  codes: readonly string[],
+  width: number,
+): Sql {
+  const name = valueTable(definition, parameter);
+  const classes = Array.from({ length: narrowClass + 1 }, (_, place) => place);
+  const selects = codes.flatMap(code => {
+    const low = Number(code.slice(1)) * width - offsetMs;
+    return classes.map(place =>
+      sql(
+        `SELECT i.rid FROM ${name} i WHERE ${widthClass('i.')} = ${place} AND i.low >= ? AND i.low < ?`,
+        low,
+        low + width,
+      ),
+    );
+  });
+  return {
+    text: selects.map(({ text }) => text).join(' UNION ALL '),
+    values: selects.flatMap(({ values }) => values),
+  };
+}
+
+function wayThrough(database: Database, term: Term, few: Sql): Way | undefined {
+  if (term.ordered) return term;
+  return term.n <= database.tuning.sortableRows ? few : undefined;
+}
+
+/** Keeps in order the postings of those buckets that have come to need it. */
+export function orderBuckets(database: Database, definition: ResourceDefinition, total: number): void {
+  const { sortableRows, frequentShare } = database.tuning;
+  for (const parameter of definition.parameters) {
+    const terms = database.all(
+      `SELECT term, code FROM ${termTable(definition)} WHERE parameter = ? AND ordered = 0 AND n > ? AND n <= ?`,
+      [bucketsOfParameter(parameter.name), sortableRows, total * frequentShare],
+    );
+    for (const { term, code } of terms) {
+      orderBucket(database, definition, parameter, term as number, code as string);
+    }
+  }
+}
+
+function orderBucket(
+  database: Database,
+  definition: ResourceDefinition,
+  parameter: SearchParameter,
+  term: number,
+  code: string,
+): void {
+  const label = bucketsOfParameter(parameter.name);
+  const rows = rowsOf(definition, parameter, code);
+  for (const key of contentOrders(definition)) {
+    database.run(
+      `INSERT INTO ${orderedPostingTable(definition, key)}
+        SELECT DISTINCT ?, r.${sortColumn(key)}, r.rid FROM (${rows.text}) d
+          CROSS JOIN ${table(definition)} r ON r.rid = d.rid ORDER BY 2, 3`,
+      [term, ...rows.values],
+    );
+  }
+  database.run(
+    `UPDATE ${termTable(definition)} SET ordered = 1 WHERE parameter = ? AND code = ? AND system = ''`,
+    [label, code],
+  );
+}
+
+function rowsOf(definition: ResourceDefinition, parameter: SearchParameter, code: string): Sql {
+  const name = valueTable(definition, parameter);
+  if (parameter.kind === 'string') {
+    return sql(`SELECT i.rid FROM ${name} i WHERE i.form >= ? AND i.form < ?`, code, `${code}\u{10FFFF}`);
+  }
+  if (code === wide) return sql(`SELECT i.rid FROM ${name} i WHERE ${widthClass('i.')} > ${narrowClass}`);
+  return rowsOfBuckets(definition, parameter, [code], code.startsWith('m') ? monthMs : yearMs);
+}

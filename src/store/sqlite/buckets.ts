@@ -2,7 +2,7 @@ import type { ResourceDefinition, SearchParameter } from '../../fhir/definition.
 import type { RangeTest } from '../../fhir/search.ts';
 import type { Resource } from '../../fhir/types.ts';
 import type { Database } from './database.ts';
-import { type Beginnings, beginningsOf } from './ranges.ts';
+import { beginningsOf, clampTime } from './ranges.ts';
 import {
   contentOrders,
   orderedPostingTable,
@@ -14,7 +14,7 @@ import {
   widthsMs,
 } from './schema.ts';
 import { type Sql, sql } from './sql.ts';
-import { type Term, type TermKey, termRange } from './terms.ts';
+import { type CodedTerm, type Term, type TermKey, termRange } from './terms.ts';
 
 /**
  * Texts by how they begin, and spans by when they begin, cut into buckets: terms whose postings are kept only in the
@@ -27,11 +27,12 @@ const bucketsOfParameter = (name: string): string => `${name}~`;
 const prefixLengths = [1, 2, 3] as const;
 const longestPrefix = 3;
 
-/** Spans no wider than this are cut by when they begin; the few that are wider are one bucket. */
+/** Spans are cut by when they begin, those no wider than a month apart from the others. */
 const narrowClass = 2;
 const monthMs = widthsMs[narrowClass]!;
 const yearMs = widthsMs[narrowClass + 1]!;
-const wide = 'w';
+/** Years are kept in order only where months are too small for it: up to so many times what is cheap to sort. */
+const largestYear = 32;
 /** Added so that every time is positive; and so many digits that buckets compare as texts. */
 const offsetMs = 10 ** 16;
 const digits = 10;
@@ -57,7 +58,7 @@ function codesOf(definition: ResourceDefinition, parameter: SearchParameter, res
   if (parameter.kind === 'date' && isOfOrder(definition, parameter)) {
     return parameter
       .values(resource)
-      .flatMap(({ low, high }) => (high - low <= monthMs ? [month(low), year(low)] : [wide]));
+      .flatMap(({ low, high }) => cuts.map(cut => codeOf(cut, high - low > monthMs, clampTime(low))));
   }
   return [];
 }
@@ -74,10 +75,21 @@ function prefixesOf(form: string): string[] {
     .map(length => letters.slice(0, length).join(''));
 }
 
-const month = (ms: number) => `m${padded(ms, monthMs)}`;
-const year = (ms: number) => `y${padded(ms, yearMs)}`;
-const padded = (ms: number, width: number) =>
-  String(Math.floor((ms + offsetMs) / width)).padStart(digits, '0');
+interface Cut {
+  readonly widthMs: number;
+  /** The first letters of the codes of narrow and of wide spans. */
+  readonly letters: readonly [string, string];
+}
+
+const cuts: readonly Cut[] = [
+  { widthMs: monthMs, letters: ['m', 'n'] },
+  { widthMs: yearMs, letters: ['y', 'z'] },
+];
+
+function codeOf({ widthMs, letters }: Cut, isWide: boolean, ms: number): string {
+  const place = Math.floor((ms + offsetMs) / widthMs);
+  return letters[isWide ? 1 : 0] + String(place).padStart(digits, '0');
+}
 
 /** A way to candidates: a term with postings in order, or few rows that are sorted. */
 export type Way = Term | Sql;
@@ -123,46 +135,46 @@ export function waysToSpans(
   tests: readonly RangeTest[],
 ): Ways | undefined {
   if (!isOfOrder(definition, parameter)) return undefined;
-  const label = bucketsOfParameter(parameter.name);
-  const spans = tests.map(test => beginningsOf(test, monthMs));
-  const [widest] = termRange(database, definition, label, wide, wide, 1);
-  const name = valueTable(definition, parameter);
-  const isWide = `${widthClass('i.')} > ${narrowClass}`;
-  const wideWay = widest && wayThrough(database, widest, sql(`SELECT i.rid FROM ${name} i WHERE ${isWide}`));
-  if (widest !== undefined && wideWay === undefined) return undefined;
-  for (const cut of [month, year]) {
-    const found = spanBuckets(database, definition, parameter, spans, cut);
-    if (found === undefined) continue;
-    const ways = wideWay === undefined ? found.ways : [...found.ways, wideWay];
-    if (ways.length > 0) return { ways, estimate: found.estimate + (widest?.n ?? 0) };
+  for (const cut of cuts) {
+    const terms = termsOfSpans(database, definition, parameter, tests, cut);
+    const few = terms.filter(({ ordered }) => !ordered);
+    const fewRows = few.reduce((sum, { n }) => sum + n, 0);
+    const isGood =
+      terms.length <= maxBuckets && few.length <= maxSparse && fewRows <= database.tuning.sortableRows;
+    if (!isGood) continue;
+    const ways: Way[] = terms.filter(({ ordered }) => ordered);
+    if (few.length > 0)
+      ways.push(
+        rowsOfBuckets(
+          definition,
+          parameter,
+          few.map(({ code }) => code),
+        ),
+      );
+    if (ways.length > 0) return { ways, estimate: terms.reduce((sum, { n }) => sum + n, 0) };
   }
   return undefined;
 }
 
-function spanBuckets(
+/** The buckets that hold all spans that meet any of the tests. */
+function termsOfSpans(
   database: Database,
   definition: ResourceDefinition,
   parameter: SearchParameter,
-  spans: readonly Beginnings[],
-  cut: (ms: number) => string,
-): Ways | undefined {
+  tests: readonly RangeTest[],
+  cut: Cut,
+): readonly CodedTerm[] {
   const label = bucketsOfParameter(parameter.name);
-  const terms = new Map<number, Term & { readonly code: string }>();
-  for (const { lowest, highest } of spans) {
-    const found = termRange(database, definition, label, cut(lowest), cut(highest), maxBuckets + 1);
-    for (const term of found) terms.set(term.term, term);
+  const terms = new Map<number, CodedTerm>();
+  for (const test of tests) {
+    for (const isWide of [false, true]) {
+      const { lowest, highest } = beginningsOf(test, isWide ? Number.POSITIVE_INFINITY : monthMs);
+      const [from, to] = [codeOf(cut, isWide, lowest), codeOf(cut, isWide, highest)];
+      const found = termRange(database, definition, label, from, to, maxBuckets + 1);
+      for (const term of found) if (term.n > 0) terms.set(term.term, term);
+    }
   }
-  if (terms.size > maxBuckets) return undefined;
-  const few = [...terms.values()].filter(({ ordered }) => !ordered);
-  if (few.length > maxSparse) return undefined;
-  const fewRows = few.reduce((sum, { n }) => sum + n, 0);
-  if (fewRows > database.tuning.sortableRows) return undefined;
-  const ways: Way[] = [...terms.values()].filter(({ ordered }) => ordered);
-  if (few.length > 0) {
-    const codes = few.map(({ code }) => code);
-    ways.push(rowsOfBuckets(definition, parameter, codes, cut === month ? monthMs : yearMs));
-  }
-  return { ways, estimate: [...terms.values()].reduce((sum, { n }) => sum + n, 0) };
+  return [...terms.values()];
 }
 
 /** The rows of those buckets, by the index of when spans begin. */
@@ -170,17 +182,18 @@ function rowsOfBuckets(
   definition: ResourceDefinition,
   parameter: SearchParameter,
   codes: readonly string[],
-  width: number,
 ): Sql {
   const name = valueTable(definition, parameter);
-  const classes = Array.from({ length: narrowClass + 1 }, (_, place) => place);
   const selects = codes.flatMap(code => {
-    const low = Number(code.slice(1)) * width - offsetMs;
+    const cut = cuts.find(({ letters }) => letters.includes(code[0]!))!;
+    const isWide = code.startsWith(cut.letters[1]);
+    const low = Number(code.slice(1)) * cut.widthMs - offsetMs;
+    const classes = [...widthsMs.keys(), widthsMs.length].filter(place => place > narrowClass === isWide);
     return classes.map(place =>
       sql(
         `SELECT i.rid FROM ${name} i WHERE ${widthClass('i.')} = ${place} AND i.low >= ? AND i.low < ?`,
         low,
-        low + width,
+        low + cut.widthMs,
       ),
     );
   });
@@ -200,10 +213,16 @@ export function orderBuckets(database: Database, definition: ResourceDefinition,
   const { sortableRows, frequentShare } = database.tuning;
   for (const parameter of definition.parameters) {
     const terms = database.all(
-      `SELECT term, code FROM ${termTable(definition)} WHERE parameter = ? AND ordered = 0 AND n > ? AND n <= ?`,
+      `SELECT term, code, n FROM ${termTable(definition)} WHERE parameter = ? AND ordered = 0 AND n > ? AND n <= ?`,
       [bucketsOfParameter(parameter.name), sortableRows, total * frequentShare],
     );
-    for (const { term, code } of terms) {
+    for (const { term, code, n } of terms) {
+      if (
+        parameter.kind === 'date' &&
+        /^[yz]/.test(code as string) &&
+        (n as number) > largestYear * sortableRows
+      )
+        continue;
       orderBucket(database, definition, parameter, term as number, code as string);
     }
   }
@@ -237,6 +256,5 @@ function rowsOf(definition: ResourceDefinition, parameter: SearchParameter, code
   if (parameter.kind === 'string') {
     return sql(`SELECT i.rid FROM ${name} i WHERE i.form >= ? AND i.form < ?`, code, `${code}\u{10FFFF}`);
   }
-  if (code === wide) return sql(`SELECT i.rid FROM ${name} i WHERE ${widthClass('i.')} > ${narrowClass}`);
-  return rowsOfBuckets(definition, parameter, [code], code.startsWith('m') ? monthMs : yearMs);
+  return rowsOfBuckets(definition, parameter, [code]);
 }

@@ -5,10 +5,10 @@ import type { Resource } from '../../fhir/types.ts';
 import { bucketsOf } from './buckets.ts';
 import type { Bindable, Database } from './database.ts';
 import { PostingBuffer } from './posting-buffer.ts';
+import { clampNumber, clampTime } from './ranges.ts';
 import {
   contentOrders,
   contentTable,
-  endOfTime,
   noTime,
   orderedPostingTable,
   postingTable,
@@ -274,13 +274,4 @@ function valueRows(parameter: SearchParameter, resource: Resource, rid: number):
     default:
       return [];
   }
-}
-
-/** Open ends are infinite in a value and finite in a column. */
-export function clampTime(ms: number): number {
-  return Math.min(Math.max(ms, noTime), endOfTime);
-}
-
-export function clampNumber(value: number): number {
-  return Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE);
 }

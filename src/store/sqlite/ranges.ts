@@ -1,7 +1,6 @@
 import type { Bound, Condition, QuantityTest, RangeTest } from '../../fhir/search.ts';
 import type { Bindable } from './database.ts';
-import { clampNumber, clampTime } from './index-writer.ts';
-import { noTime, rangeIndex, widthClass, widthsMs } from './schema.ts';
+import { endOfTime, noTime, rangeIndex, widthClass, widthsMs } from './schema.ts';
 import { allOf, join, type Sql, sql } from './sql.ts';
 
 type RangeCondition = Condition & { readonly kind: 'date' | 'quantity' };
@@ -115,4 +114,13 @@ export function reviewTimeTests(tests: readonly RangeTest[]): Sql[] {
       ),
     ]),
   );
+}
+
+/** Open ends are infinite in a value and finite in a column. */
+export function clampTime(ms: number): number {
+  return Math.min(Math.max(ms, noTime), endOfTime);
+}
+
+export function clampNumber(value: number): number {
+  return Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE);
 }

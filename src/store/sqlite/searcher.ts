@@ -70,12 +70,7 @@ export class Searcher {
   }
 
   get scope(): SearchScope {
-    return {
-      definition: this.definition,
-      tests: this.tests,
-      total: this.total,
-      tuning: this.database.tuning,
-    };
+    return { definition: this.definition, tests: this.tests, total: this.total };
   }
 
   /** In an order that has an index. Costs what the page and the matches on the way to it cost. */
@@ -109,11 +104,16 @@ export class Searcher {
     left: () => number,
   ): AsyncGenerator<Slice> {
     const { few } = this;
-    if (few !== undefined) {
+    if (few !== undefined && !this.#isAtHand(few, key, left())) {
       yield this.#fewInOrder(few, key, descending, after, left());
       return;
     }
     yield* this.slices(orderedSource(this.scope, key, descending), after, left);
+  }
+
+  /** Whether an index has just the few in that order, so that no more than the page need be read. */
+  #isAtHand(few: Test, key: SortKey, wanted: number): boolean {
+    return this.tests.length === 1 && few.spans?.key === key && few.estimate > wanted;
   }
 
   async count(): Promise<number> {

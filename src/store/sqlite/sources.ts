@@ -3,12 +3,10 @@ import type { SortKey } from '../../fhir/search.ts';
 import type { Way } from './buckets.ts';
 import type { Test } from './conditions.ts';
 import type { Bindable } from './database.ts';
-import { clampTime } from './index-writer.ts';
-import type { Beginnings } from './ranges.ts';
+import { type Beginnings, clampTime } from './ranges.ts';
 import { nativeOrders, orderedPostingTable, postingTable, sortColumn, table } from './schema.ts';
 import { allOf, join, type Sql, sql } from './sql.ts';
 import type { Term } from './terms.ts';
-import type { SearchTuning } from './tuning.ts';
 
 /** What a way through the candidates is chosen by. */
 export interface SearchScope {
@@ -16,7 +14,6 @@ export interface SearchScope {
   readonly tests: readonly Test[];
   /** How many resources of the type there are. */
   readonly total: number;
-  readonly tuning: SearchTuning;
 }
 
 /** A place in an order: behind it a page or a slice begins. */
@@ -101,12 +98,12 @@ function merging(branches: readonly Branch[], descending: boolean, met: readonly
   return { branches: branches as unknown as Source['branches'], descending, isTable: false, met };
 }
 
-function rarestTerms({ tests, total, tuning }: SearchScope) {
+function rarestTerms({ tests, total }: SearchScope) {
   let rarest: { readonly test: Test; readonly terms: readonly Term[] } | undefined;
   for (const test of tests) {
     const { terms, estimate } = test;
     if (terms === undefined || terms.length > maxMerged) continue;
-    if (estimate > 2 * total * tuning.frequentShare) continue;
+    if (estimate > total / 2) continue;
     if (estimate < (rarest?.test.estimate ?? Number.POSITIVE_INFINITY)) rarest = { test, terms };
   }
   return rarest;

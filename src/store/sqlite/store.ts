@@ -26,6 +26,9 @@ import { defaultTuning, type SearchTuning } from './tuning.ts';
 /** An acknowledged review is on disk: every commit is fsynced. */
 const durable = ['journal_mode = WAL', 'synchronous = FULL'];
 
+/** Pages kept per open collection: the upper levels of every index of a million resources, and more. */
+const pageCache = 'cache_size = -16384';
+
 /**
  * The embedded store: `system.db`, `master.db` and `tenants/<id>.db` below one folder. A collection is a
  * file, so no statement can reach another tenant's rows.
@@ -49,7 +52,7 @@ export class SqliteStore implements Store {
 
   async openTenant(tenant: TenantId): Promise<Collection> {
     await this.#expectTenant(tenant);
-    return new SqliteCollection(this.#open(this.#tenantPath(tenant), { pragmas: durable }));
+    return new SqliteCollection(this.#open(this.#tenantPath(tenant), { pragmas: [...durable, pageCache] }));
   }
 
   async tenantExists(tenant: TenantId): Promise<boolean> {
@@ -96,7 +99,7 @@ export class SqliteStore implements Store {
 
   async openMaster(): Promise<Collection> {
     await this.#expectMaster();
-    return new SqliteCollection(this.#open(this.#masterPath, { readOnly: true }));
+    return new SqliteCollection(this.#open(this.#masterPath, { readOnly: true, pragmas: [pageCache] }));
   }
 
   async replaceMaster(): Promise<MasterWriter> {

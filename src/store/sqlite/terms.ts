@@ -16,6 +16,10 @@ export interface Term {
   readonly ordered: boolean;
 }
 
+export interface CodedTerm extends Term {
+  readonly code: string;
+}
+
 /** What a term stands for. `parameter` is a name, or one of those below. */
 export type TermKey = readonly [parameter: string, code: string, system: string];
 
@@ -112,7 +116,7 @@ export function termRange(
   from: string,
   to: string,
   limit: number,
-): (Term & { readonly code: string })[] {
+): CodedTerm[] {
   return database
     .all(
       `SELECT code, term, n, ordered FROM ${termTable(definition)}
@@ -143,8 +147,8 @@ function toTerm(row: Record<string, unknown>): Term {
   return { term: row.term as number, n: row.n as number, ordered: row.ordered === 1 };
 }
 
-/** Not a bucket, see buckets.ts. */
-const isPosted = "parameter NOT LIKE '%~'";
+/** Not a bucket (see buckets.ts), nor a system, which nearly all have. */
+const isPosted = "parameter NOT LIKE '%~' AND parameter NOT LIKE '%|'";
 
 /** Makes the dictionary's counts agree with the postings. */
 export function countTerms(database: Database, definition: ResourceDefinition): void {

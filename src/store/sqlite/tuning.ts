@@ -2,7 +2,7 @@
 export interface SearchTuning {
   /** A condition with fewer rows is answered by reading and sorting them: about 2 µs a row where many. */
   readonly sortableRows: number;
-  /** A condition that more than this share of all meets is met soon on the way through any order. */
+  /** A term that more than this share of all has is met soon on the way through any order. */
   readonly frequentShare: number;
   /** Candidates looked at before others get their turn; twice as many each time, as the search proves long. */
   readonly firstSlice: number;
@@ -14,7 +14,7 @@ export interface SearchTuning {
 
 export const defaultTuning: SearchTuning = {
   sortableRows: 512,
-  frequentShare: 1 / 16,
+  frequentShare: 0.95,
   firstSlice: 1_024,
   largestSlice: 16_384,
   firstReadSlice: 256,

@@ -17,6 +17,7 @@ const httpStatusByCode = {
   BAD_USER_INPUT: 200,
   FORBIDDEN: 403,
   MAX_DEPTH_LIMIT: 400,
+  COST_ESTIMATED_TOO_EXPENSIVE: 400,
 } as const;
 
 export type ErrorCode = keyof typeof httpStatusByCode;

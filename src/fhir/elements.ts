@@ -21,13 +21,15 @@ export function readEach<Value>(element: unknown, read: Read<Value>, out: Value[
 }
 
 const readText: Read<string> = (element, out) => {
-  if (typeof element === 'string' && element !== '') out.push(element);
+  // What is no text in UTF-8 would be another text in a store.
+  if (typeof element === 'string' && element !== '') out.push(element.toWellFormed());
 };
 
 function pushToken(system: unknown, code: unknown, out: Token[]): void {
   if (typeof code !== 'string') return;
   const folded = foldCode(code);
-  if (folded !== '') out.push({ system: typeof system === 'string' ? system : '', code: folded });
+  if (folded !== '')
+    out.push({ system: typeof system === 'string' ? system.toWellFormed() : '', code: folded });
 }
 
 const readCode: Read<Token> = (element, out) => pushToken('', element, out);

@@ -78,9 +78,14 @@ export interface QuantityTest extends RangeTest {
  */
 export type SortKey = 'date' | 'name' | 'updated' | 'reviewTime' | 'id';
 
-/** `parameter`: by a search parameter's values, of several the least when ascending, else the greatest. */
+/** By a search parameter's values: of several the greatest, or the least. */
+export interface SortParameter {
+  readonly parameter: string;
+  readonly greatest: boolean;
+}
+
 export interface SortBy {
-  readonly by: SortKey | { readonly parameter: string };
+  readonly by: SortKey | SortParameter;
   readonly descending: boolean;
 }
 

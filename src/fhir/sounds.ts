@@ -25,6 +25,7 @@ function soundOf(word: string): string {
   if (old !== undefined) return old;
   const [sound] = doubleMetaphone(word);
   if (known.size === mostKnown) known.clear();
-  known.set(word, sound);
+  // Joined anew: a slice would keep the whole text it was cut from.
+  known.set([...word].join(''), sound);
   return sound;
 }

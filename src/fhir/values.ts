@@ -35,7 +35,7 @@ function isPlain(text: string): boolean {
  */
 export function foldCode(text: string): string {
   const folded = text.trim().toLowerCase();
-  return isPlain(folded) ? folded : folded.normalize('NFC');
+  return isPlain(folded) ? folded : folded.toWellFormed().normalize('NFC');
 }
 
 /** By code point, which is the order of UTF-8 bytes; `<` compares UTF-16 units, of which surrogates break it. */
@@ -62,7 +62,10 @@ export function strings(...elements: readonly unknown[]): readonly string[] {
     .filter(text => text !== '');
 }
 
-/** A period without a start or an end is open on that side; one with an end that is no date is none. */
+/**
+ * A period without a start or an end is open on that side. One with an end that is no date, or that ends before it
+ * begins, is none.
+ */
 export function periodIntervals(element: unknown): readonly Interval[] {
   return listOf<Period>(element).flatMap(period => periodInterval(period) ?? []);
 }
@@ -73,7 +76,9 @@ export function periodInterval({ start, end }: Period): Interval | undefined {
   const last = parseDate(end);
   if (first === undefined && last === undefined) return undefined;
   if ((first === undefined && isGiven(start)) || (last === undefined && isGiven(end))) return undefined;
-  return { low: first?.low ?? Number.NEGATIVE_INFINITY, high: last?.high ?? Number.POSITIVE_INFINITY };
+  const low = first?.low ?? Number.NEGATIVE_INFINITY;
+  const high = last?.high ?? Number.POSITIVE_INFINITY;
+  return low < high ? { low, high } : undefined;
 }
 
 function isGiven(element: unknown): boolean {

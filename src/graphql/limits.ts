@@ -24,22 +24,37 @@ export const maxDepth = 30;
 /** Fields that an answer may have by estimate; see `estimate`. At this size it executes in well under a second. */
 export const maxCost = 100_000;
 
-/** What a list holds whose size no argument tells: in FHIR data mostly one or two entries. */
+/** Fields that an answer may have as it is made: estimates may be wrong. */
+export const maxFields = 400_000;
+
+/** What an `XList` holds whose size no argument tells: at the root, and of each resource that others refer to. */
+const assumedMatches = { root: 50, nested: 10 };
+/** What any other list holds: in FHIR data mostly one or two entries. */
 const assumedListSize = 2;
 /** Types have many fields, and fields lead back to types. */
 const assumedIntrospectionListSize = 10;
 
-/** Fields that cost a search of their own. */
-const searchCost: Readonly<Record<string, number>> = { count: 50, previous: 50, last: 50 };
+/** What a search costs, in fields; and the fields of a connection that search by themselves. */
+const searchCost = 50;
+const searchingFields: ReadonlySet<string> = new Set(['count', 'previous', 'last']);
 
-/** Whether brackets of a document stand in one another more than `limit` times. Text in quotes is passed over. */
+/**
+ * Whether brackets of a document stand in one another more than `limit` times. Text in quotes is passed over. Each
+ * character is looked at once: this is done before anything else, to documents that may be anything.
+ */
 export function isNestedDeeperThan(source: string, limit: number): boolean {
   let depth = 0;
-  for (const [mark] of source.matchAll(/"(?:\\.|[^"\\\n])*"|[[{(]|[\]})]/g)) {
-    if (mark === '[' || mark === '{' || mark === '(') {
+  let isText = false;
+  for (let place = 0; place < source.length; place++) {
+    const mark = source[place];
+    if (isText) {
+      if (mark === '\\') place += 1;
+      else if (mark === '"' || mark === '\n') isText = false;
+    } else if (mark === '"') isText = true;
+    else if (mark === '[' || mark === '{' || mark === '(') {
       depth += 1;
       if (depth > limit) return true;
-    } else if (!mark.startsWith('"')) depth -= 1;
+    } else if (mark === ']' || mark === '}' || mark === ')') depth -= 1;
   }
   return false;
 }
@@ -51,8 +66,8 @@ export interface Estimate {
 }
 
 /**
- * Estimates an answer before it is made. A field costs 1 and what is below it; below a connection that is
- * taken `first` times, below any other list a few times. Fields that search by themselves cost more. The
+ * Estimates an answer before it is made. A field costs 1 and what is below it; below the entries of a page that is
+ * taken as often as the page is long, below any other list a few times. Fields that search cost more. The
  * document must be valid, the variables coerced.
  */
 export function estimate(
@@ -65,45 +80,59 @@ export function estimate(
   for (const node of document.definitions) {
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   }
-  // Each fragment is looked at once: spread in one another they would multiply.
+  // Each fragment is looked at once for a page size: spread in one another they would multiply.
   const known = new Map<string, Estimate>();
 
-  const ofSelections = (selections: SelectionSetNode, typeName: string): Estimate => {
+  /** `size`: of the page, where the selections are those of a connection. */
+  const ofSelections = (selections: SelectionSetNode, typeName: string, size: number): Estimate => {
     let cost = 0;
     let depth = 0;
     for (const node of selections.selections) {
       const part =
         node.kind === Kind.FIELD
-          ? ofField(node, typeName)
+          ? ofField(node, typeName, size)
           : node.kind === Kind.INLINE_FRAGMENT
-            ? ofSelections(node.selectionSet, node.typeCondition?.name.value ?? typeName)
-            : ofFragment(node.name.value);
+            ? ofSelections(node.selectionSet, node.typeCondition?.name.value ?? typeName, size)
+            : ofFragment(node.name.value, size);
       cost += part.cost;
       depth = Math.max(depth, part.depth);
     }
     return { cost, depth };
   };
 
-  const ofFragment = (name: string): Estimate => {
+  const ofFragment = (name: string, size: number): Estimate => {
     const fragment = fragments.get(name);
     if (fragment === undefined) return { cost: 0, depth: 0 };
-    const found = known.get(name) ?? ofSelections(fragment.selectionSet, fragment.typeCondition.name.value);
-    known.set(name, found);
+    const place = `${name} ${size}`;
+    const found =
+      known.get(place) ?? ofSelections(fragment.selectionSet, fragment.typeCondition.name.value, size);
+    known.set(place, found);
     return found;
   };
 
-  const ofField = (node: FieldNode, typeName: string): Estimate => {
+  const ofField = (node: FieldNode, typeName: string, size: number): Estimate => {
     const type = fieldType(schema, typeName, node.name.value);
     if (node.selectionSet === undefined || type === undefined) {
-      const searched = typeName.endsWith('Connection') ? searchCost[node.name.value] : undefined;
-      return { cost: searched ?? 1, depth: 1 };
+      const searches = typeName.endsWith('Connection') && searchingFields.has(node.name.value);
+      return { cost: searches ? searchCost : 1, depth: 1 };
     }
-    const below = ofSelections(node.selectionSet, getNamedType(type).name);
-    return { cost: 1 + timesTaken(node, type, variables) * below.cost, depth: 1 + below.depth };
+    const named = getNamedType(type).name;
+    if (named.endsWith('Connection')) {
+      const page = pageSize(node, variables, defaultPageSize);
+      const below = ofSelections(node.selectionSet, named, page);
+      return { cost: searchCost + below.cost, depth: 1 + below.depth };
+    }
+    const below = ofSelections(node.selectionSet, named, 1);
+    const isRoot = typeName === schema.getQueryType()?.name;
+    if (node.name.value === `${named}List`) {
+      const matches = pageSize(node, variables, isRoot ? assumedMatches.root : assumedMatches.nested);
+      return { cost: searchCost + matches * below.cost, depth: 1 + below.depth };
+    }
+    return { cost: 1 + timesTaken(type, size) * below.cost, depth: 1 + below.depth };
   };
 
   const root = schema.getRootType(operation.operation);
-  return root ? ofSelections(operation.selectionSet, root.name) : { cost: 0, depth: 0 };
+  return root ? ofSelections(operation.selectionSet, root.name, 1) : { cost: 0, depth: 0 };
 }
 
 /** Variables as execution will see them, defaults included; undefined when they do not fit. */
@@ -124,26 +153,20 @@ function fieldType(schema: GraphQLSchema, typeName: string, fieldName: string) {
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[fieldName]?.type : undefined;
 }
 
-function timesTaken(
-  node: FieldNode,
-  type: NonNullable<ReturnType<typeof fieldType>>,
-  variables: Readonly<Record<string, unknown>>,
-): number {
-  const name = getNamedType(type).name;
-  if (name.endsWith('Connection')) return pageSize(node, variables);
+function timesTaken(type: NonNullable<ReturnType<typeof fieldType>>, size: number): number {
   if (!isListType(isNonNullType(type) ? type.ofType : type)) return 1;
-  // The entries of a page are counted by its connection already.
-  if (name.endsWith('Edge')) return 1;
+  const name = getNamedType(type).name;
+  if (name.endsWith('Edge')) return size;
   return name.startsWith('__') ? assumedIntrospectionListSize : assumedListSize;
 }
 
-function pageSize(node: FieldNode, variables: Readonly<Record<string, unknown>>): number {
-  const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
+function pageSize(node: FieldNode, variables: Readonly<Record<string, unknown>>, otherwise: number): number {
+  const given = node.arguments?.find(({ name }) => name.value === 'first' || name.value === '_count')?.value;
   const first =
     given?.kind === Kind.VARIABLE
       ? variables[given.name.value]
       : given && Number((given as { value?: string }).value);
-  if (typeof first !== 'number' || first < 1) return defaultPageSize;
+  if (typeof first !== 'number' || first < 1) return otherwise;
   // A larger page is refused by its field, which says what is wrong.
   return Math.min(first, maxPageSize);
 }

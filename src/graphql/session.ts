@@ -4,6 +4,7 @@ import type { Cursors } from '../services/cursors.ts';
 import { Workspace } from '../services/workspace.ts';
 import type { Lease } from '../tenants/tenant.ts';
 import type { Tenants } from '../tenants/tenants.ts';
+import { Budget } from './budget.ts';
 import { Loaders } from './loaders/loaders.ts';
 
 /** What an operation has of a warm tenant. */
@@ -18,6 +19,8 @@ export class Session {
   readonly #tenant: TenantId;
   readonly #clock: Clock;
   readonly #cursors: Cursors;
+  /** What the operation may still deliver. */
+  readonly budget = new Budget();
   #opening: Promise<void> | undefined;
   #lease: Lease | undefined;
   #warm: WarmSession | undefined;

@@ -13,6 +13,7 @@ import type { GatewayContext } from '../graphql/context.ts';
 import type { Executor } from '../graphql/executor.ts';
 import { coerceVariables, estimate, maxCost, maxDepth, maxTokens } from '../graphql/limits.ts';
 import { firstDocument, firstVariables } from './first-document.ts';
+import { withOutcome } from './outcome.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -39,7 +40,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     parseOptions: { maxTokens },
     // Apollo's cache of queries would be one for all tenants: who asked what could be found out.
     persistedQueries: false,
-    formatError: (formatted, error) => withOutcome(identify(nameParserLimits(formatted), error, logger)),
+    formatError: (formatted, error) => tell(identify(nameParserLimits(formatted), error, logger)),
     nodeEnv: production ? 'production' : 'development',
     logger: apolloLogger(logger),
     plugins: [
@@ -140,35 +141,9 @@ function identify(formatted: GraphQLFormattedError, error: unknown, logger: Logg
   return hideError(unwrapResolverError(error), logger);
 }
 
-/** FHIR's endpoint tells each error as an OperationOutcome too, https://hl7.org/fhir/R4/graphql.html#errors. */
-function withOutcome(error: GraphQLFormattedError): GraphQLFormattedError {
-  if (currentRequest()?.outcomes !== true) return error;
-  const code = outcomeCodes[String(error.extensions?.code)] ?? 'processing';
-  const issue = [{ severity: 'error', code, diagnostics: error.message }];
-  const resource = { resourceType: 'OperationOutcome', issue };
-  return { ...error, extensions: { ...error.extensions, resource } };
+function tell(error: GraphQLFormattedError): GraphQLFormattedError {
+  return currentRequest()?.outcomes === true ? withOutcome(error) : error;
 }
-
-/** https://hl7.org/fhir/R4/valueset-issue-type.html */
-const outcomeCodes: Readonly<Record<string, string>> = {
-  GRAPHQL_PARSE_FAILED: 'structure',
-  GRAPHQL_VALIDATION_FAILED: 'invalid',
-  BAD_USER_INPUT: 'invalid',
-  NOT_FOUND: 'not-found',
-  UNRESOLVED_REFERENCE: 'not-found',
-  CONFLICT: 'conflict',
-  FORBIDDEN: 'forbidden',
-  TOO_MANY_MATCHES: 'too-costly',
-  COST_ESTIMATED_TOO_EXPENSIVE: 'too-costly',
-  MAX_DEPTH_LIMIT: 'too-costly',
-  MAX_TOKENS_LIMIT: 'too-costly',
-  DEADLINE_EXCEEDED: 'timeout',
-  TENANT_COLD: 'transient',
-  WARM_UP_FAILED: 'transient',
-  TENANT_LIMIT: 'throttled',
-  STORE_UNAVAILABLE: 'transient',
-  INTERNAL_SERVER_ERROR: 'exception',
-};
 
 function tooMuch(code: string, what: string, limit: number): GraphQLError {
   return new GraphQLError(`The operation is ${what}; at most ${limit} are allowed.`, {

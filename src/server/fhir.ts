@@ -20,15 +20,18 @@ export function registerFhir(app: FastifyInstance, { graphql, capability }: Fhir
   });
 
   const answer = (request: FastifyRequest, reply: FastifyReply) => {
-    request.context.outcomes = true;
+    // The answer is JSON whatever a client of FHIR accepts; a browser gets it too, and no page.
+    request.headers.accept = 'application/json';
     return graphql(request, reply);
   };
-  app.post('/fhir/$graphql', { onRequest: refuseForeignOrigin }, answer);
-  app.get('/fhir/$graphql', { onRequest: refuseForeignPage }, (request, reply) => {
-    // FHIR's links are plain GETs, which Apollo refuses lest a foreign page sends them: that was looked at above.
-    request.headers['apollo-require-preflight'] = 'true';
-    return answer(request, reply);
-  });
+  for (const path of ['/fhir/$graphql', '/fhir/%24graphql']) {
+    app.post(path, { onRequest: refuseForeignOrigin }, answer);
+    app.get(path, { onRequest: refuseForeignPage }, (request, reply) => {
+      // FHIR's links are plain GETs, which Apollo refuses lest a foreign page sends them: that was looked at above.
+      request.headers['apollo-require-preflight'] = 'true';
+      return answer(request, reply);
+    });
+  }
 
   app.get('/fhir/metadata', async (request, reply) => {
     const statement = capability(`${request.protocol}://${request.host}/fhir`);

@@ -12,6 +12,7 @@ import type { Performance } from '../metrics/performance.ts';
 import type { Admission } from './admission.ts';
 import { alwaysAnswered } from './health.ts';
 import { identify } from './identity.ts';
+import { type ErrorEntry, withOutcome } from './outcome.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -45,7 +46,7 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
   app.decorateRequest('context');
 
   app.addHook('onRequest', async (request, reply) => {
-    request.context = { requestId: request.id };
+    request.context = { requestId: request.id, ...(request.url.startsWith('/fhir/') && { outcomes: true }) };
     reply.header('x-request-id', request.id);
     if (alwaysAnswered.has(request.routeOptions.url ?? '')) return;
     reply.header('cache-control', 'private, no-store');
@@ -81,7 +82,7 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     // The route, not the URL: a query string may name patients.
     logger.info(
       {
-        ...request.context,
+        ...loggable(request.context),
         method: request.method,
         route,
         status,
@@ -92,8 +93,8 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
   });
 
   app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, logger));
-  app.setNotFoundHandler((_, reply) =>
-    reply.code(404).send(entry('There is nothing here.', 'ROUTE_NOT_FOUND')),
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({ errors: [told(entry('There is nothing here.', 'ROUTE_NOT_FOUND'), request)] }),
   );
 }
 
@@ -124,11 +125,24 @@ function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyR
     if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
     // Outside GraphQL there is no partial answer: an error is never HTTP 200.
     const status = error.httpStatus === 200 ? 400 : error.httpStatus;
-    return reply.code(status).send({ errors: [toErrorEntry(error)] });
+    return reply.code(status).send({ errors: [told(toErrorEntry(error), request)] });
   }
   const status = error.statusCode ?? 500;
-  if (status < 500) return reply.code(status).send(entry(clientMessage(error), 'BAD_REQUEST'));
-  return reply.code(500).send({ errors: [hideError(error, logger, request.context, request.id)] });
+  if (status < 500) {
+    const entries = [told(entry(clientMessage(error), 'BAD_REQUEST'), request)];
+    return reply.code(status).send({ errors: entries });
+  }
+  const hidden = hideError(error, logger, request.context, request.id);
+  return reply.code(500).send({ errors: [told(hidden, request)] });
+}
+
+function loggable({ outcomes: _, ...context }: RequestContext) {
+  return context;
+}
+
+/** As FHIR's clients expect it, below their address. */
+function told(error: ErrorEntry, { context }: FastifyRequest): ErrorEntry {
+  return context?.outcomes === true ? withOutcome(error) : error;
 }
 
 /** Fastify's own words may quote the body. */
@@ -140,9 +154,9 @@ function clientMessage(error: FastifyError): string {
 
 /** For requests that come to no route: a path or method that cannot be read. */
 export function sendUnreadable(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
-  reply.code(400).send(entry('The request cannot be read.', 'BAD_REQUEST'));
+  reply.code(400).send({ errors: [entry('The request cannot be read.', 'BAD_REQUEST')] });
 }
 
 function entry(message: string, code: string) {
-  return { errors: [{ message, extensions: { code } }] };
+  return { message, extensions: { code } };
 }

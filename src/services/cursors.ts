@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { GatewayError } from '../core/errors.ts';
 import { isFhirId, type TenantId } from '../core/ids.ts';
 import type { SystemDocuments } from '../store/port.ts';
@@ -44,9 +44,11 @@ export class Cursors {
 
   link(tenant: TenantId, query: ListQuery, id: string): string {
     const { type, where, order, first, of } = query;
-    const iv = randomBytes(ivBytes);
+    const text = JSON.stringify([id, type, where, order, first, of ?? null]);
+    // From the content and the key, so that the same answer is the same bytes and can be asked for by its ETag.
+    const iv = createHmac('sha256', this.#key).update(`${tenant}\n${text}`).digest().subarray(0, ivBytes);
     const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(Buffer.from(linkMark + tenant));
-    const sealed = cipher.update(JSON.stringify([id, type, where, order, first, of ?? null]), 'utf8');
+    const sealed = cipher.update(text, 'utf8');
     return linkMark + Buffer.concat([iv, sealed, cipher.final(), cipher.getAuthTag()]).toString('base64url');
   }
 

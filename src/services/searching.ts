@@ -103,7 +103,7 @@ export class Searching {
     return this.#cursors.isLink(cursor);
   }
 
-  /** Whether the page begins behind an entry. */
+  /** Whether the page is the first of its list. */
   isFirst(page: Page): boolean {
     return this.#position(page.query) === undefined;
   }

@@ -65,13 +65,10 @@ function compareValues(left: string | number | undefined, right: string | number
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
-function modelSortValue(
-  { by, descending }: SortBy,
-  { resource, review }: StoredResource,
-): string | number | undefined {
+function modelSortValue({ by }: SortBy, { resource, review }: StoredResource): string | number | undefined {
   const definition = definitionOf(resource.resourceType);
   const lowest = Number.NEGATIVE_INFINITY;
-  if (typeof by !== 'string') return sortValue(definition, resource, by.parameter, descending);
+  if (typeof by !== 'string') return sortValue(definition, resource, by.parameter, by.greatest);
   switch (by) {
     case 'date':
       return definition.date?.(resource) ?? lowest;

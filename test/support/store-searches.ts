@@ -20,7 +20,7 @@ export function ordersOf(type: keyof typeof sortable): fc.Arbitrary<Order> {
   const keys = native.filter(by => by !== 'name' || type === 'Patient');
   const by: fc.Arbitrary<SortBy['by']> = fc.oneof(
     fc.constantFrom(...keys),
-    fc.constantFrom(...sortable[type]).map(parameter => ({ parameter })),
+    fc.record({ parameter: fc.constantFrom(...sortable[type]), greatest: fc.boolean() }),
   );
   const key = fc.record({ by, descending: fc.boolean() });
   return fc.oneof(

@@ -35,7 +35,10 @@ function sortBy(
   if (name === '') refuse('_sort: a key is empty. Expected keys such as "-date,_id".');
   if (name === '_score') refuse('_sort: "_score" is not supported, since results have no score.');
   const by = keys.get(argumentName(name));
-  if (by !== undefined) return { by, descending };
+  // Of several values a descending order looks at the greatest.
+  if (by !== undefined) {
+    return { by: typeof by === 'string' ? by : { ...by, greatest: descending }, descending };
+  }
   const known = [...new Set([...definition.parameters.map(parameter => parameter.name), ...keys.keys()])];
   return refuse(
     `_sort: ${named('unknown key', name)} of ${definition.type}.${suggestion(name, known)} Keys are its search parameters, "_id"${
@@ -48,7 +51,7 @@ function sortBy(
 function sortKeys(definition: ResourceDefinition): ReadonlyMap<string, SortBy['by']> {
   const byName = definition.parameters.map(({ name }): [string, SortBy['by']] => [
     argumentName(name),
-    definition.orderedAs[name] ?? { parameter: name },
+    definition.orderedAs[name] ?? { parameter: name, greatest: false },
   ]);
   const ours: [string, SortKey][] = [
     ['_id', 'id'],

@@ -18,7 +18,7 @@ export function alternatives(values: readonly string[], label: string): readonly
     if (value.length > maxValueLength) {
       refuse(`${label}: a value may have at most ${maxValueLength} characters.`);
     }
-    return split(value, ',');
+    return split(value.toWellFormed(), ',');
   });
   if (all.length > maxAlternatives) tooMany(label);
   if (all.includes(''))

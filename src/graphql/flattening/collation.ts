@@ -63,7 +63,11 @@ export class Collation {
     // The page leaves absent values out of collated lists; a list as it was selected keeps its nulls.
     for (const value of values) if (!lifted || isValue(value)) slot.values.push(value);
     if (slot.singleton && slot.values.filter(isValue).length > 1) {
-      this.#fail(slot, contribution, `'${name}' is a @singleton, but has more than one value.`);
+      this.#fail(
+        slot,
+        contribution,
+        `'${fieldOf(contribution)}' is a @singleton, but has more than one value.`,
+      );
     }
   }
 
@@ -114,10 +118,15 @@ export class Collation {
   }
 }
 
+/** The field as it was selected: a name may hold a value of the data, by which `@slice` has told entries apart. */
+function fieldOf({ shape }: Contribution): string {
+  return shape.place.slice(shape.place.lastIndexOf('/') + 1);
+}
+
 /** Why two fields do not go together under one name. */
 function findMisfit(first: Contribution, other: Contribution): string | undefined {
   if (first === other) return undefined;
-  const { name } = other;
+  const name = fieldOf(other);
   if (first.lifted !== other.lifted) {
     return `'${name}' of a flattened field has the name of a field beside it. An alias can tell them apart.`;
   }

@@ -16,8 +16,9 @@ export class Loaders {
   readonly #reviews = new Map<string, DataLoader<ResourceKey, ReviewState | undefined>>();
   /** States that came along with documents: what was just read is not looked up again. */
   readonly #knownReviews = new Map<ResourceKey, ReviewState>();
-  /** Where references within a resource (`#id`) may stand. */
+  /** Where references within a resource (`#id`) may stand; walked through once, when the first is followed. */
   readonly #withContained: Resource[] = [];
+  readonly #containers = new Map<object, Resource>();
   readonly #pages: DataLoader<ListQuery, Page, string>;
   readonly #counts: DataLoader<ListQuery, number, string>;
 
@@ -74,7 +75,8 @@ export class Loaders {
 
   /** The resource, read by this operation, within which that very reference stands. */
   containing(reference: Reference): Resource | undefined {
-    return this.#withContained.find(resource => holds(resource, reference));
+    for (const resource of this.#withContained.splice(0)) noteObjects(resource, resource, this.#containers);
+    return this.#containers.get(reference);
   }
 
   /** Takes note of what a review has made of a resource, so that the rest of the operation sees it. */
@@ -103,9 +105,11 @@ export class Loaders {
   readonly #loadReviews = (keys: readonly ResourceKey[]) => this.#workspace.reviewStates(keys);
 }
 
-function holds(value: unknown, sought: object): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return value === sought || Object.values(value).some(inner => holds(inner, sought));
+/** Notes of every object within a resource where it stands. */
+function noteObjects(value: unknown, resource: Resource, containers: Map<object, Resource>): void {
+  if (typeof value !== 'object' || value === null) return;
+  containers.set(value, resource);
+  for (const inner of Object.values(value)) noteObjects(inner, resource, containers);
 }
 
 function loaderOf<Value>(

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { ListQuery, Page } from '../../services/searching.ts';
 import type { StoredResource } from '../../services/workspace.ts';
 import type { GatewayContext } from '../context.ts';
@@ -10,7 +11,10 @@ export interface EdgeModel {
 
 /** Fields of every connection, in this schema's vocabulary and in FHIR's. */
 export const connection = {
-  edges: (page: Page): EdgeModel[] => page.entries.map(entry => ({ page, entry })),
+  edges: (page: Page, _: unknown, { session }: GatewayContext, info: GraphQLResolveInfo): EdgeModel[] => {
+    session.budget.spend(page.entries.length, info);
+    return page.entries.map(entry => ({ page, entry }));
+  },
   pageInfo: (page: Page) => page,
   count: (page: Page, _: unknown, { session }: GatewayContext) => session.warm.loaders.count(page.query),
   pagesize: (page: Page) => page.query.first,

@@ -4,7 +4,7 @@ import { referencedKey } from '../../fhir/references.ts';
 import type { Reference } from '../../fhir/types.ts';
 import type { EncounterFilter, EncounterOrderField, Resolvers } from '../generated/resolvers.ts';
 import { byId, dateRange, type ListFields, listQuery, references, reviewFields, tokens } from './lists.ts';
-import { contained, reviewable } from './reviewable.ts';
+import { reviewable } from './reviewable.ts';
 
 export const encounterList: ListFields<EncounterFilter, EncounterOrderField> = {
   type: 'Encounter',
@@ -27,7 +27,6 @@ export const encounterResolvers: Resolvers = {
   },
   Encounter: {
     ...reviewable,
-    contained,
     patient: async (encounter, _, { session }) => {
       const key = referencedKey(encounter.subject as Reference | undefined);
       if (key === undefined || splitKey(key).type !== 'Patient') return null;

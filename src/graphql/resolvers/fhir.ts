@@ -1,8 +1,10 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { resourceKey } from '../../core/ids.ts';
 import type { ResourceDefinition } from '../../fhir/definition.ts';
 import { definitionOf, definitions, findDefinition } from '../../fhir/registry.ts';
 import type { Condition, Order } from '../../fhir/search.ts';
 import {
+  maxConditions,
   parseArguments,
   parseSearch,
   parseSort,
@@ -14,7 +16,7 @@ import { type ListQuery, maxPageSize, type Page } from '../../services/searching
 import type { GatewayContext } from '../context.ts';
 import { connection, edge } from './connections.ts';
 import { badInput, byId, nothing, pageSize } from './lists.ts';
-import { isContained } from './reviewable.ts';
+import { contained, isContained } from './reviewable.ts';
 
 /** Arguments of `XList` and `XConnection`: those that steer, and search parameters under their argument names. */
 interface FhirArguments {
@@ -26,7 +28,12 @@ interface FhirArguments {
   readonly [parameter: string]: unknown;
 }
 
-type Resolver<Parent> = (parent: Parent, args: FhirArguments, context: GatewayContext) => unknown;
+type Resolver<Parent> = (
+  parent: Parent,
+  args: FhirArguments,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+) => unknown;
 
 type ResolversByField = Readonly<Record<string, Resolver<never>>>;
 
@@ -37,7 +44,7 @@ type ResolversByField = Readonly<Record<string, Resolver<never>>>;
 export const fhirResolvers: Readonly<Record<string, ResolversByField>> = Object.assign(
   { Query: Object.fromEntries(definitions.flatMap(rootFields)) },
   ...definitions.map(({ type }) => ({
-    [type]: Object.fromEntries(definitions.flatMap(from => reverseFields(from, type))),
+    [type]: { contained, ...Object.fromEntries(definitions.flatMap(from => reverseFields(from, type))) },
     [`${type}Connection`]: connection,
     [`${type}Edge`]: edge,
   })),
@@ -45,8 +52,8 @@ export const fhirResolvers: Readonly<Record<string, ResolversByField>> = Object.
 
 function rootFields(definition: ResourceDefinition): [string, Resolver<never>][] {
   const { type } = definition;
-  const list: Resolver<unknown> = (_, args, context) =>
-    wholeList(listQuery(definition, args, context), context);
+  const list: Resolver<unknown> = (_, args, context, info) =>
+    wholeList(listQuery(definition, args, context), context, info);
   const page: Resolver<unknown> = (_, args, { session, ...context }) => {
     const query = connectionQuery(definition, args, { session, ...context });
     return session.warm.loaders.page(query);
@@ -64,8 +71,8 @@ function reverseFields(from: ResourceDefinition, type: string): [string, Resolve
     ({ kind, ...rest }) => kind === 'reference' && targetsOf(rest).includes(type),
   );
   if (!refers) return [];
-  const list: Resolver<Resource> = (parent, args, context) =>
-    wholeList(of(parent, from, args, listQuery(from, args, context)), context);
+  const list: Resolver<Resource> = (parent, args, context, info) =>
+    wholeList(of(parent, from, args, listQuery(from, args, context)), context, info);
   const page: Resolver<Resource> = (parent, args, context) => {
     const query = of(parent, from, args, {
       ...search(from, args, context),
@@ -92,9 +99,14 @@ function of(parent: Resource, from: ResourceDefinition, args: FhirArguments, que
 }
 
 /** All or an error; or the first few, where `_count` asks for no more. */
-async function wholeList(query: ListQuery, { session }: GatewayContext): Promise<readonly Resource[]> {
+async function wholeList(
+  query: ListQuery,
+  { session }: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<readonly Resource[]> {
   const page: Page = await session.warm.loaders.page(query);
   const { entries } = query.few ? page : { entries: session.warm.workspace.searching.whole(page) };
+  session.budget.spend(entries.length, info);
   return entries.map(({ resource }) => resource);
 }
 
@@ -140,13 +152,30 @@ function search(
   const now = Math.floor(clock.now() / dayMs) * dayMs;
   const context = { now, definitionOf: findDefinition };
   const parameters = Object.fromEntries(Object.entries(args).filter(([name]) => !steering.has(name)));
+  if ((args._search?.length ?? 0) > maxConditions)
+    throw badInput(`"_search" takes at most ${maxConditions} conditions.`);
   const where: Condition[] = [
     ...parseArguments(definition, parameters as SearchArguments, context),
     ...(args._search ?? []).flatMap(text => (text === null ? [] : [parseSearch(definition, text, context)])),
   ];
+  const alternatives = where.reduce((sum, condition) => sum + countAlternatives(condition), 0);
+  if (where.length > maxConditions || alternatives > maxAlternatives) {
+    throw badInput(
+      `A search takes at most ${maxConditions} conditions, with ${maxAlternatives} values in all.`,
+    );
+  }
   const order: Order =
     args._sort == null ? definitionOf(definition.type).defaultOrder : parseSort(definition, args._sort);
   return { type: definition.type, where, order };
 }
 
 const dayMs = 86_400_000;
+/** Of a whole search, since all are looked up before it begins. */
+const maxAlternatives = 500;
+
+function countAlternatives(condition: Condition): number {
+  if (condition.kind === 'not') return countAlternatives(condition.condition);
+  if (condition.kind === 'chain')
+    return condition.where.reduce((sum, inner) => sum + countAlternatives(inner), 1);
+  return 'anyOf' in condition ? condition.anyOf.length : 1;
+}

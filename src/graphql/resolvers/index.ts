@@ -7,7 +7,6 @@ import { fhirResolvers } from './fhir.ts';
 import { peopleResolvers } from './people.ts';
 import { referenceResolvers } from './references.ts';
 import { reviewResolvers } from './review.ts';
-import { contained } from './reviewable.ts';
 import { scalars } from './scalars.ts';
 import { tenantResolvers } from './tenant.ts';
 
@@ -16,8 +15,6 @@ const resourceResolvers: Resolvers = {
     __resolveType: resource =>
       (findDefinition(resource.resourceType)?.type ?? 'OtherResource') as 'Patient' | 'OtherResource',
   },
-  Organization: { contained },
-  Location: { contained },
   OtherResource: { content: (resource: Resource) => resource },
   PageInfo: pageInfo,
 };

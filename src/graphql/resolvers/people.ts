@@ -23,7 +23,7 @@ import {
   reviewFields,
   tokens,
 } from './lists.ts';
-import { contained, isContained, reviewable } from './reviewable.ts';
+import { isContained, reviewable } from './reviewable.ts';
 
 /** Patients and practitioners are listed alike. */
 const personList = {
@@ -66,6 +66,6 @@ export const peopleResolvers: Resolvers = {
     practitioner: byId('Practitioner'),
     practitioners: (_, args, { session }) => session.warm.loaders.page(listQuery(practitionerList, args)),
   },
-  Patient: { ...reviewable, contained, encounters: encountersOf('patient') },
-  Practitioner: { ...reviewable, contained, encounters: encountersOf('practitioner') },
+  Patient: { ...reviewable, encounters: encountersOf('patient') },
+  Practitioner: { ...reviewable, encounters: encountersOf('practitioner') },
 };

@@ -13,7 +13,7 @@ import {
   widthClass,
   widthsMs,
 } from './schema.ts';
-import { type Sql, sql } from './sql.ts';
+import { beginsWith, join, type Sql, sql } from './sql.ts';
 import { type CodedTerm, type Term, type TermKey, termRange } from './terms.ts';
 
 /**
@@ -113,10 +113,9 @@ export function waysToPrefixes(
     const bucket = [...prefix].slice(0, longestPrefix).join('');
     const [term] = termRange(database, definition, bucketsOfParameter(parameter.name), bucket, bucket, 1);
     if (term === undefined) continue;
-    const few = sql(
-      `SELECT i.rid FROM ${valueTable(definition, parameter)} i WHERE i.form >= ? AND i.form < ?`,
-      prefix,
-      `${prefix}\u{10FFFF}`,
+    const few = join(
+      `SELECT i.rid FROM ${valueTable(definition, parameter)} i WHERE `,
+      beginsWith('i.form', prefix),
     );
     const way = wayThrough(database, term, few);
     if (way === undefined) return undefined;
@@ -254,7 +253,7 @@ function orderBucket(
 function rowsOf(definition: ResourceDefinition, parameter: SearchParameter, code: string): Sql {
   const name = valueTable(definition, parameter);
   if (parameter.kind === 'string') {
-    return sql(`SELECT i.rid FROM ${name} i WHERE i.form >= ? AND i.form < ?`, code, `${code}\u{10FFFF}`);
+    return join(`SELECT i.rid FROM ${name} i WHERE `, beginsWith('i.form', code));
   }
   return rowsOfBuckets(definition, parameter, [code]);
 }

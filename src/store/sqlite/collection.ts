@@ -49,7 +49,7 @@ export class SqliteCollection implements Collection {
   }
 
   async search(request: SearchRequest): Promise<SearchPage> {
-    const searcher = this.#searcher(request);
+    const searcher = await this.#searcher(request);
     const key = nativeOrder(request);
     return key === undefined
       ? searchSorted(searcher, request)
@@ -62,13 +62,14 @@ export class SqliteCollection implements Collection {
     targets: readonly ResourceKey[],
   ): Promise<readonly SearchPage[]> {
     const key = nativeOrder(request);
-    return new ReverseSearch(this.#searcher(request), parameter, targets).pages(request, key, target =>
+    const reverse = new ReverseSearch(await this.#searcher(request), parameter, targets);
+    return reverse.pages(request, key, target =>
       this.search({ ...request, where: [...request.where, target] }),
     );
   }
 
   async count(request: CountRequest): Promise<number> {
-    return this.#searcher(request).count();
+    return (await this.#searcher(request)).count();
   }
 
   async countByReference(
@@ -76,9 +77,8 @@ export class SqliteCollection implements Collection {
     parameter: string,
     targets: readonly ResourceKey[],
   ): Promise<readonly number[]> {
-    return new ReverseSearch(this.#searcher(request), parameter, targets).counts(target =>
-      this.count({ ...request, where: [...request.where, target] }),
-    );
+    const reverse = new ReverseSearch(await this.#searcher(request), parameter, targets);
+    return reverse.counts(target => this.count({ ...request, where: [...request.where, target] }));
   }
 
   /** Updates asked for in one turn of the event loop share a transaction, and so one fsync. */
@@ -121,8 +121,8 @@ export class SqliteCollection implements Collection {
     return results;
   }
 
-  #searcher({ type, where, signal }: CountRequest): Searcher {
-    return new Searcher(this.#database, definitionOf(type), where, signal);
+  #searcher({ type, where, signal }: CountRequest): Promise<Searcher> {
+    return Searcher.open(this.#database, definitionOf(type), where, signal);
   }
 
   #commitReviews(): void {

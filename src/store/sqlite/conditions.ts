@@ -14,7 +14,7 @@ import {
   reviewTimeTests,
 } from './ranges.ts';
 import { noTime, postingTable, presenceBit, table, valueTable } from './schema.ts';
-import { allOf, anyOf, join, negate, type Sql, sql } from './sql.ts';
+import { allOf, anyOf, beginsWith, flat, join, negate, type Sql, sql } from './sql.ts';
 import { findTerms, findTermsBelow, findTokenTerms, identifierOf, type Term } from './terms.ts';
 
 /** A condition, ready to be run against one collection. */
@@ -45,6 +45,9 @@ export interface Test {
 
 const never: Test = { probe: sql('0'), rows: sql('SELECT 0 AS rid WHERE 0'), readsRow: false, estimate: 0 };
 
+/** Alternatives of a range that an index is read for: each is several statements in one, of which 500 fit. */
+const maxRangeTests = 40;
+
 /** Terms below a URI: more are told by looking at the resources. */
 const maxTermsBelow = 1_000;
 
@@ -58,11 +61,16 @@ export class ConditionCompiler {
     this.#definition = definition;
   }
 
-  compileAll(where: readonly Condition[]): Test[] {
-    return where.map(condition => this.compile(condition));
+  async compileAll(where: readonly Condition[], signal: AbortSignal | undefined): Promise<Test[]> {
+    const tests: Test[] = [];
+    for (const condition of where) {
+      await this.#database.turns.take(signal);
+      tests.push(await this.compile(condition, signal));
+    }
+    return tests;
   }
 
-  compile(condition: Condition): Test {
+  async compile(condition: Condition, signal: AbortSignal | undefined): Promise<Test> {
     const definition = this.#definition;
     switch (condition.kind) {
       case 'token':
@@ -96,9 +104,9 @@ export class ConditionCompiler {
         return { probe, readsRow: true, estimate: Number.POSITIVE_INFINITY };
       }
       case 'not':
-        return this.#not(this.compile(condition.condition));
+        return this.#not(await this.compile(condition.condition, signal));
       case 'chain':
-        return this.#chain(condition);
+        return this.#chain(condition, signal);
       case 'id': {
         const ids = sql('SELECT value FROM json_each(?)', JSON.stringify(condition.anyOf));
         return {
@@ -210,6 +218,7 @@ export class ConditionCompiler {
     const name = valueTable(this.#definition, parameter);
     const tests = boundTests(condition);
     const probe = join(`EXISTS (SELECT 1 FROM ${name} i WHERE i.rid = r.rid AND `, anyOf(tests), ')');
+    if (tests.length > maxRangeTests) return { probe, readsRow: false, estimate: Number.POSITIVE_INFINITY };
     const { rows, ranges } = rangeRows(name, condition, tests);
     const estimate = this.#estimate(rows);
     const key = condition.kind === 'date' ? this.#orderOf(parameter) : undefined;
@@ -244,11 +253,14 @@ export class ConditionCompiler {
   }
 
   /** Through the few that meet the end of the chain; if they are many, by looking where each resource leads. */
-  #chain({ parameter: name, type, where }: Condition & { kind: 'chain' }): Test {
+  async #chain(
+    { parameter: name, type, where }: Condition & { kind: 'chain' },
+    signal: AbortSignal | undefined,
+  ): Promise<Test> {
     const parameter = this.#parameter({ kind: 'reference', parameter: name });
     if (parameter.kind !== 'reference') throw new Error(`"${name}" leads nowhere`);
     const target = definitionOf(type);
-    const tests = new ConditionCompiler(this.#database, target).compileAll(where);
+    const tests = await new ConditionCompiler(this.#database, target).compileAll(where, signal);
     const driver = tests.filter(test => test.rows !== undefined).sort((a, b) => a.estimate - b.estimate)[0];
     if (driver !== undefined && driver.estimate < this.#database.tuning.sortableRows) {
       const from = join('SELECT DISTINCT rid FROM (', driver.rows!, ')');
@@ -394,11 +406,5 @@ function isWithoutSystem({ system, code }: TokenTest): boolean {
 function formTest(form: string, anywhere: boolean, whole: boolean): Sql {
   if (anywhere) return sql('instr(i.form, ?) > 0', form);
   if (whole) return sql('i.form = ?', form);
-  // No text sorts behind this character.
-  return sql('i.form >= ? AND i.form < ?', form, `${form}\u{10FFFF}`);
-}
-
-/** A statement as `Database` takes it. */
-export function flat({ text, values }: Sql): [text: string, values: Sql['values']] {
-  return [text, values];
+  return beginsWith('i.form', form);
 }

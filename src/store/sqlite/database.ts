@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { asError, GatewayError } from '../../core/errors.ts';
 import { defaultTuning, type SearchTuning } from './tuning.ts';
+import { Turns } from './turns.ts';
 
 /** What may be bound: anything else would become NULL without a word. */
 export type Bindable = string | number | null;
@@ -12,6 +13,8 @@ const busyTimeoutMs = 1_000;
 
 /** Statements kept prepared per file; their number is bounded by the shapes of searches, not by their values. */
 const maxStatements = 500;
+/** Characters of a statement that is kept: a longer one is a search of many parts, which costs more than to prepare it. */
+const longestKept = 8_000;
 
 export interface DatabaseOptions {
   readonly readOnly?: boolean;
@@ -26,6 +29,7 @@ export interface DatabaseOptions {
 export class Database {
   readonly path: string;
   readonly tuning: SearchTuning;
+  readonly turns = new Turns();
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
@@ -99,7 +103,7 @@ export class Database {
       if (oldest !== undefined) this.#statements.delete(oldest);
     }
     const statement = this.#connection.prepare(sql);
-    this.#statements.set(sql, statement);
+    if (sql.length <= longestKept) this.#statements.set(sql, statement);
     return statement;
   }
 }

@@ -17,7 +17,7 @@ const maxTerm = Number.MAX_SAFE_INTEGER / ridSpan;
 export class PostingBuffer {
   readonly #database: Database;
   readonly #definition: ResourceDefinition;
-  readonly #gathered = new Float64Array(capacity);
+  #gathered: Float64Array | undefined;
   #length = 0;
 
   constructor(database: Database, definition: ResourceDefinition) {
@@ -28,10 +28,12 @@ export class PostingBuffer {
   add(term: number, rid: number): void {
     if (rid >= ridSpan || term >= maxTerm) throw new Error('More resources than this store is made for');
     if (this.#length === capacity) this.flush();
+    this.#gathered ??= new Float64Array(capacity);
     this.#gathered[this.#length++] = term * ridSpan + rid;
   }
 
   flush(): void {
+    if (this.#gathered === undefined) return;
     const sorted = this.#gathered.subarray(0, this.#length).sort();
     const name = postingTable(this.#definition);
     for (let place = 0; place < sorted.length; place += rowsAtOnce) {

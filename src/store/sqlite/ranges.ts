@@ -21,9 +21,17 @@ export interface RowRange extends Beginnings {
 export function boundTests(condition: RangeCondition): Sql[] {
   const clamp = condition.kind === 'date' ? clampTime : clampNumber;
   return condition.anyOf.map(test => {
-    const tests = test.bounds.map(({ of, op, value }) => sql(`i.${of} ${op} ?`, clamp(value)));
+    const tests = withImplied(test.bounds).map(({ of, op, value }) => sql(`i.${of} ${op} ?`, clamp(value)));
     return allOf([...tests, ...unitTests(test)]);
   });
+}
+
+/** No range ends before it begins: a bound from above holds for its beginning too, one from below for its end. */
+function withImplied(bounds: readonly Bound[]): Bound[] {
+  return bounds.flatMap(bound => [
+    bound,
+    { ...bound, of: bound.op.startsWith('<') ? ('low' as const) : ('high' as const) },
+  ]);
 }
 
 function unitTests({ system, code }: QuantityTest): Sql[] {

@@ -16,7 +16,7 @@ const sliceSize = 500;
 type Changes = { -readonly [Key in keyof RefreshSummary]: RefreshSummary[Key] };
 
 /**
- * Makes `tenant` equal to `master`, in one transaction done in slices: readers see the old content until it
+ * Makes `tenant` equal to `master`, in one transaction done in pieces: readers see the old content until it
  * commits, and a crash leaves the old content. Nobody else may use the tenant's connection meanwhile.
  */
 export async function refresh(
@@ -63,6 +63,7 @@ async function takeOver(
         .map(row => [row.id, row.content]),
     );
     for (const row of rows) {
+      await tenant.turns.take(undefined);
       const before = present.get(row.id!);
       if (before === row.content) {
         changes.unchanged += 1;
@@ -93,6 +94,7 @@ async function takeAway(
         .map(row => row.id),
     );
     for (const { id } of rows) {
+      await tenant.turns.take(undefined);
       if (kept.has(id!)) continue;
       index.delete(definition, id as string);
       changes.deleted += 1;

@@ -2,13 +2,18 @@ import type { ResourceKey } from '../../core/ids.ts';
 import type { ReferenceParameter } from '../../fhir/definition.ts';
 import type { Condition, SortKey } from '../../fhir/search.ts';
 import type { SearchPage, SearchRequest } from '../port.ts';
-import { flat } from './conditions.ts';
 import { loadByRid } from './rows.ts';
 import { postingTable, sortColumn, table, termTable } from './schema.ts';
 import type { Searcher } from './searcher.ts';
-import { allOf, join, type Sql, sql } from './sql.ts';
+import type { Position } from './sources.ts';
+import { allOf, flat, join, type Sql, sql } from './sql.ts';
+
+/** Rows that a statement for many targets reads. */
+const rowsAtOnce = 4_096;
 
 interface Target {
+  /** In the list of targets. */
+  readonly place: number;
   readonly key: ResourceKey;
   /** Undefined when nothing refers to it. */
   readonly term: number | undefined;
@@ -38,6 +43,7 @@ export class ReverseSearch {
       [JSON.stringify(targets), parameter.name],
     );
     this.#targets = rows.map(row => ({
+      place: row.place as number,
       key: targets[row.place as number]!,
       term: (row.term as number | null) ?? undefined,
       n: (row.n as number | null) ?? 0,
@@ -54,26 +60,54 @@ export class ReverseSearch {
     const { sortableRows } = database.tuning;
     const pages = this.#targets.map((): SearchPage => ({ entries: [], hasMore: false }));
     const position = this.#searcher.position(request, key ?? 'id');
-    const together: [place: number, term: number][] = [];
+    const together: Target[] = [];
     const ownSearch = key === undefined || reads;
-    for (const [place, { key: target, term, n }] of this.#targets.entries()) {
-      if (term === undefined || n === 0) continue;
-      if (!ownSearch && n <= sortableRows) together.push([place, term]);
-      else pages[place] = await alone(this.#condition(target));
+    for (const target of this.#targets) {
+      if (target.term === undefined || target.n === 0) continue;
+      if (!ownSearch && target.n <= sortableRows) together.push(target);
+      else {
+        await this.#searcher.turn();
+        pages[target.place] = await alone(this.#condition(target.key));
+      }
     }
-    if (together.length === 0 || key === undefined) return pages;
+    if (key === undefined) return pages;
+    for (const group of inGroups(together)) {
+      await this.#searcher.turn();
+      const found = Map.groupBy(
+        database.all(...flat(this.#pagesOf(group, request, key, position))),
+        row => row.place as number,
+      );
+      const wanted = [...found.values()].flatMap(rows => rows.slice(0, request.limit));
+      const rids = new Set(wanted.map(row => row.rid as number));
+      const loaded = loadByRid(database, definition, [...rids]);
+      for (const [place, rows] of found) {
+        const entries = rows.slice(0, request.limit).map(row => loaded.get(row.rid as number)!);
+        pages[place] = { entries, hasMore: rows.length > request.limit };
+      }
+    }
+    return pages;
+  }
+
+  /** Selects `place` and `rid`: of each target its page and one more. */
+  #pagesOf(
+    group: readonly Target[],
+    request: SearchRequest,
+    key: SortKey,
+    position: Position | undefined,
+  ): Sql {
+    const { definition } = this.#searcher;
     const column = sortColumn(key);
     const direction = request.order[0].descending ? 'DESC' : 'ASC';
     const behind =
       position === undefined
         ? sql('1')
         : sql(`(r.${column}, r.rid) ${direction === 'DESC' ? '<' : '>'} (?, ?)`, position.sort, position.rid);
-    const statement = join(
+    return join(
       sql(
         `SELECT p.value ->> 0 AS place, o.rid FROM json_each(?) p CROSS JOIN ${table(definition)} o ON o.rid IN (
           SELECT i.rid FROM ${postingTable(definition)} i CROSS JOIN ${table(definition)} r ON r.rid = i.rid
           WHERE i.term = p.value ->> 1 AND `,
-        JSON.stringify(together),
+        placesAndTerms(group),
       ),
       this.#probes(),
       ' AND ',
@@ -84,16 +118,6 @@ export class ReverseSearch {
         request.limit + 1,
       ),
     );
-    const found = Map.groupBy(database.all(...flat(statement)), row => row.place as number);
-    const rids = [...found.values()].flatMap(rows =>
-      rows.slice(0, request.limit).map(row => row.rid as number),
-    );
-    const loaded = loadByRid(database, definition, [...new Set(rids)]);
-    for (const [place, rows] of found) {
-      const entries = rows.slice(0, request.limit).map(row => loaded.get(row.rid as number)!);
-      pages[place] = { entries, hasMore: rows.length > request.limit };
-    }
-    return pages;
   }
 
   async counts(alone: (condition: Condition) => Promise<number>): Promise<readonly number[]> {
@@ -102,24 +126,29 @@ export class ReverseSearch {
     // The dictionary has counted already.
     if (tests.length === 0) return this.#targets.map(({ n }) => n);
     const counts = this.#targets.map(() => 0);
-    const together: [place: number, term: number][] = [];
-    for (const [place, { key, term, n }] of this.#targets.entries()) {
-      if (term === undefined || n === 0) continue;
-      if (!reads && n <= sortableRows) together.push([place, term]);
-      else counts[place] = await alone(this.#condition(key));
+    const together: Target[] = [];
+    for (const target of this.#targets) {
+      if (target.term === undefined || target.n === 0) continue;
+      if (!reads && target.n <= sortableRows) together.push(target);
+      else {
+        await this.#searcher.turn();
+        counts[target.place] = await alone(this.#condition(target.key));
+      }
     }
-    if (together.length === 0) return counts;
-    const statement = join(
-      sql(
-        `SELECT p.value ->> 0 AS place, count(*) AS n FROM json_each(?) p
-          CROSS JOIN ${postingTable(definition)} i ON i.term = p.value ->> 1
-          CROSS JOIN ${table(definition)} r ON r.rid = i.rid WHERE `,
-        JSON.stringify(together),
-      ),
-      this.#probes(),
-      ' GROUP BY p.key',
-    );
-    for (const row of database.all(...flat(statement))) counts[row.place as number] = row.n as number;
+    for (const group of inGroups(together)) {
+      await this.#searcher.turn();
+      const statement = join(
+        sql(
+          `SELECT p.value ->> 0 AS place, count(*) AS n FROM json_each(?) p
+            CROSS JOIN ${postingTable(definition)} i ON i.term = p.value ->> 1
+            CROSS JOIN ${table(definition)} r ON r.rid = i.rid WHERE `,
+          placesAndTerms(group),
+        ),
+        this.#probes(),
+        ' GROUP BY p.key',
+      );
+      for (const row of database.all(...flat(statement))) counts[row.place as number] = row.n as number;
+    }
     return counts;
   }
 
@@ -130,4 +159,24 @@ export class ReverseSearch {
   #condition(target: ResourceKey): Condition {
     return { kind: 'reference', parameter: this.#parameter.name, anyOf: [target] };
   }
+}
+
+function placesAndTerms(group: readonly Target[]): string {
+  return JSON.stringify(group.map(({ place, term }) => [place, term]));
+}
+
+/** Groups that are answered by one statement each, in some milliseconds. */
+function* inGroups(targets: readonly Target[]): Generator<readonly Target[]> {
+  let group: Target[] = [];
+  let rows = 0;
+  for (const target of targets) {
+    if (rows > 0 && rows + target.n > rowsAtOnce) {
+      yield group;
+      group = [];
+      rows = 0;
+    }
+    group.push(target);
+    rows += target.n;
+  }
+  if (group.length > 0) yield group;
 }

@@ -203,7 +203,7 @@ export function checkFormat(database: Database): void {
   if (isOurs) return;
   throw new GatewayError(
     'STORE_UNAVAILABLE',
-    'A data file was written by another version of the gateway; ingest again, or drop the tenant and warm it up.',
+    'A data file was written by another version of the gateway; ingest again with --refresh, or drop the tenant and warm it up.',
   );
 }
 

@@ -1,22 +1,24 @@
-import { setImmediate } from 'node:timers/promises';
 import { splitKey } from '../../core/ids.ts';
 import type { ResourceDefinition } from '../../fhir/definition.ts';
 import type { Condition, SortKey } from '../../fhir/search.ts';
 import { PositionLost, type SearchPage, type SearchRequest, type StoredResource } from '../port.ts';
-import { ConditionCompiler, flat, type Test, verifyAll } from './conditions.ts';
+import { ConditionCompiler, type Test, verifyAll } from './conditions.ts';
 import type { Database } from './database.ts';
 import { loadByRid } from './rows.ts';
 import { sortColumn, table } from './schema.ts';
 import {
   compileSlice,
   compileSliceEnd,
-  orderedSource,
+  orderedSources,
   type Position,
   type SearchScope,
   type Source,
   unorderedSource,
 } from './sources.ts';
-import { allOf, join, type Sql, sql } from './sql.ts';
+import { allOf, flat, join, type Sql, sql } from './sql.ts';
+
+/** A slice should not take longer. */
+const longSliceMs = 6;
 
 /** A row that was found. */
 export interface Hit {
@@ -39,16 +41,34 @@ export class Searcher {
   readonly tests: readonly Test[];
   readonly #signal: AbortSignal | undefined;
 
-  constructor(
+  private constructor(
     database: Database,
     definition: ResourceDefinition,
-    where: readonly Condition[],
+    tests: readonly Test[],
     signal: AbortSignal | undefined,
   ) {
     this.database = database;
     this.definition = definition;
-    this.tests = new ConditionCompiler(database, definition).compileAll(where);
+    this.tests = tests;
     this.#signal = signal;
+  }
+
+  /** Looks up what is known of the conditions. */
+  static async open(
+    database: Database,
+    definition: ResourceDefinition,
+    where: readonly Condition[],
+    signal: AbortSignal | undefined,
+  ): Promise<Searcher> {
+    const tests = await new ConditionCompiler(database, definition).compileAll(where, signal);
+    const searcher = new Searcher(database, definition, tests, signal);
+    await searcher.turn();
+    return searcher;
+  }
+
+  /** Waits for others to have had their turn. Rejects when the search is given up. */
+  turn(): Promise<void> {
+    return this.database.turns.take(this.#signal);
   }
 
   /** True when some condition is met by nothing. */
@@ -77,14 +97,36 @@ export class Searcher {
   async search(request: SearchRequest, key: SortKey, descending: boolean): Promise<SearchPage> {
     const after = this.position(request, key);
     if (this.isEmpty) return { entries: [], hasMore: false };
-    const hits: Hit[] = [];
     const enough = request.limit + 1;
-    const slices = this.#ordered(key, descending, after, () => enough - hits.length);
-    for await (const slice of slices) {
-      hits.push(...slice.hits);
-      if (hits.length >= enough) break;
+    const { few } = this;
+    if (few !== undefined && !this.#isAtHand(few, key, enough)) {
+      return this.toPage(this.#fewInOrder(few, key, descending, after, enough), request.limit);
     }
-    return this.toPage(hits, request.limit);
+    const sources = orderedSources(this.scope, key, descending);
+    return this.toPage(await this.#race(sources, after, enough), request.limit);
+  }
+
+  /**
+   * A slice of each way in turn, until one of them has enough or comes to its end: a way may lead past many candidates
+   * before the first match, and which does cannot be told beforehand.
+   */
+  async #race(
+    sources: readonly Source[],
+    after: Position | undefined,
+    enough: number,
+  ): Promise<readonly Hit[]> {
+    const ways = sources.map(source => {
+      const hits: Hit[] = [];
+      return { hits, slices: this.slices(source, after, () => enough - hits.length) };
+    });
+    for (;;) {
+      for (const { hits, slices } of ways) {
+        const slice = await slices.next();
+        if (slice.done) return hits;
+        hits.push(...slice.value.hits);
+        if (hits.length >= enough) return hits;
+      }
+    }
   }
 
   /** The page of the first `limit` hits, of which one more tells whether more follow. */
@@ -94,21 +136,6 @@ export class Searcher {
     const loaded = missing.length > 0 ? loadByRid(this.database, this.definition, missing) : undefined;
     const entries = page.map(({ rid, stored }) => stored ?? loaded?.get(rid));
     return { entries: entries.filter(entry => entry !== undefined), hasMore: hits.length > limit };
-  }
-
-  /** Slices of the matches in an order; `left` tells how many are still wanted. */
-  async *#ordered(
-    key: SortKey,
-    descending: boolean,
-    after: Position | undefined,
-    left: () => number,
-  ): AsyncGenerator<Slice> {
-    const { few } = this;
-    if (few !== undefined && !this.#isAtHand(few, key, left())) {
-      yield this.#fewInOrder(few, key, descending, after, left());
-      return;
-    }
-    yield* this.slices(orderedSource(this.scope, key, descending), after, left);
   }
 
   /** Whether an index has just the few in that order, so that no more than the page need be read. */
@@ -156,22 +183,26 @@ export class Searcher {
     }
   }
 
-  /** Cuts the candidates into slices that grow, with a turn of the event loop between. */
+  /** Cuts the candidates into slices that take some milliseconds, with turns of others between. */
   async *#windows(
     source: Source,
     from: Position | undefined,
   ): AsyncGenerator<{ readonly after: Position | undefined; readonly end: Position | undefined }> {
     const { tuning } = this.database;
-    const largest = this.reads ? tuning.largestReadSlice : tuning.largestSlice;
-    let size = this.reads ? tuning.firstReadSlice : tuning.firstSlice;
+    const [first, largest] = this.reads
+      ? [tuning.firstReadSlice, tuning.largestReadSlice]
+      : [tuning.firstSlice, tuning.largestSlice];
+    let size = Math.max(Math.ceil(first / (1 + this.tests.length)), 1);
     for (let after = from; ; ) {
+      const started = performance.now();
       const end = this.#sliceEnd(source, after, size);
       yield { after, end };
       if (end === undefined) return;
       after = end;
-      size = Math.min(size * 2, largest);
-      await setImmediate();
-      this.#signal?.throwIfAborted();
+      const took = performance.now() - started;
+      if (took > longSliceMs) size = Math.max(size >> 1, 1);
+      else if (took < longSliceMs / 3) size = Math.min(size * 2, largest);
+      await this.turn();
     }
   }
 
@@ -198,7 +229,7 @@ export class Searcher {
     descending: boolean,
     after: Position | undefined,
     left: number,
-  ): Slice {
+  ): readonly Hit[] {
     const column = `r.${sortColumn(key)}`;
     const direction = descending ? 'DESC' : 'ASC';
     const behind =
@@ -226,7 +257,7 @@ export class Searcher {
       hits.push(...this.verified(slice.map(toHit)));
       if (!this.reads) break;
     }
-    return { hits, end: undefined };
+    return hits;
   }
 
   /** Those that also meet the tests that need their content. */

@@ -1,20 +1,19 @@
-import { setImmediate } from 'node:timers/promises';
 import { splitKey } from '../../core/ids.ts';
 import { sortValue } from '../../fhir/matching.ts';
 import type { Order, SortBy } from '../../fhir/search.ts';
 import { compareText } from '../../fhir/values.ts';
-import { PositionLost, type SearchPage, type SearchRequest, type StoredResource } from '../port.ts';
+import { PositionLost, type SearchPage, type SearchRequest } from '../port.ts';
 import type { Row } from './database.ts';
 import { storedColumns, toStored, withContent } from './rows.ts';
 import { sortColumn } from './schema.ts';
 import type { Hit, Searcher, Slice } from './searcher.ts';
-import { orderedSource, type Position, unorderedSource } from './sources.ts';
+import { orderedSources, type Position, unorderedSource } from './sources.ts';
 
 type SortKeyValue = string | number | undefined;
 
-interface Sorted extends Hit {
+/** Without what it was read for: of all matches only the page is kept whole. */
+interface Sorted extends Omit<Hit, 'stored'> {
   readonly keys: readonly SortKeyValue[];
-  readonly stored: StoredResource;
 }
 
 /**
@@ -26,16 +25,16 @@ export async function searchSorted(searcher: Searcher, request: SearchRequest): 
   const behind = request.after === undefined ? undefined : readPosition(searcher, request);
   if (searcher.isEmpty) return { entries: [], hasMore: false };
   const compare = comparing(order);
-  const { largestReadSlice: readAtOnce } = searcher.database.tuning;
+  const { firstReadSlice: readAtOnce } = searcher.database.tuning;
   const enough = request.limit + 1;
   let best: Sorted[] = [];
   for await (const { hits, end } of matchSlices(searcher, order, behind)) {
     for (let place = 0; place < hits.length; place += readAtOnce) {
+      await searcher.turn();
       const read = readKeys(searcher, hits.slice(place, place + readAtOnce), order);
       best.push(...read.filter(hit => behind === undefined || compare(hit, behind) > 0));
-      if (place + readAtOnce < hits.length) await setImmediate();
+      if (best.length > enough) best = best.sort(compare).slice(0, enough);
     }
-    if (best.length > enough) best = best.sort(compare).slice(0, enough);
     if (best.length === enough && end !== undefined && isPast(order, best.at(-1)!, end)) break;
   }
   return searcher.toPage(best.sort(compare), request.limit);
@@ -57,7 +56,7 @@ async function* matchSlices(
     yield* searcher.slices(unorderedSource(scope), undefined, all);
     return;
   }
-  const source = orderedSource(scope, by, descending);
+  const [source] = orderedSources(scope, by, descending);
   yield* searcher.slices(source, behind && atFirstOf(behind, descending), all);
 }
 
@@ -112,13 +111,13 @@ function readPosition(searcher: Searcher, { after, order }: SearchRequest): Sort
 
 function toSorted({ definition }: Searcher, row: Row, order: Order): Sorted {
   const stored = toStored(definition.type, row);
-  const keys = order.map(({ by, descending }: SortBy) =>
+  const keys = order.map(({ by }: SortBy) =>
     typeof by === 'string'
       ? (row[sortColumn(by)] ?? undefined)
-      : sortValue(definition, stored.resource, by.parameter, descending),
+      : sortValue(definition, stored.resource, by.parameter, by.greatest),
   );
   const rid = row.rid as number;
   const [{ by }] = order;
   const sort = typeof by === 'string' ? (row[sortColumn(by)] ?? null) : null;
-  return { rid, keys, stored, position: { sort, rid } };
+  return { rid, keys, position: { sort, rid } };
 }

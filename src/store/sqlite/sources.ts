@@ -45,22 +45,23 @@ export interface Source {
 
 /** Alternatives that are merged: beyond it walking costs less. */
 const maxMerged = 200;
+/** Ways by postings that are tried side by side. */
+const maxRaced = 2;
 
 /**
- * The way that finds a page soonest, whatever the size of the collection: postings in order for a condition that a
- * small share meets; an index of spans for dates in their own order; else the order of all, in which frequent
- * matches are met soon.
+ * Ways to a page of an order, the best by estimate first: postings in order for a condition that has some; an index of
+ * spans for dates in their own order. Where there is none, the order of all.
  */
-export function orderedSource(scope: SearchScope, key: SortKey, descending: boolean): Source {
+export function orderedSources(
+  scope: SearchScope,
+  key: SortKey,
+  descending: boolean,
+): readonly [Source, ...Source[]] {
   const { definition, tests } = scope;
   if (!nativeOrders(definition).includes(key)) throw new Error(`${definition.type} has no order by ${key}`);
   const limits = spanLimits(tests, key);
-  const rarest = key === 'reviewTime' ? undefined : rarestWays(tests);
+  const sources = key === 'reviewTime' ? [] : waySources(definition, tests, key, descending, limits);
   const spans = tests.find(test => test.spans?.key === key);
-  if (rarest?.ways !== undefined && rarest !== spans) {
-    const branches = rarest.ways.ways.map(way => ({ ...branchOf(definition, key, way), limits }));
-    return merging(branches, descending, rarest.ways.isExact ? [rarest] : []);
-  }
   if (spans?.spans !== undefined) {
     const branches = spans.spans.ranges.map(({ from, lowest, highest }) => {
       const both = {
@@ -69,8 +70,30 @@ export function orderedSource(scope: SearchScope, key: SortKey, descending: bool
       };
       return { from, sort: 'i.low', rid: 'i.rid', limits: both };
     });
-    return merging(branches, descending, [spans]);
+    sources.push(merging(branches, descending, [spans]));
   }
+  const [first, ...others] = sources;
+  return first === undefined ? [wholeOrder(scope, key, descending)] : [first, ...others];
+}
+
+function waySources(
+  definition: ResourceDefinition,
+  tests: readonly Test[],
+  key: SortKey,
+  descending: boolean,
+  limits: Beginnings | undefined,
+): Source[] {
+  return tests
+    .filter(({ ways, spans }) => ways !== undefined && ways.ways.length <= maxMerged && spans?.key !== key)
+    .sort((a, b) => a.ways!.estimate - b.ways!.estimate)
+    .slice(0, maxRaced)
+    .map(test => {
+      const branches = test.ways!.ways.map(way => ({ ...branchOf(definition, key, way), limits }));
+      return merging(branches, descending, test.ways!.isExact ? [test] : []);
+    });
+}
+
+function wholeOrder({ definition, tests }: SearchScope, key: SortKey, descending: boolean): Source {
   const reviewed = tests.find(test => test.reviewed !== undefined);
   const from = join(`FROM ${table(definition)} r WHERE `, reviewed?.probe ?? '1');
   const branch = { from, sort: `r.${sortColumn(key)}`, rid: 'r.rid' };
@@ -109,11 +132,6 @@ function rarestTerms({ tests, total }: SearchScope) {
   return rarest;
 }
 
-function rarestWays(tests: readonly Test[]): Test | undefined {
-  const ready = tests.filter(({ ways }) => ways !== undefined && ways.ways.length <= maxMerged);
-  return ready.sort((a, b) => a.ways!.estimate - b.ways!.estimate)[0];
-}
-
 function branchOf(definition: ResourceDefinition, key: SortKey, way: Way): Branch {
   if ('term' in way && way.ordered) {
     const name = orderedPostingTable(definition, key);
@@ -121,7 +139,12 @@ function branchOf(definition: ResourceDefinition, key: SortKey, way: Way): Branc
   }
   const rows =
     'term' in way ? sql(`SELECT rid FROM ${postingTable(definition)} WHERE term = ?`, way.term) : way;
-  const from = join('FROM (', rows, `) p CROSS JOIN ${table(definition)} t ON t.rid = p.rid WHERE 1`);
+  // A resource may be there for several of its values.
+  const from = join(
+    'FROM (SELECT DISTINCT rid FROM (',
+    rows,
+    `)) p CROSS JOIN ${table(definition)} t ON t.rid = p.rid WHERE 1`,
+  );
   return { from, sort: `t.${sortColumn(key)}`, rid: 'p.rid' };
 }
 

@@ -32,3 +32,28 @@ export function anyOf(tests: readonly Sql[]): Sql {
 export function negate(test: Sql): Sql {
   return { text: `NOT (${test.text})`, values: test.values };
 }
+
+/** True of texts that begin so, in a form that an index is entered by. */
+export function beginsWith(column: string, prefix: string): Sql {
+  const end = successor(prefix);
+  return end === undefined
+    ? sql(`${column} >= ?`, prefix)
+    : sql(`${column} >= ? AND ${column} < ?`, prefix, end);
+}
+
+/** The first text behind all that begin so, by code point; undefined when there is none. */
+function successor(prefix: string): string | undefined {
+  const points = [...prefix];
+  for (let last = points.pop(); last !== undefined; last = points.pop()) {
+    const point = last.codePointAt(0)!;
+    if (point === 0x10_ff_ff) continue;
+    // Surrogates are no characters of their own.
+    return points.join('') + String.fromCodePoint(point === 0xd7_ff ? 0xe0_00 : point + 1);
+  }
+  return undefined;
+}
+
+/** A statement as `Database` takes it. */
+export function flat({ text, values }: Sql): [text: string, values: Sql['values']] {
+  return [text, values];
+}

@@ -3,6 +3,7 @@ import type { TokenTest } from '../../fhir/search.ts';
 import type { Resource } from '../../fhir/types.ts';
 import type { Database } from './database.ts';
 import { contentOrders, orderedPostingTable, postingTable, sortColumn, table, termTable } from './schema.ts';
+import { beginsWith, flat, join, sql } from './sql.ts';
 
 /**
  * Codes, references and URIs are found by terms: a dictionary gives each a number, and a posting says that a
@@ -136,9 +137,13 @@ export function findTermsBelow(
 ): Term[] {
   return database
     .all(
-      `SELECT term, n, ordered FROM ${termTable(definition)}
-        WHERE parameter = ? AND code >= ? AND code < ? LIMIT ?`,
-      [parameter, prefix, `${prefix}\u{10FFFF}`, limit],
+      ...flat(
+        join(
+          sql(`SELECT term, n, ordered FROM ${termTable(definition)} WHERE parameter = ? AND `, parameter),
+          beginsWith('code', prefix),
+          sql(' LIMIT ?', limit),
+        ),
+      ),
     )
     .map(toTerm);
 }

@@ -21,9 +21,9 @@ describe('parseSort', () => {
     ],
     ['_lastUpdated', [{ by: 'updated', descending: false }]],
     ['-reviewTime', [{ by: 'reviewTime', descending: true }]],
-    ['status', [{ by: { parameter: 'status' }, descending: false }]],
-    ['reason-code', [{ by: { parameter: 'reason-code' }, descending: false }]],
-    ['-reason_code', [{ by: { parameter: 'reason-code' }, descending: true }]],
+    ['status', [{ by: { parameter: 'status', greatest: false }, descending: false }]],
+    ['reason-code', [{ by: { parameter: 'reason-code', greatest: false }, descending: false }]],
+    ['-reason_code', [{ by: { parameter: 'reason-code', greatest: true }, descending: true }]],
     ['status,subject,patient,length,date', expect.objectContaining({ length: 5 })],
   ])('%s', (text, order) => {
     expect(parseSort(encounter, text)).toEqual(order);

@@ -11,7 +11,6 @@ import {
   termTable,
   valueTable,
   widthClass,
-  widthsMs,
 } from './schema.ts';
 import { beginsWith, join, type Sql, sql } from './sql.ts';
 import { type CodedTerm, type Term, type TermKey, termRange } from './terms.ts';
@@ -27,12 +26,22 @@ const bucketsOfParameter = (name: string): string => `${name}~`;
 const prefixLengths = [1, 2, 3] as const;
 const longestPrefix = 3;
 
-/** Spans are cut by when they begin, those no wider than a month apart from the others. */
-const narrowClass = 2;
-const monthMs = widthsMs[narrowClass]!;
-const yearMs = widthsMs[narrowClass + 1]!;
-/** Years are kept in order only where months are too small for it: up to so many times what is cheap to sort. */
-const largestYear = 32;
+const dayMs = 86_400_000;
+
+/**
+ * Spans are cut by when they begin, and by how wide they are: the narrower, the less before a time of search can one
+ * begin that reaches into it. `classes`: of widthClass.
+ */
+const widths = [
+  { letter: 'd', classes: [0, 1], maxMs: dayMs },
+  { letter: 'm', classes: [2], maxMs: 31 * dayMs },
+  { letter: 'w', classes: [3, 4], maxMs: Number.POSITIVE_INFINITY },
+] as const;
+
+/** Weeks where a month has thousands of spans, years where it has a few. */
+const cutsMs = [7 * dayMs, 31 * dayMs, 366 * dayMs];
+/** Buckets are kept in order up to so many times what is cheap to sort; of the first cut, whatever they hold. */
+const largestBucket = 32;
 /** Added so that every time is positive; and so many digits that buckets compare as texts. */
 const offsetMs = 10 ** 16;
 const digits = 10;
@@ -56,9 +65,7 @@ function codesOf(definition: ResourceDefinition, parameter: SearchParameter, res
     return parameter.values(resource).flatMap(text => parameter.forms(text).flatMap(prefixesOf));
   }
   if (parameter.kind === 'date' && isOfOrder(definition, parameter)) {
-    return parameter
-      .values(resource)
-      .flatMap(({ low, high }) => cuts.map(cut => codeOf(cut, high - low > monthMs, clampTime(low))));
+    return parameter.values(resource).flatMap(({ low, high }) => codesOfSpan(low, high));
   }
   return [];
 }
@@ -75,20 +82,16 @@ function prefixesOf(form: string): string[] {
     .map(length => letters.slice(0, length).join(''));
 }
 
-interface Cut {
-  readonly widthMs: number;
-  /** The first letters of the codes of narrow and of wide spans. */
-  readonly letters: readonly [string, string];
+type Width = (typeof widths)[number];
+
+function codeOf(cut: number, { letter }: Width, ms: number): string {
+  const place = Math.floor((ms + offsetMs) / cutsMs[cut]!);
+  return `${cut}${letter}${String(place).padStart(digits, '0')}`;
 }
 
-const cuts: readonly Cut[] = [
-  { widthMs: monthMs, letters: ['m', 'n'] },
-  { widthMs: yearMs, letters: ['y', 'z'] },
-];
-
-function codeOf({ widthMs, letters }: Cut, isWide: boolean, ms: number): string {
-  const place = Math.floor((ms + offsetMs) / widthMs);
-  return letters[isWide ? 1 : 0] + String(place).padStart(digits, '0');
+function codesOfSpan(low: number, high: number): string[] {
+  const width = widths.find(({ maxMs }) => high - low <= maxMs)!;
+  return cutsMs.map((_, cut) => codeOf(cut, width, clampTime(low)));
 }
 
 /** A way to candidates: a term with postings in order, or few rows that are sorted. */
@@ -134,7 +137,7 @@ export function waysToSpans(
   tests: readonly RangeTest[],
 ): Ways | undefined {
   if (!isOfOrder(definition, parameter)) return undefined;
-  for (const cut of cuts) {
+  for (const cut of cutsMs.keys()) {
     const terms = termsOfSpans(database, definition, parameter, tests, cut);
     const few = terms.filter(({ ordered }) => !ordered);
     const fewRows = few.reduce((sum, { n }) => sum + n, 0);
@@ -161,14 +164,14 @@ function termsOfSpans(
   definition: ResourceDefinition,
   parameter: SearchParameter,
   tests: readonly RangeTest[],
-  cut: Cut,
+  cut: number,
 ): readonly CodedTerm[] {
   const label = bucketsOfParameter(parameter.name);
   const terms = new Map<number, CodedTerm>();
   for (const test of tests) {
-    for (const isWide of [false, true]) {
-      const { lowest, highest } = beginningsOf(test, isWide ? Number.POSITIVE_INFINITY : monthMs);
-      const [from, to] = [codeOf(cut, isWide, lowest), codeOf(cut, isWide, highest)];
+    for (const width of widths) {
+      const { lowest, highest } = beginningsOf(test, width.maxMs);
+      const [from, to] = [codeOf(cut, width, lowest), codeOf(cut, width, highest)];
       const found = termRange(database, definition, label, from, to, maxBuckets + 1);
       for (const term of found) if (term.n > 0) terms.set(term.term, term);
     }
@@ -184,15 +187,14 @@ function rowsOfBuckets(
 ): Sql {
   const name = valueTable(definition, parameter);
   const selects = codes.flatMap(code => {
-    const cut = cuts.find(({ letters }) => letters.includes(code[0]!))!;
-    const isWide = code.startsWith(cut.letters[1]);
-    const low = Number(code.slice(1)) * cut.widthMs - offsetMs;
-    const classes = [...widthsMs.keys(), widthsMs.length].filter(place => place > narrowClass === isWide);
+    const cutMs = cutsMs[Number(code[0])]!;
+    const { classes } = widths.find(({ letter }) => letter === code[1])!;
+    const low = Number(code.slice(2)) * cutMs - offsetMs;
     return classes.map(place =>
       sql(
         `SELECT i.rid FROM ${name} i WHERE ${widthClass('i.')} = ${place} AND i.low >= ? AND i.low < ?`,
         low,
-        low + cut.widthMs,
+        low + cutMs,
       ),
     );
   });
@@ -216,12 +218,9 @@ export function orderBuckets(database: Database, definition: ResourceDefinition,
       [bucketsOfParameter(parameter.name), sortableRows, total * frequentShare],
     );
     for (const { term, code, n } of terms) {
-      if (
-        parameter.kind === 'date' &&
-        /^[yz]/.test(code as string) &&
-        (n as number) > largestYear * sortableRows
-      )
-        continue;
+      // What a coarser cut has in large buckets, a finer one has in order.
+      const isCoarse = parameter.kind === 'date' && !(code as string).startsWith('0');
+      if (isCoarse && (n as number) > largestBucket * sortableRows) continue;
       orderBucket(database, definition, parameter, term as number, code as string);
     }
   }

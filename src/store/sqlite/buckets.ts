@@ -42,6 +42,8 @@ const widths = [
 const cutsMs = [7 * dayMs, 31 * dayMs, 366 * dayMs];
 /** Buckets are kept in order up to so many times what is cheap to sort; of the first cut, whatever they hold. */
 const largestBucket = 32;
+/** A bucket that more than this share of all has is met soon on the way through an order of other values. */
+const rareShare = 1 / 16;
 /** Added so that every time is positive; and so many digits that buckets compare as texts. */
 const offsetMs = 10 ** 16;
 const digits = 10;
@@ -137,44 +139,58 @@ export function waysToSpans(
   tests: readonly RangeTest[],
 ): Ways | undefined {
   if (!isOfOrder(definition, parameter)) return undefined;
+  const all: Way[] = [];
+  let estimate = 0;
+  for (const width of widths) {
+    const found = waysToWidth(database, definition, parameter, tests, width);
+    if (found === undefined) return undefined;
+    all.push(...found.ways);
+    estimate += found.estimate;
+  }
+  return all.length > 0 ? { ways: all, estimate } : undefined;
+}
+
+/** The same of spans of one width, by the finest cut that has not too many buckets or too few in each. */
+function waysToWidth(
+  database: Database,
+  definition: ResourceDefinition,
+  parameter: SearchParameter,
+  tests: readonly RangeTest[],
+  width: Width,
+): Ways | undefined {
   for (const cut of cutsMs.keys()) {
-    const terms = termsOfSpans(database, definition, parameter, tests, cut);
+    const terms = termsOfSpans(database, definition, parameter, tests, cut, width);
     const few = terms.filter(({ ordered }) => !ordered);
     const fewRows = few.reduce((sum, { n }) => sum + n, 0);
     const isGood =
       terms.length <= maxBuckets && few.length <= maxSparse && fewRows <= database.tuning.sortableRows;
     if (!isGood) continue;
     const ways: Way[] = terms.filter(({ ordered }) => ordered);
-    if (few.length > 0)
-      ways.push(
-        rowsOfBuckets(
-          definition,
-          parameter,
-          few.map(({ code }) => code),
-        ),
-      );
-    if (ways.length > 0) return { ways, estimate: terms.reduce((sum, { n }) => sum + n, 0) };
+    if (few.length > 0) {
+      const codes = few.map(({ code }) => code);
+      ways.push(rowsOfBuckets(definition, parameter, codes));
+    }
+    return { ways, estimate: terms.reduce((sum, { n }) => sum + n, 0) };
   }
   return undefined;
 }
 
-/** The buckets that hold all spans that meet any of the tests. */
+/** The buckets that hold all spans of a width that meet any of the tests. */
 function termsOfSpans(
   database: Database,
   definition: ResourceDefinition,
   parameter: SearchParameter,
   tests: readonly RangeTest[],
   cut: number,
+  width: Width,
 ): readonly CodedTerm[] {
   const label = bucketsOfParameter(parameter.name);
   const terms = new Map<number, CodedTerm>();
   for (const test of tests) {
-    for (const width of widths) {
-      const { lowest, highest } = beginningsOf(test, width.maxMs);
-      const [from, to] = [codeOf(cut, width, lowest), codeOf(cut, width, highest)];
-      const found = termRange(database, definition, label, from, to, maxBuckets + 1);
-      for (const term of found) if (term.n > 0) terms.set(term.term, term);
-    }
+    const { lowest, highest } = beginningsOf(test, width.maxMs);
+    const [from, to] = [codeOf(cut, width, lowest), codeOf(cut, width, highest)];
+    const found = termRange(database, definition, label, from, to, maxBuckets + 1);
+    for (const term of found) if (term.n > 0) terms.set(term.term, term);
   }
   return [...terms.values()];
 }
@@ -213,9 +229,11 @@ function wayThrough(database: Database, term: Term, few: Sql): Way | undefined {
 export function orderBuckets(database: Database, definition: ResourceDefinition, total: number): void {
   const { sortableRows, frequentShare } = database.tuning;
   for (const parameter of definition.parameters) {
+    // In an order of its own values a large bucket may lie far from the beginning; in others it is met soon.
+    const share = definition.orderedAs[parameter.name] === undefined ? rareShare : frequentShare;
     const terms = database.all(
       `SELECT term, code, n FROM ${termTable(definition)} WHERE parameter = ? AND ordered = 0 AND n > ? AND n <= ?`,
-      [bucketsOfParameter(parameter.name), sortableRows, total * frequentShare],
+      [bucketsOfParameter(parameter.name), sortableRows, total * share],
     );
     for (const { term, code, n } of terms) {
       // What a coarser cut has in large buckets, a finer one has in order.

@@ -12,7 +12,6 @@ import {
   noTime,
   orderedPostingTable,
   postingTable,
-  presenceBit,
   sortColumn,
   table,
   termTable,
@@ -191,7 +190,7 @@ export class IndexWriter {
     const text = `${parameter}\n${system.length}\n${system}${code}`;
     let known = state.known.get(text);
     if (known === undefined) {
-      known = this.#look(definition, key) ?? this.#add(definition, state, key);
+      known = this.#findOrAdd(definition, state, key);
       if (state.known.size >= maxRemembered) state.known.clear();
       state.known.set(text, known);
     }
@@ -204,21 +203,19 @@ export class IndexWriter {
     return known;
   }
 
-  #look(definition: ResourceDefinition, key: TermKey): KnownTerm | undefined {
+  /** Most that are not remembered are new. */
+  #findOrAdd(definition: ResourceDefinition, state: TypeState, key: TermKey): KnownTerm {
+    const name = termTable(definition);
+    const added = this.#database.run(
+      `INSERT OR IGNORE INTO ${name} (parameter, code, system, term) VALUES (?, ?, ?, ?)`,
+      [...key, state.terms + 1],
+    );
+    if (added > 0) return { term: ++state.terms, ordered: false };
     const row = this.#database.get(
-      `SELECT term, ordered FROM ${termTable(definition)} WHERE parameter = ? AND code = ? AND system = ?`,
+      `SELECT term, ordered FROM ${name} WHERE parameter = ? AND code = ? AND system = ?`,
       key,
-    );
-    return row && { term: row.term as number, ordered: row.ordered === 1 };
-  }
-
-  #add(definition: ResourceDefinition, state: TypeState, [parameter, code, system]: TermKey): KnownTerm {
-    const term = ++state.terms;
-    this.#database.run(
-      `INSERT INTO ${termTable(definition)} (parameter, code, system, term) VALUES (?, ?, ?, ?)`,
-      [parameter, code, system, term],
-    );
-    return { term, ordered: false };
+    )!;
+    return { term: row.term as number, ordered: row.ordered === 1 };
   }
 }
 
@@ -245,10 +242,13 @@ function sortValues(definition: ResourceDefinition, resource: Resource): SortVal
   };
 }
 
+/** See presenceBit. */
 function presence(definition: ResourceDefinition, resource: Resource): number {
   let bits = 0;
+  let bit = 1;
   for (const parameter of definition.parameters) {
-    if (parameter.present(resource)) bits += presenceBit(definition, parameter);
+    if (parameter.present(resource)) bits += bit;
+    bit *= 2;
   }
   return bits;
 }

@@ -2,7 +2,8 @@ import { splitKey } from '../../core/ids.ts';
 import type { ResourceDefinition } from '../../fhir/definition.ts';
 import type { Condition, SortKey } from '../../fhir/search.ts';
 import { PositionLost, type SearchPage, type SearchRequest, type StoredResource } from '../port.ts';
-import { ConditionCompiler, type Test, verifyAll } from './conditions.ts';
+import { type Test, verifyAll } from './condition-test.ts';
+import { compileConditions } from './conditions.ts';
 import type { Database } from './database.ts';
 import { loadByRid } from './rows.ts';
 import { sortColumn, table } from './schema.ts';
@@ -60,7 +61,7 @@ export class Searcher {
     where: readonly Condition[],
     signal: AbortSignal | undefined,
   ): Promise<Searcher> {
-    const tests = await new ConditionCompiler(database, definition).compileAll(where, signal);
+    const tests = await compileConditions({ database, definition }, where, signal);
     const searcher = new Searcher(database, definition, tests, signal);
     await searcher.turn();
     return searcher;

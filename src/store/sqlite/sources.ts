@@ -1,7 +1,7 @@
 import type { ResourceDefinition } from '../../fhir/definition.ts';
 import type { SortKey } from '../../fhir/search.ts';
 import type { Way } from './buckets.ts';
-import type { Test } from './conditions.ts';
+import type { Test } from './condition-test.ts';
 import type { Bindable } from './database.ts';
 import { type Beginnings, clampTime } from './ranges.ts';
 import { nativeOrders, orderedPostingTable, postingTable, sortColumn, table } from './schema.ts';

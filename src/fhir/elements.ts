@@ -151,7 +151,7 @@ const readQuantity: Read<Amount> = (element, out) => {
   out.push({
     low: comparator === '<' || comparator === '<=' ? Number.NEGATIVE_INFINITY : value,
     high: comparator === '>' || comparator === '>=' ? Number.POSITIVE_INFINITY : value,
-    system: textOf(element.system),
+    system: textOf(element.system).toWellFormed(),
     code: codeOf(element.code),
     unit: codeOf(element.unit),
   });

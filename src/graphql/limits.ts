@@ -11,8 +11,11 @@ import {
   isNonNullType,
   isObjectType,
   Kind,
+  Lexer,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  Source,
+  TokenKind,
 } from 'graphql';
 import { maxPageSize } from '../services/searching.ts';
 import { defaultPageSize } from './resolvers/lists.ts';
@@ -39,24 +42,35 @@ const searchCost = 50;
 const searchingFields: ReadonlySet<string> = new Set(['count', 'previous', 'last']);
 
 /**
- * Whether brackets of a document stand in one another more than `limit` times. Text in quotes is passed over. Each
- * character is looked at once: this is done before anything else, to documents that may be anything.
+ * Whether brackets of a document stand in one another more than `limit` times, as far as the parser would read it: up
+ * to its limit of tokens, or to what is no GraphQL. Costs no more than a look at each character where they are few.
  */
 export function isNestedDeeperThan(source: string, limit: number): boolean {
+  let opened = 0;
+  for (const _ of source.matchAll(/[[{(]/g)) opened += 1;
+  if (opened <= limit) return false;
+  const lexer = new Lexer(new Source(source));
   let depth = 0;
-  let isText = false;
-  for (let place = 0; place < source.length; place++) {
-    const mark = source[place];
-    if (isText) {
-      if (mark === '\\') place += 1;
-      else if (mark === '"' || mark === '\n') isText = false;
-    } else if (mark === '"') isText = true;
-    else if (mark === '[' || mark === '{' || mark === '(') {
-      depth += 1;
-      if (depth > limit) return true;
-    } else if (mark === ']' || mark === '}' || mark === ')') depth -= 1;
+  for (let count = 0; count < maxTokens; count++) {
+    const kind = nextKind(lexer);
+    if (kind === undefined || kind === TokenKind.EOF) return false;
+    if (opening.has(kind)) depth += 1;
+    else if (closing.has(kind)) depth -= 1;
+    if (depth > limit) return true;
   }
   return false;
+}
+
+const opening: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const closing: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
+
+/** Undefined where the parser would stop. */
+function nextKind(lexer: Lexer): TokenKind | undefined {
+  try {
+    return lexer.advance().kind;
+  } catch {
+    return undefined;
+  }
 }
 
 export interface Estimate {

@@ -55,7 +55,7 @@ describe('an answer that multiplies', () => {
   });
 
   test('in pages fails alike', async () => {
-    gateway = await startTestGateway({ source: listSource(visitsOfOne(120)) });
+    gateway = await startTestGateway({ source: listSource(visitsOfOne(150)) });
     await gateway.warm('demo');
     const page = (inner: string) =>
       `EncounterConnection(_reference: patient) { edges { resource { subject { resource { ... on Patient { ${inner} } } } } } }`;

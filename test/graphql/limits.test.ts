@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type OperationDefinitionNode, parse, validate } from 'graphql';
+import { type OperationDefinitionNode, parse, validate, visit } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
 import { coerceVariables, estimate, isNestedDeeperThan } from '../../src/graphql/limits.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
@@ -96,100 +96,73 @@ describe('an answer is estimated', () => {
     expect(cost).toBe(2 * (search + 1) + 2 + 300);
   });
 
-  it('in no time where fragments are spread in one another', () => {
-    const levels = 200;
-    const fragments = Array.from({ length: levels }, (_, i) => {
-      const inner = i + 1 < levels ? `a: contact { ...F${i + 1} } b: contact { ...F${i + 1} }` : 'gender';
-      return `fragment F${i} on ${i === 0 ? 'Patient' : 'PatientContact'} { ${i === 0 ? inner : inner.replace(/contact/g, 'x')} }`;
-    });
-    // Not valid, which nothing has to be in order not to be costly.
-    const document = parse(`{ PatientList { ...F0 } } ${fragments.join(' ')}`);
-    const operation = document.definitions[0] as OperationDefinitionNode;
-    expect(estimate(schema, document, operation, {}).cost).toBeGreaterThan(0);
+  it('with each fragment looked at once, where they are spread in one another', () => {
+    const levels = 40;
+    const fragments = Array.from(
+      { length: levels },
+      (_, i) => `fragment F${i} on Patient { ...F${i + 1} ...F${i + 1} }`,
+    );
+    const cost = costOf(
+      `{ PatientList(_count: 1) { ...F0 } } ${fragments.join(' ')} fragment F${levels} on Patient { id }`,
+    );
+    expect(cost).toBe(search + 2 ** levels);
   });
 });
 
-/** Without quoted text, the deepest of all places. */
-function naively(source: string, limit: number): boolean {
-  const marks = source.replace(/"(?:\\[\s\S]?|[^"\\\n])*(?:["\n]|$)/g, '').replace(/[^[\]{}()]/g, '');
-  return [...marks].some((_, place) => {
-    const upTo = marks.slice(0, place + 1);
-    return upTo.replace(/[\]})]/g, '').length - upTo.replace(/[[{(]/g, '').length > limit;
-  });
-}
-
 describe('brackets within one another', () => {
-  const mebi = 2 ** 20;
+  const nested = '{a'.repeat(300);
   test.each([
-    ['quotes and backslashes by turns', '"\\'.repeat(mebi / 2)],
-    ['backslashes and quotes by turns', '\\"'.repeat(mebi / 2)],
-    ['quotes', '"'.repeat(mebi)],
-    ['three quotes and a backslash', '"""\\'.repeat(mebi / 4)],
-    ['backslashes', '\\'.repeat(mebi)],
-    ['texts of backslashes', `"${'\\\\'.repeat(mebi / 2)}"`],
-    ['one text of brackets', `"${'{'.repeat(mebi)}"`],
-    ['brackets that close', '}'.repeat(mebi)],
-    ['brackets side by side', '{}'.repeat(mebi / 2)],
-  ])('are none in a mebibyte of %s, and found behind it', (_name, text) => {
-    expect(isNestedDeeperThan(text, 1)).toBe(false);
-    // A line of its own, since a text may stand open; whatever was closed too often is opened first.
-    const open = '{'.repeat(text.startsWith('}') ? mebi + 2 : 2);
-    expect(isNestedDeeperThan(`${text}\n\n${open}`, 1)).toBe(true);
+    ['code', nested, true],
+    ['lists and arguments', `{ a(b: ${'['.repeat(300)}`, true],
+    ['code behind a text', `{ a(b: "}}}") ${nested}`, true],
+    ['code behind a text block that ends in an escaped one', `{ a(b: """\\"""" """) ${nested}`, true],
+    ['code behind a comment that ends at a carriage return', `# "\r${nested}`, true],
+    ['a text', `{ a(b: "${'{'.repeat(300)}") }`, false],
+    ['a text block', `{ a(b: """\n${'{'.repeat(300)}\n""") }`, false],
+    ['a comment', `# ${'{'.repeat(300)}\n{ a }`, false],
+    ['what stands side by side', `{ ${'a(b: [{c: 1}]) '.repeat(200)} }`, false],
+    ['what is no GraphQL before it', `{ \\ ${nested}`, false],
+    ['what lies behind the last token that is read', `{ ${'a '.repeat(10_001)} ${nested}`, false],
+  ])('are found in %s, or not', (_name, source, isFound) => {
+    expect(isNestedDeeperThan(source, 200)).toBe(isFound);
   });
 
-  test.each([
-    ['{ a(b: [1]) }', 3],
-    ['{ a(b: "{{{{") }', 2],
-    ['{ a(b: "\\"{{{{") }', 2],
-    ['{ a(b: "\\\\") { b } }', 2],
-    ['{ a(b: "x\n{{{', 5],
-    ['', 0],
-  ])('%j has %i of them', (source, depth) => {
-    expect(isNestedDeeperThan(source, depth)).toBe(false);
-    if (depth > 0) expect(isNestedDeeperThan(source, depth - 1)).toBe(true);
+  test.each(['"\\', '\\"', '"', '"""\\', '\\', '}', '{}', '# "\r'])('are none in a mebibyte of %j', piece => {
+    expect(isNestedDeeperThan(piece.repeat(2 ** 20 / piece.length), 200)).toBe(false);
   });
 
-  test('property: they are what a simple reading counts', () => {
+  test('what the parser reads is never nested deeper than was found', () => {
     const piece = fc.constantFrom(
-      '"',
-      '\\',
-      '\n',
-      '{',
+      '{ a ',
       '}',
+      '(b: ',
+      ')',
       '[',
       ']',
-      '(',
-      ')',
-      'a',
-      '#',
+      '"',
       '"""',
-      '\\"',
+      '\\',
+      '#',
+      '\n',
       '\r',
+      ' c ',
     );
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 40 }), fc.integer({ min: 0, max: 4 }), (pieces, limit) => {
-        const source = pieces.join('');
-        expect(isNestedDeeperThan(source, limit)).toBe(naively(source, limit));
-      }),
-      { numRuns: process.env.LONG ? 100_000 : 2_000 },
-    );
-  });
-
-  test('property: each character is looked at once', () => {
-    const piece = fc.constantFrom('"', '\\', '\n', '{', '}', 'a');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), pieces => {
-        const looks = pieces.map(() => 0);
-        const counted = new Proxy(pieces, {
-          get(target, name) {
-            if (typeof name === 'string' && /^\d+$/.test(name) && Number(name) < looks.length)
-              looks[Number(name)]! += 1;
-            return Reflect.get(target, name);
-          },
-        });
-        isNestedDeeperThan(counted as unknown as string, Number.POSITIVE_INFINITY);
-        expect(Math.max(0, ...looks)).toBeLessThanOrEqual(1);
+        const source = pieces.join('');
+        let deepest = 0;
+        try {
+          visit(parse(source, { noLocation: true }), {
+            enter: (_node, _key, _parent, path) => {
+              deepest = Math.max(deepest, path.filter(step => step === 'selectionSet').length);
+            },
+          });
+        } catch {
+          return;
+        }
+        expect(isNestedDeeperThan(source, deepest - 1)).toBe(true);
       }),
+      { numRuns: process.env.LONG ? 100_000 : 2_000 },
     );
   });
 });

@@ -177,5 +177,9 @@ function countAlternatives(condition: Condition): number {
   if (condition.kind === 'not') return countAlternatives(condition.condition);
   if (condition.kind === 'chain')
     return condition.where.reduce((sum, inner) => sum + countAlternatives(inner), 1);
-  return 'anyOf' in condition ? condition.anyOf.length : 1;
+  if (!('anyOf' in condition)) return 1;
+  // A prefix such as `ge` makes two tests of one value.
+  const isRange =
+    condition.kind === 'date' || condition.kind === 'quantity' || condition.kind === 'reviewTime';
+  return isRange ? Math.ceil(condition.anyOf.length / 2) : condition.anyOf.length;
 }

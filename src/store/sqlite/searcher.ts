@@ -154,7 +154,7 @@ export class Searcher {
     const source = unorderedSource(this.scope);
     let n = 0;
     for await (const { after, end } of this.#windows(source, undefined)) {
-      const slice = { after, upTo: end, limit: this.database.tuning.largestSlice };
+      const slice = { after, upTo: end, limit: Number.MAX_SAFE_INTEGER };
       if (this.reads) n += this.#hitsOf(source, slice).length;
       else n += this.#run(compileSlice(this.definition, source, this.tests, slice, true))[0]!.n as number;
     }
@@ -176,9 +176,8 @@ export class Searcher {
       return;
     }
     for await (const { after, end } of this.#windows(source, from)) {
-      const limit = this.reads
-        ? this.database.tuning.largestSlice
-        : Math.min(left(), this.database.tuning.largestSlice);
+      // Of candidates that are read all are wanted: only then is it known which are matches.
+      const limit = this.reads ? Number.MAX_SAFE_INTEGER : Math.min(left(), Number.MAX_SAFE_INTEGER);
       yield { hits: this.#hitsOf(source, { after, upTo: end, limit }), end };
       if (left() <= 0) return;
     }

@@ -6,7 +6,7 @@ import type { Logger } from '../../core/log.ts';
 import type { GatewayContext } from '../context.ts';
 
 /** Errors of one answer that are told. */
-const maxErrors = 100;
+const maxErrors = 1_000;
 
 /**
  * Lets the errors of the contract out as they are and hides all others behind an id that the log has.

@@ -153,11 +153,12 @@ export class Searcher {
     if (few !== undefined) return this.fewHits(few).length;
     const source = unorderedSource(this.scope);
     let n = 0;
-    for await (const { after, end } of this.#windows(source, undefined)) {
-      const slice = { after, upTo: end, limit: Number.MAX_SAFE_INTEGER };
-      if (this.reads) n += this.#hitsOf(source, slice).length;
-      else n += this.#run(compileSlice(this.definition, source, this.tests, slice, true))[0]!.n as number;
-    }
+    const counts = this.#cut(source, undefined, window => {
+      const slice = { ...window, limit: Number.MAX_SAFE_INTEGER };
+      if (this.reads) return this.#hitsOf(source, slice).length;
+      return this.#run(compileSlice(this.definition, source, this.tests, slice, true))[0]!.n as number;
+    });
+    for await (const { result } of counts) n += result;
     return n;
   }
 
@@ -175,32 +176,39 @@ export class Searcher {
       yield { hits: this.#hitsOf(source, slice), end: undefined };
       return;
     }
-    for await (const { after, end } of this.#windows(source, from)) {
+    const found = this.#cut(source, from, window => {
       // Of candidates that are read all are wanted: only then is it known which are matches.
       const limit = this.reads ? Number.MAX_SAFE_INTEGER : Math.min(left(), Number.MAX_SAFE_INTEGER);
-      yield { hits: this.#hitsOf(source, { after, upTo: end, limit }), end };
+      return this.#hitsOf(source, { ...window, limit });
+    });
+    for await (const { result, end } of found) {
+      yield { hits: result, end };
       if (left() <= 0) return;
     }
   }
 
-  /** Cuts the candidates into slices that take some milliseconds, with turns of others between. */
-  async *#windows(
+  /** Works on the candidates in slices that take some milliseconds, with turns of others between. */
+  async *#cut<Result>(
     source: Source,
     from: Position | undefined,
-  ): AsyncGenerator<{ readonly after: Position | undefined; readonly end: Position | undefined }> {
+    work: (window: { readonly after: Position | undefined; readonly upTo: Position | undefined }) => Result,
+  ): AsyncGenerator<{ readonly result: Result; readonly end: Position | undefined }> {
     const { tuning } = this.database;
     const [first, largest] = this.reads
       ? [tuning.firstReadSlice, tuning.largestReadSlice]
       : [tuning.firstSlice, tuning.largestSlice];
-    let size = Math.max(Math.ceil(first / (1 + this.tests.length)), 1);
+    // What a slice costs whatever its size must not come too often.
+    const least = Math.max(first >> 3, 1);
+    let size = Math.max(Math.ceil(first / (1 + this.tests.length)), least);
     for (let after = from; ; ) {
       const started = performance.now();
       const end = this.#sliceEnd(source, after, size);
-      yield { after, end };
+      const result = work({ after, upTo: end });
+      const took = performance.now() - started;
+      yield { result, end };
       if (end === undefined) return;
       after = end;
-      const took = performance.now() - started;
-      if (took > longSliceMs) size = Math.max(size >> 1, 1);
+      if (took > longSliceMs) size = Math.max(size >> 1, least);
       else if (took < longSliceMs / 3) size = Math.min(size * 2, largest);
       await this.turn();
     }

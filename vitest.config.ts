@@ -13,7 +13,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
+    // Hunts and soaks take minutes.
+    testTimeout: process.env.LONG ? 600_000 : 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
     // Of two cores both: the gateway's processes wait for one another as often as they work.

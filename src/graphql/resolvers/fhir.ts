@@ -54,10 +54,8 @@ function rootFields(definition: ResourceDefinition): [string, Resolver<never>][]
   const { type } = definition;
   const list: Resolver<unknown> = (_, args, context, info) =>
     wholeList(listQuery(definition, args, context), context, info);
-  const page: Resolver<unknown> = (_, args, { session, ...context }) => {
-    const query = connectionQuery(definition, args, { session, ...context });
-    return session.warm.loaders.page(query);
-  };
+  const page: Resolver<unknown> = (_, args, context) =>
+    context.session.warm.loaders.page(connectionQuery(definition, args, context));
   return [
     [type, byId(type) as unknown as Resolver<never>],
     [`${type}List`, list],
@@ -68,7 +66,7 @@ function rootFields(definition: ResourceDefinition): [string, Resolver<never>][]
 /** None where nothing of the one type refers to the other. */
 function reverseFields(from: ResourceDefinition, type: string): [string, Resolver<never>][] {
   const refers = from.parameters.some(
-    ({ kind, ...rest }) => kind === 'reference' && targetsOf(rest).includes(type),
+    parameter => parameter.kind === 'reference' && parameter.targets.includes(type),
   );
   if (!refers) return [];
   const list: Resolver<Resource> = (parent, args, context, info) =>
@@ -86,10 +84,6 @@ function reverseFields(from: ResourceDefinition, type: string): [string, Resolve
   ];
 }
 
-function targetsOf(parameter: object): readonly string[] {
-  return (parameter as { targets?: readonly string[] }).targets ?? [];
-}
-
 /** The same list, of the resources that refer to `parent`. */
 function of(parent: Resource, from: ResourceDefinition, args: FhirArguments, query: ListQuery): ListQuery {
   const parameter = referenceParameter(from, args._reference ?? '', parent.resourceType).name;
@@ -105,7 +99,7 @@ async function wholeList(
   info: GraphQLResolveInfo,
 ): Promise<readonly Resource[]> {
   const page: Page = await session.warm.loaders.page(query);
-  const { entries } = query.few ? page : { entries: session.warm.workspace.searching.whole(page) };
+  const entries = query.few ? page.entries : session.warm.workspace.searching.whole(page);
   session.budget.spend(entries.length, info);
   return entries.map(({ resource }) => resource);
 }

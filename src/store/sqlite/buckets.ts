@@ -5,14 +5,16 @@ import type { Database } from './database.ts';
 import { beginningsOf, clampTime } from './ranges.ts';
 import {
   contentOrders,
+  dayMs,
   orderedPostingTable,
   sortColumn,
   table,
   termTable,
   valueTable,
   widthClass,
+  widthsMs,
 } from './schema.ts';
-import { beginsWith, join, type Sql, sql } from './sql.ts';
+import { beginsWith, join, joinBy, type Sql, sql } from './sql.ts';
 import { type CodedTerm, type Term, type TermKey, termRange } from './terms.ts';
 
 /**
@@ -26,15 +28,13 @@ const bucketsOfParameter = (name: string): string => `${name}~`;
 const prefixLengths = [1, 2, 3] as const;
 const longestPrefix = 3;
 
-const dayMs = 86_400_000;
-
 /**
  * Spans are cut by when they begin, and by how wide they are: the narrower, the less before a time of search can one
  * begin that reaches into it. `classes`: of widthClass.
  */
 const widths = [
-  { letter: 'd', classes: [0, 1], maxMs: dayMs },
-  { letter: 'm', classes: [2], maxMs: 31 * dayMs },
+  { letter: 'd', classes: [0, 1], maxMs: widthsMs[1]! },
+  { letter: 'm', classes: [2], maxMs: widthsMs[2]! },
   { letter: 'w', classes: [3, 4], maxMs: Number.POSITIVE_INFINITY },
 ] as const;
 
@@ -214,10 +214,7 @@ function rowsOfBuckets(
       ),
     );
   });
-  return {
-    text: selects.map(({ text }) => text).join(' UNION ALL '),
-    values: selects.flatMap(({ values }) => values),
-  };
+  return joinBy(' UNION ALL ', selects);
 }
 
 function wayThrough(database: Database, term: Term, few: Sql): Way | undefined {

@@ -1,7 +1,7 @@
 import type { Bound, Condition, QuantityTest, RangeTest } from '../../fhir/search.ts';
 import type { Bindable } from './database.ts';
 import { endOfTime, noTime, rangeIndex, widthClass, widthsMs } from './schema.ts';
-import { allOf, join, type Sql, sql } from './sql.ts';
+import { allOf, join, joinBy, type Sql, sql } from './sql.ts';
 
 type RangeCondition = Condition & { readonly kind: 'date' | 'quantity' };
 
@@ -54,20 +54,15 @@ export function rangeRows(
       // Left to itself the database may read all, since they come in order of `rid`.
       const [first] = condition.anyOf[place]!.bounds;
       const index = first === undefined ? '' : ` INDEXED BY ${rangeIndex(name, first.of)}`;
-      return join(place === 0 ? '' : ' UNION ALL ', `SELECT i.rid FROM ${name} i${index} WHERE `, test);
+      return join(`SELECT i.rid FROM ${name} i${index} WHERE `, test);
     });
-    return { rows: join(...rows), ranges: [] };
+    return { rows: joinBy(' UNION ALL ', rows), ranges: [] };
   }
   const ranges = condition.anyOf.flatMap((test, place) => classRanges(name, test, tests[place]!));
-  const rows = ranges.map(({ from, lowest, highest }, place) =>
-    join(
-      place === 0 ? '' : ' UNION ALL ',
-      'SELECT i.rid ',
-      from,
-      sql(' AND i.low >= ? AND i.low <= ?', lowest, highest),
-    ),
+  const rows = ranges.map(({ from, lowest, highest }) =>
+    join('SELECT i.rid ', from, sql(' AND i.low >= ? AND i.low <= ?', lowest, highest)),
   );
-  return { rows: join(...rows), ranges };
+  return { rows: joinBy(' UNION ALL ', rows), ranges };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { SearchPage, SearchRequest } from '../port.ts';
 import { loadByRid } from './rows.ts';
 import { postingTable, sortColumn, table, termTable } from './schema.ts';
 import type { Searcher } from './searcher.ts';
-import type { Position } from './sources.ts';
+import { isBehind, type Position } from './sources.ts';
 import { allOf, flat, join, type Sql, sql } from './sql.ts';
 
 /** Rows that a statement for many targets reads. */
@@ -98,10 +98,6 @@ export class ReverseSearch {
     const { definition } = this.#searcher;
     const column = sortColumn(key);
     const direction = request.order[0].descending ? 'DESC' : 'ASC';
-    const behind =
-      position === undefined
-        ? sql('1')
-        : sql(`(r.${column}, r.rid) ${direction === 'DESC' ? '<' : '>'} (?, ?)`, position.sort, position.rid);
     return join(
       sql(
         `SELECT p.value ->> 0 AS place, o.rid FROM json_each(?) p CROSS JOIN ${table(definition)} o ON o.rid IN (
@@ -111,7 +107,7 @@ export class ReverseSearch {
       ),
       this.#probes(),
       ' AND ',
-      behind,
+      isBehind(`r.${column}`, position, request.order[0].descending),
       sql(
         ` ORDER BY r.${column} ${direction}, r.rid ${direction} LIMIT ?)
           ORDER BY p.key, o.${column} ${direction}, o.rid ${direction}`,

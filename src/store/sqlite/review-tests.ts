@@ -3,7 +3,7 @@ import type { Condition } from '../../fhir/search.ts';
 import { estimateRows, never, type Scope, type Test } from './condition-test.ts';
 import { reviewTimeTests } from './ranges.ts';
 import { noTime, table } from './schema.ts';
-import { anyOf, join, sql } from './sql.ts';
+import { anyOf, join, joinBy, sql } from './sql.ts';
 
 export function reviewTest(
   scope: Scope,
@@ -24,12 +24,9 @@ export function reviewTest(
     case 'reviewTime': {
       if (condition.anyOf.length === 0) return never;
       const tests = reviewTimeTests(condition.anyOf);
-      const rows = join(
-        ...tests.flatMap((test, place) => [
-          place === 0 ? '' : ' UNION ALL ',
-          `SELECT r.rid FROM ${name} r WHERE `,
-          test,
-        ]),
+      const rows = joinBy(
+        ' UNION ALL ',
+        tests.map(test => join(`SELECT r.rid FROM ${name} r WHERE `, test)),
       );
       return { probe: anyOf(tests), rows, readsRow: true, estimate: estimateRows(scope, rows) };
     }

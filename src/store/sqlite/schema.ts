@@ -153,7 +153,7 @@ export function rangeIndex(valueTable: string, end: 'low' | 'high'): string {
 }
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
+export const dayMs = 24 * hourMs;
 
 /**
  * Spans of time are indexed by how wide they are: one no wider than this that reaches a time begins no longer

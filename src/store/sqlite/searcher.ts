@@ -10,6 +10,7 @@ import { sortColumn, table } from './schema.ts';
 import {
   compileSlice,
   compileSliceEnd,
+  isBehind,
   orderedSources,
   type Position,
   type SearchScope,
@@ -91,7 +92,7 @@ export class Searcher {
   }
 
   get scope(): SearchScope {
-    return { definition: this.definition, tests: this.tests, total: this.total };
+    return { definition: this.definition, tests: this.tests };
   }
 
   /** In an order that has an index. Costs what the page and the matches on the way to it cost. */
@@ -151,7 +152,7 @@ export class Searcher {
     if (others.length === 0 && isCounted(only)) return only.estimate;
     const { few } = this;
     if (few !== undefined) return this.fewHits(few).length;
-    const source = unorderedSource(this.scope);
+    const source = unorderedSource(this.scope, this.total);
     let n = 0;
     const counts = this.#cut(source, undefined, window => {
       const slice = { ...window, limit: Number.MAX_SAFE_INTEGER };
@@ -220,15 +221,19 @@ export class Searcher {
 
   /** All matches of a condition with few rows, in no order. */
   fewHits(few: Test): readonly Hit[] {
-    const rows = this.#run(
-      join(
-        'SELECT NULL AS sort, r.rid FROM (SELECT DISTINCT rid FROM (',
-        few.rows!,
-        `)) d CROSS JOIN ${table(this.definition)} r ON r.rid = d.rid WHERE `,
-        this.#probes(few),
-      ),
+    return this.verified(this.#run(join('SELECT NULL AS sort, r.rid', this.#fromFew(few))).map(toHit));
+  }
+
+  /** The rows `r` of a condition that meet the others too. */
+  #fromFew(few: Test): Sql {
+    const others = this.tests.filter(test => test !== few).flatMap(({ probe }) => probe ?? []);
+    const name = table(this.definition);
+    return join(
+      ' FROM (SELECT DISTINCT rid FROM (',
+      few.rows!,
+      `)) d CROSS JOIN ${name} r ON r.rid = d.rid WHERE `,
+      allOf(others),
     );
-    return this.verified(rows.map(toHit));
   }
 
   #fewInOrder(
@@ -240,18 +245,12 @@ export class Searcher {
   ): readonly Hit[] {
     const column = `r.${sortColumn(key)}`;
     const direction = descending ? 'DESC' : 'ASC';
-    const behind =
-      after === undefined
-        ? sql('1')
-        : sql(`(${column}, r.rid) ${descending ? '<' : '>'} (?, ?)`, after.sort, after.rid);
     const rows = this.#run(
       join(
-        `SELECT ${column} AS sort, r.rid FROM (SELECT DISTINCT rid FROM (`,
-        few.rows!,
-        `)) d CROSS JOIN ${table(this.definition)} r ON r.rid = d.rid WHERE `,
-        this.#probes(few),
+        `SELECT ${column} AS sort, r.rid`,
+        this.#fromFew(few),
         ' AND ',
-        behind,
+        isBehind(column, after, descending),
         sql(
           ` ORDER BY ${column} ${direction}, r.rid ${direction} LIMIT ?`,
           this.reads ? this.database.tuning.sortableRows : left,
@@ -295,10 +294,6 @@ export class Searcher {
   #sliceEnd(source: Source, after: Position | undefined, size: number): Position | undefined {
     const row = this.database.get(...flat(compileSliceEnd(source, after, size)));
     return row && toPosition(row);
-  }
-
-  #probes(met: Test): Sql {
-    return allOf(this.tests.filter(test => test !== met).flatMap(({ probe }) => probe ?? []));
   }
 
   #run({ text, values }: Sql) {

@@ -53,7 +53,7 @@ async function* matchSlices(
   const [{ by, descending }] = order;
   const all = () => Number.POSITIVE_INFINITY;
   if (typeof by !== 'string') {
-    yield* searcher.slices(unorderedSource(scope), undefined, all);
+    yield* searcher.slices(unorderedSource(scope, searcher.total), undefined, all);
     return;
   }
   const [source] = orderedSources(scope, by, descending);

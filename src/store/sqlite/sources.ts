@@ -5,15 +5,13 @@ import type { Test } from './condition-test.ts';
 import type { Bindable } from './database.ts';
 import { type Beginnings, clampTime } from './ranges.ts';
 import { nativeOrders, orderedPostingTable, postingTable, sortColumn, table } from './schema.ts';
-import { allOf, join, type Sql, sql } from './sql.ts';
+import { allOf, join, joinBy, type Sql, sql } from './sql.ts';
 import type { Term } from './terms.ts';
 
 /** What a way through the candidates is chosen by. */
 export interface SearchScope {
   readonly definition: ResourceDefinition;
   readonly tests: readonly Test[];
-  /** How many resources of the type there are. */
-  readonly total: number;
 }
 
 /** A place in an order: behind it a page or a slice begins. */
@@ -100,10 +98,12 @@ function wholeOrder({ definition, tests }: SearchScope, key: SortKey, descending
   return { branches: [branch], descending, isTable: true, met: reviewed === undefined ? [] : [reviewed] };
 }
 
-/** Candidates by their numbers, for what needs all matches: counts, and orders without an index. */
-export function unorderedSource(scope: SearchScope): Source {
-  const { definition } = scope;
-  const rarest = rarestTerms(scope);
+/**
+ * Candidates by their numbers, for what needs all matches: counts, and orders without an index.
+ * @param total how many resources of the type there are
+ */
+export function unorderedSource({ definition, tests }: SearchScope, total: number): Source {
+  const rarest = rarestTerms(tests, total);
   if (rarest !== undefined) {
     const branches = rarest.terms.map(({ term }) => ({
       from: sql(`FROM ${postingTable(definition)} p WHERE p.term = ?`, term),
@@ -121,7 +121,7 @@ function merging(branches: readonly Branch[], descending: boolean, met: readonly
   return { branches: branches as unknown as Source['branches'], descending, isTable: false, met };
 }
 
-function rarestTerms({ tests, total }: SearchScope) {
+function rarestTerms(tests: readonly Test[], total: number) {
   let rarest: { readonly test: Test; readonly terms: readonly Term[] } | undefined;
   for (const test of tests) {
     const { terms, estimate } = test;
@@ -156,6 +156,12 @@ function spanLimits(tests: readonly Test[], key: SortKey): Beginnings | undefine
     lowest: clampTime(Math.max(...begins.map(({ lowest }) => lowest))),
     highest: clampTime(Math.min(...begins.map(({ highest }) => highest))),
   };
+}
+
+/** Is row `r` behind a position, in the order of a column of its own? */
+export function isBehind(column: string, position: Position | undefined, descending: boolean): Sql {
+  if (position === undefined) return sql('1');
+  return sql(`(${column}, r.rid) ${descending ? '<' : '>'} (?, ?)`, position.sort, position.rid);
 }
 
 /** Selects `sort` and `rid` of the `place`th candidate behind `after`: where a slice ends. */
@@ -208,14 +214,13 @@ export function compileSlice(
 
 /** The candidates between two places; those of several branches each once. */
 function compileCandidates(source: Source, after: Position | undefined, upTo: Position | undefined): Sql {
-  const selects = source.branches.map((branch, place) =>
+  const selects = source.branches.map(branch =>
     join(
-      place === 0 ? '' : ' UNION ',
       `SELECT ${branch.sort ?? 'NULL'} AS sort, ${branch.rid} AS rid `,
       windowed(source, branch, after, upTo),
     ),
   );
-  return join(...selects);
+  return joinBy(' UNION ', selects);
 }
 
 /** Of a branch, what lies behind `after` and no further than `upTo`. */

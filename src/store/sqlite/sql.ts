@@ -16,9 +16,17 @@ export function join(...parts: readonly (Sql | string)[]): Sql {
   return { text: all.map(part => part.text).join(''), values: all.flatMap(part => part.values) };
 }
 
+/** Parts with a separator between them. */
+export function joinBy(separator: string, parts: readonly Sql[]): Sql {
+  return {
+    text: parts.map(part => part.text).join(separator),
+    values: parts.flatMap(part => part.values),
+  };
+}
+
 export function allOf(tests: readonly Sql[]): Sql {
   if (tests.length === 0) return sql('1');
-  return { text: tests.map(test => test.text).join(' AND '), values: tests.flatMap(test => test.values) };
+  return joinBy(' AND ', tests);
 }
 
 export function anyOf(tests: readonly Sql[]): Sql {

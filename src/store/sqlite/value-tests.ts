@@ -5,7 +5,7 @@ import { waysToPrefixes, waysToSpans } from './buckets.ts';
 import { estimateRows, never, parameterOf, type Scope, type Test } from './condition-test.ts';
 import { beginnings, boundTests, rangeRows } from './ranges.ts';
 import { valueTable } from './schema.ts';
-import { allOf, anyOf, beginsWith, join, type Sql, sql } from './sql.ts';
+import { allOf, anyOf, beginsWith, join, joinBy, type Sql, sql } from './sql.ts';
 
 /** Alternatives of a range that an index is read for: each is several statements in one, of which 500 fit. */
 const maxRangeTests = 40;
@@ -31,15 +31,15 @@ export function stringTest(scope: Scope, condition: Condition & { kind: 'string'
   if (condition.match === 'contains') {
     return { probe, readsRow: false, estimate: Number.POSITIVE_INFINITY };
   }
-  const rows = join(
-    ...alternatives.flatMap(([first, ...others], place) => [
-      place === 0 ? '' : ' UNION ALL ',
+  const rows = alternatives.map(([first, ...others]) =>
+    join(
       `SELECT o.rid FROM ${name} o WHERE `,
       { text: first!.text.replaceAll('i.', 'o.'), values: first!.values },
       ...others.flatMap(test => [' AND ', exists(test, 'o')]),
-    ]),
+    ),
   );
-  const estimate = estimateRows(scope, rows);
+  const all = joinBy(' UNION ALL ', rows);
+  const estimate = estimateRows(scope, all);
   const isOneForm = condition.match === 'prefix' && !parameter.whole;
   // One that is cheap to read and sort needs no other way.
   const ways =
@@ -51,7 +51,7 @@ export function stringTest(scope: Scope, condition: Condition & { kind: 'string'
           condition.anyOf.flatMap(text => parameter.forms(text)),
         )
       : undefined;
-  return { probe, rows, readsRow: false, estimate, ...(ways && { ways }) };
+  return { probe, rows: all, readsRow: false, estimate, ...(ways && { ways }) };
 }
 
 export function rangeTest(scope: Scope, condition: Condition & { kind: 'date' | 'quantity' }): Test {

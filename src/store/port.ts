@@ -19,16 +19,26 @@ export interface Store {
 
   /**
    * Makes the tenant's collection a copy of master, all at once or not at all; does nothing when there is one.
+   * The copy is checked before it counts.
    * @throws CollectionMissing when there is no master yet
    */
-  createTenant(tenant: TenantId, onProgress: OnProgress): Promise<void>;
+  createTenant(tenant: TenantId, options: CopyOptions): Promise<void>;
 
   /**
    * Makes the content of a closed tenant collection equal to master's, all at once or not at all: changed
    * resources lose their review, unchanged ones keep it.
    * @throws CollectionMissing when there is no such tenant or no master
    */
-  refreshTenant(tenant: TenantId, onProgress: OnProgress): Promise<RefreshSummary>;
+  refreshTenant(tenant: TenantId, options: CopyOptions): Promise<RefreshSummary>;
+
+  /**
+   * What a refresh would do now. The tenant may be in use meanwhile.
+   * @throws CollectionMissing when there is no such tenant or no master
+   */
+  compareTenant(tenant: TenantId, options: Omit<CopyOptions, 'onProgress'>): Promise<RefreshSummary>;
+
+  /** @throws CollectionMissing when there is no such tenant */
+  describeTenant(tenant: TenantId): Promise<TenantDescription>;
 
   /** Deletes the tenant's collection; nothing happens when there is none. */
   dropTenant(tenant: TenantId): Promise<void>;
@@ -46,6 +56,28 @@ export interface Store {
 
 /** Called with the share done, 0 to 1. */
 export type OnProgress = (share: number) => void;
+
+export interface CopyOptions {
+  /** Undefined: all of master. */
+  readonly part?: Part | undefined;
+  readonly onProgress: OnProgress;
+  /** Given up with its reason when it is aborted, as if it had not begun. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A part of master: the resources that match, all that belong to them, and what all those refer to. */
+export interface Part {
+  readonly type: string;
+  /** Joined by AND. */
+  readonly where: readonly Condition[];
+}
+
+export interface TenantDescription {
+  /** Room that the copy takes. */
+  readonly bytes: number;
+  /** A row a stored resource type. */
+  readonly counts: readonly TypeCount[];
+}
 
 /** The resources of one tenant, or of master. */
 export interface Collection {

@@ -22,7 +22,7 @@ export class TenantCopies {
     // A copy that ends while the list is made may be missing from it.
     const before = new Set(this.#creating);
     const copies = new Set(await this.#store.listTenants());
-    if (copies.has(id)) return refresh ? this.#store.refreshTenant(id, onProgress) : undefined;
+    if (copies.has(id)) return refresh ? this.#store.refreshTenant(id, { onProgress }) : undefined;
     if (copies.union(before).union(this.#creating).size >= this.#maxTenants) {
       throw new GatewayError('TENANT_LIMIT', 'No further tenant can be added; drop one that is not needed.', {
         extensions: { limit: this.#maxTenants },
@@ -30,7 +30,7 @@ export class TenantCopies {
     }
     this.#creating.add(id);
     try {
-      await this.#store.createTenant(id, onProgress);
+      await this.#store.createTenant(id, { onProgress });
     } finally {
       this.#creating.delete(id);
     }

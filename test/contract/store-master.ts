@@ -15,7 +15,9 @@ export function masterContract(world: () => World): void {
     const writer = await world().store.replaceMaster();
     await writer.write([patient('1')]);
     expect(await failure(world().store.openMaster())).toBeInstanceOf(CollectionMissing);
-    expect(await failure(world().store.createTenant(tenant, () => {}))).toBeInstanceOf(CollectionMissing);
+    expect(await failure(world().store.createTenant(tenant, { onProgress: () => {} }))).toBeInstanceOf(
+      CollectionMissing,
+    );
     expect(await writer.commit()).toContainEqual({ type: 'Patient', total: 1, reviewed: 0 });
     expect(ids(await (await world().openMaster()).search(patients))).toEqual(['1']);
   });
@@ -97,7 +99,7 @@ export function masterContract(world: () => World): void {
     const [held, old] = [await everything(open), await everything(master)];
     const writer = await world().store.replaceMaster();
     await writer.write(range(30, i => patient(`new${i}`)));
-    const copying = world().store.createTenant(parseTenantId('copy'), () => {});
+    const copying = world().store.createTenant(parseTenantId('copy'), { onProgress: () => {} });
     await Promise.all([copying, writer.commit()]);
     expect(await everything(open)).toEqual(held);
     expect(await everything(master)).toEqual(old);

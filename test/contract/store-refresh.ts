@@ -27,7 +27,7 @@ export function refreshContract(world: () => World): void {
     await old.close();
     await world().master([before[0]!, patient('changed', { gender: 'female' }), patient('added')]);
     const shares: number[] = [];
-    const summary = await world().store.refreshTenant(tenant, share => shares.push(share));
+    const summary = await world().store.refreshTenant(tenant, { onProgress: share => shares.push(share) });
     expect(summary).toEqual({ added: 1, changed: 1, deleted: 1, unchanged: 1 });
     expect(shares.at(-1)).toBe(1);
     const now = await world().open(tenant);
@@ -43,7 +43,7 @@ export function refreshContract(world: () => World): void {
     await world().master(range(1_300, i => patient(`a${i}`)));
     await (await world().open(tenant)).close();
     await world().master(range(1_300, i => patient(i % 2 > 0 ? `a${i}` : `b${i}`)));
-    expect(await world().store.refreshTenant(tenant, () => {})).toEqual({
+    expect(await world().store.refreshTenant(tenant, { onProgress: () => {} })).toEqual({
       ...{ added: 650, changed: 0, deleted: 650, unchanged: 650 },
     });
   });
@@ -52,7 +52,7 @@ export function refreshContract(world: () => World): void {
     await world().master([patient('a'), patient('b')]);
     await (await world().open(tenant)).close();
     await world().master([patient('b')]);
-    await world().store.refreshTenant(tenant, () => {});
+    await world().store.refreshTenant(tenant, { onProgress: () => {} });
     const order = [{ by: 'id', descending: false }] as const;
     const request = { type: 'Patient', where: [], order, limit: 5 };
     const now = await world().open(tenant);
@@ -70,7 +70,7 @@ export function refreshContract(world: () => World): void {
     const stop = () => {
       throw new Error('the caller had enough');
     };
-    expect(await failure(world().store.refreshTenant(tenant, stop))).toMatchObject({
+    expect(await failure(world().store.refreshTenant(tenant, { onProgress: stop }))).toMatchObject({
       message: 'the caller had enough',
     });
     expect(await everything(await world().open(tenant))).toEqual(before);
@@ -92,7 +92,7 @@ export function refreshContract(world: () => World): void {
         const [refreshed, fresh] = [parseTenantId(`r${run}`), parseTenantId(`f${run}`)];
         await (await world().open(refreshed)).close();
         await world().master(after);
-        await world().store.refreshTenant(refreshed, () => {});
+        await world().store.refreshTenant(refreshed, { onProgress: () => {} });
         const [left, right] = [await world().open(refreshed), await world().open(fresh)];
         expect(await everything(left)).toEqual(await everything(right));
         for (const where of ofE) await expectSame(left, right, 'Encounter', where);

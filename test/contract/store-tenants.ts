@@ -12,7 +12,7 @@ export function tenantsContract(world: () => World): void {
   it('makes a tenant a copy of master, and says how far it is', async () => {
     await world().master(community());
     const shares: number[] = [];
-    await world().store.createTenant(tenant, share => shares.push(share));
+    await world().store.createTenant(tenant, { onProgress: share => shares.push(share) });
     expect(shares.at(-1)).toBe(1);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(await everything(await world().open(tenant))).toEqual(
@@ -26,7 +26,7 @@ export function tenantsContract(world: () => World): void {
     const collection = await world().open(tenant);
     await review(collection, [resourceKey('Patient', '1')]);
     await world().master([patient('2')]);
-    await world().store.createTenant(tenant, nothing);
+    await world().store.createTenant(tenant, { onProgress: nothing });
     expect(await (await world().open(tenant)).reviewStates([resourceKey('Patient', '1')])).toEqual([
       reviewedBy('ann'),
     ]);
@@ -34,7 +34,7 @@ export function tenantsContract(world: () => World): void {
 
   it('makes one copy for those who ask at the same time', async () => {
     await world().master(community());
-    const asked = [1, 2, 3].map(() => world().store.createTenant(tenant, nothing));
+    const asked = [1, 2, 3].map(() => world().store.createTenant(tenant, { onProgress: nothing }));
     await Promise.any(asked);
     await review(await world().open(tenant), [resourceKey('Patient', 'p1')]);
     await Promise.all(asked);
@@ -47,11 +47,17 @@ export function tenantsContract(world: () => World): void {
     const { store } = world();
     expect(await failure(store.openTenant(tenant))).toBeInstanceOf(CollectionMissing);
     expect(await failure(store.openMaster())).toBeInstanceOf(CollectionMissing);
-    expect(await failure(store.createTenant(tenant, nothing))).toBeInstanceOf(CollectionMissing);
-    expect(await failure(store.refreshTenant(tenant, nothing))).toBeInstanceOf(CollectionMissing);
+    expect(await failure(store.createTenant(tenant, { onProgress: nothing }))).toBeInstanceOf(
+      CollectionMissing,
+    );
+    expect(await failure(store.refreshTenant(tenant, { onProgress: nothing }))).toBeInstanceOf(
+      CollectionMissing,
+    );
     await world().master([]);
     expect(await failure(store.openTenant(tenant))).toBeInstanceOf(CollectionMissing);
-    expect(await failure(store.refreshTenant(tenant, nothing))).toBeInstanceOf(CollectionMissing);
+    expect(await failure(store.refreshTenant(tenant, { onProgress: nothing }))).toBeInstanceOf(
+      CollectionMissing,
+    );
     expect(await store.tenantExists(tenant)).toBe(false);
     expect(await store.listTenants()).toEqual([]);
   });

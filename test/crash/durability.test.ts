@@ -25,7 +25,7 @@ afterEach(async () => {
 
 test('cutting the tail of the log at any byte loses no review that was answered before the cut', async () => {
   const tenant = parseTenantId('cut');
-  await store.createTenant(tenant, () => undefined);
+  await store.createTenant(tenant, { onProgress: () => undefined });
   const collection = await store.openTenant(tenant);
   const path = join(folder, 'tenants', 'cut.db');
   const answeredAt: { id: string; logBytes: number }[] = [];

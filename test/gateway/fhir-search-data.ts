@@ -58,7 +58,7 @@ const reviews = [
 export async function startSearchGateway(): Promise<TestGateway> {
   const gateway = await startTestGateway({ clock: new ManualClock(), source: listSource(edgeCases) });
   const tenant = 'demo' as TenantId;
-  await gateway.store.createTenant(tenant, () => undefined);
+  await gateway.store.createTenant(tenant, { onProgress: () => undefined });
   const collection = await gateway.store.openTenant(tenant);
   await collection.updateReviews(
     reviews.map(([type, id, time, reviewedBy]) => ({

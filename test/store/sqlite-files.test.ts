@@ -92,7 +92,7 @@ describe('several processes on one folder', () => {
   it('copies nothing while another process copies, and everything afterwards', async () => {
     await world().master(community());
     const lock = FileLock.tryAcquire(`${file('t')}.lock`);
-    const error = await failure(world().store.createTenant(tenant, () => {}));
+    const error = await failure(world().store.createTenant(tenant, { onProgress: () => {} }));
     expect(error).toMatchObject({
       code: 'STORE_UNAVAILABLE',
       message: expect.stringMatching(/another process/i),
@@ -158,7 +158,7 @@ describe('trouble is told in words for the operator, and only to the tenant that
   it('a folder that cannot be written', async context => {
     context.skip(root, 'root may write everywhere');
     await chmod(join(folder, 'tenants'), 0o500);
-    const error = await failure(world().store.createTenant(parseTenantId('new'), () => {}));
+    const error = await failure(world().store.createTenant(parseTenantId('new'), { onProgress: () => {} }));
     await chmod(join(folder, 'tenants'), 0o700);
     expectUnavailable(error, /folder/);
   });
@@ -166,8 +166,14 @@ describe('trouble is told in words for the operator, and only to the tenant that
   it('a damaged master reaches no tenant', async () => {
     await writeFile(join(folder, 'master.db'), 'garbage '.repeat(1_000));
     expectUnavailable(await failure(world().store.openMaster()), /damaged/);
-    expectUnavailable(await failure(world().store.createTenant(parseTenantId('new'), () => {})), /damaged/);
-    expectUnavailable(await failure(world().store.refreshTenant(tenant, () => {})), /damaged/);
+    expectUnavailable(
+      await failure(world().store.createTenant(parseTenantId('new'), { onProgress: () => {} })),
+      /damaged/,
+    );
+    expectUnavailable(
+      await failure(world().store.refreshTenant(tenant, { onProgress: () => {} })),
+      /damaged/,
+    );
     expect(await world().store.listTenants()).toEqual(['other', 't']);
     expect((await readdir(join(folder, 'tenants'))).filter(name => name.includes('copying'))).toEqual([]);
     expect(await readAll(world(), other)).toBe(1_500);
@@ -178,7 +184,7 @@ describe('trouble is told in words for the operator, and only to the tenant that
     await writeFile(join(folder, 'tenants'), '');
     expectUnavailable(await failure(world().store.listTenants()), /folder/);
     expectUnavailable(await failure(world().store.openTenant(tenant)), /folder/);
-    expectUnavailable(await failure(world().store.createTenant(tenant, () => {})), /folder/);
+    expectUnavailable(await failure(world().store.createTenant(tenant, { onProgress: () => {} })), /folder/);
   });
 
   it('a folder where the new master is built', async () => {
@@ -203,7 +209,7 @@ describe('the folder', () => {
     const writer = await store.replaceMaster();
     await writer.commit();
     await rm(join(folder, 'deep', 'er', 'tenants'), { recursive: true });
-    await store.createTenant(tenant, () => {});
+    await store.createTenant(tenant, { onProgress: () => {} });
     expect(await store.listTenants()).toEqual(['t']);
     await store.close();
   });

@@ -91,7 +91,7 @@ describe.each([
       expect(await tenant.get([keyOf(broken[0]!)])).toMatchObject([{ resource: broken[0] }]);
       await tenant.close();
       await world().master([patient('p1', { name: [{ family: 'Well' }] })]);
-      await world().store.refreshTenant('t' as never, () => undefined);
+      await world().store.refreshTenant('t' as never, { onProgress: () => undefined });
       const later = await world().open('t');
       expect(await found(later, 'Patient', asked('Patient', 'name=\ud800'))).toEqual([]);
       expect(await found(later, 'Patient', asked('Patient', 'name=wel'))).toEqual(['p1']);

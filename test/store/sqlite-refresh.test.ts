@@ -54,7 +54,7 @@ describe.each([
         await (await world().open(tenant)).close();
         for (const [step, resources] of later.entries()) {
           await world().master(resources);
-          await world().store.refreshTenant(tenant, () => undefined);
+          await world().store.refreshTenant(tenant, { onProgress: () => undefined });
           const fresh = parseTenantId(`f${run}-${step}`);
           await (await world().open(fresh)).close();
           expectSameIndex(pathOf(tenant), pathOf(fresh));

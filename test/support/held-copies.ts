@@ -17,7 +17,7 @@ export function heldCopies(): {
           if (name === 'createTenant') {
             return async (...args: Parameters<Store['createTenant']>) => {
               copies += 1;
-              args[1](0.5);
+              args[1].onProgress(0.5);
               await new Promise<void>((resolve, reject) => {
                 settle = { resolve, reject };
               });

@@ -53,7 +53,7 @@ export class World {
   /** A tenant's collection, copied from master when it has none. */
   async open(id: string | TenantId): Promise<Collection> {
     const tenant = parseTenantId(id);
-    await this.#store.createTenant(tenant, () => {});
+    await this.#store.createTenant(tenant, { onProgress: () => {} });
     return this.keep(await this.#store.openTenant(tenant));
   }
 

@@ -7,11 +7,13 @@ import { isTenantId, type TenantId } from '../../core/ids.ts';
 import {
   type Collection,
   CollectionMissing,
+  type CopyOptions,
   IngestLocked,
   type MasterWriter,
   type OnProgress,
   type RefreshSummary,
   type Store,
+  type TenantDescription,
 } from '../port.ts';
 import { SqliteCollection } from './collection.ts';
 import { Database, type DatabaseOptions } from './database.ts';
@@ -69,7 +71,7 @@ export class SqliteStore implements Store {
   }
 
   /** Those who ask at the same time share one copy. @throws GatewayError STORE_UNAVAILABLE while another process copies */
-  async createTenant(tenant: TenantId, onProgress: OnProgress): Promise<void> {
+  async createTenant(tenant: TenantId, { onProgress }: CopyOptions): Promise<void> {
     const copying = this.#copying.get(tenant);
     if (copying !== undefined) return copying;
     const copied = this.#copyMaster(tenant, onProgress).finally(() => this.#copying.delete(tenant));
@@ -77,7 +79,7 @@ export class SqliteStore implements Store {
     return copied;
   }
 
-  async refreshTenant(tenant: TenantId, onProgress: OnProgress): Promise<RefreshSummary> {
+  async refreshTenant(tenant: TenantId, { onProgress }: CopyOptions): Promise<RefreshSummary> {
     await this.#expectMaster();
     await this.#expectTenant(tenant);
     const master = this.#open(this.#masterPath, { readOnly: true });
@@ -91,6 +93,14 @@ export class SqliteStore implements Store {
     } finally {
       master.close();
     }
+  }
+
+  async compareTenant(_tenant: TenantId, _options: Omit<CopyOptions, 'onProgress'>): Promise<RefreshSummary> {
+    throw new Error('To be written');
+  }
+
+  async describeTenant(_tenant: TenantId): Promise<TenantDescription> {
+    throw new Error('To be written');
   }
 
   async dropTenant(tenant: TenantId): Promise<void> {

@@ -21,6 +21,13 @@ export interface Config {
   readonly maxWarmTenants: number;
   readonly warmUpWaitMs: number;
   readonly tenantIdleMs: number;
+  readonly lanes: { readonly on: boolean; readonly concurrency: number; readonly queue: number };
+  /** Processes that serve. */
+  readonly workers: number;
+  /** Which part of master tenants' copies hold; undefined: all of it, for every tenant. */
+  readonly tenantsFile: string | undefined;
+  /** Bytes a process may use before new warm-ups are refused; undefined: what the machine has. */
+  readonly memoryLimit: number | undefined;
   readonly production: boolean;
   readonly logLevel: string;
 }
@@ -83,6 +90,12 @@ const variables = {
   MAX_WARM_TENANTS: whole(1, 1_000_000).default(100),
   WARM_UP_WAIT_MS: whole(0, longestTimerMs).default(25_000),
   TENANT_IDLE_MS: whole(1_000, longestTimerMs).default(1_800_000),
+  LANES: oneOf(['on', 'off']).default('on'),
+  LANE_CONCURRENCY: whole(1, 10_000).default(16),
+  LANE_QUEUE: whole(0, 1_000_000).default(256),
+  WORKERS: whole(1, 64).default(1),
+  TENANTS_FILE: z.string().min(1).optional().describe('a JSON file'),
+  MEMORY_LIMIT_MB: whole(64, 1_000_000_000).optional(),
   NODE_ENV: z.string().default('development').describe('production, or anything else'),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 };
@@ -94,11 +107,9 @@ const variables = {
 const notYet: Readonly<Record<string, string>> = {
   RATE_LIMIT: 'off',
   PERSISTED_MODE: 'off',
-  WORKERS: '1',
   REDIS_URL: '',
   PARTNERS_FILE: '',
   PERSISTED_OPERATIONS: '',
-  TENANTS_FILE: '',
   OPS_PORT: '',
   CORS_ORIGINS: '',
   TLS_CERT_FILE: '',
@@ -148,6 +159,14 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     maxWarmTenants: values.MAX_WARM_TENANTS,
     warmUpWaitMs: values.WARM_UP_WAIT_MS,
     tenantIdleMs: values.TENANT_IDLE_MS,
+    lanes: Object.freeze({
+      on: values.LANES === 'on',
+      concurrency: values.LANE_CONCURRENCY,
+      queue: values.LANE_QUEUE,
+    }),
+    workers: values.WORKERS,
+    tenantsFile: values.TENANTS_FILE,
+    memoryLimit: values.MEMORY_LIMIT_MB && values.MEMORY_LIMIT_MB * 1024 * 1024,
     production: values.NODE_ENV === 'production',
     logLevel: values.LOG_LEVEL,
   });

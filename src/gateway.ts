@@ -1,25 +1,31 @@
 import { readFileSync } from 'node:fs';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { type Clock, toIso, within } from './core/clock.ts';
+import type { TenantId } from './core/ids.ts';
 import type { Logger } from './core/log.ts';
 import { capabilityStatement } from './fhir/capability.ts';
 import { definitions } from './fhir/registry.ts';
 import { createExecutor } from './graphql/executor.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { readStatus } from './ingest/status.ts';
+import { type LaneSample, registerLaneMetrics } from './metrics/lanes.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
 import { createHttp } from './server/http.ts';
 import { Cursors } from './services/cursors.ts';
+import { PartsError, readParts } from './services/parts.ts';
+import { preload } from './services/preloading.ts';
 import { meteredStore } from './store/metered.ts';
-import type { Store } from './store/port.ts';
+import type { Part, Store } from './store/port.ts';
 import { SqliteStore } from './store/sqlite/store.ts';
 import { Tenants } from './tenants/tenants.ts';
 
 /** How often a gateway that waits for the master data looks whether it is there. */
 const readyCheckMs = 5_000;
+/** How soon a tenant that another process has cooled is closed here. */
+const lookEveryMs = 250;
 /** A shutdown waits for running requests this long. */
 const drainMs = 8_000;
 
@@ -57,17 +63,9 @@ export async function startGateway(
     const metrics = createMetrics();
     const performance = closing.adopt(new Performance(clock), opened => opened.close());
     const admission = new Admission();
-    const tenants = new Tenants({
-      ...config,
-      store: meteredStore(store, metrics),
-      clock,
-      logger,
-      onTransition(_, from, to) {
-        if (from !== 'COLD') metrics.tenants.dec({ state: from });
-        if (to !== 'COLD') metrics.tenants.inc({ state: to });
-      },
-    });
+    const tenants = openTenants(config, store, { clock, logger }, metrics);
     closing.defer(() => tenants.close());
+    closing.defer(lookAfter(tenants, logger));
     const schema = buildSchema();
     const execute = createExecutor(schema, logger, metrics);
     const apollo = await startApollo({ schema, execute, logger, production: config.production });
@@ -91,12 +89,74 @@ export async function startGateway(
     });
     closing.defer(() => http.close());
     closing.defer(() => within(drainMs, clock, admission.drain()));
-    await tenants.restore();
     const url = await http.listen({ host: config.host, port: config.port });
     const ready = openWhenIngested(store, admission, clock);
     return { url, ready, metrics, tenants, stop: () => closing.disposeAsync() };
   } catch (error) {
     await closing.disposeAsync();
+    throw error;
+  }
+}
+
+/** The tenants of a store, for a gateway or for a command beside one. Does not own the store. */
+export function openTenants(
+  config: Config,
+  store: Store,
+  { clock, logger }: Surroundings,
+  metrics: Metrics,
+): Tenants {
+  const parts = config.tenantsFile === undefined ? undefined : partsOf(config.tenantsFile, clock);
+  const laneSeconds = new Map<string, (lane: number, store: number) => void>();
+  const observer = (lane: string) => {
+    const whole = metrics.laneSeconds.labels(lane, 'lane');
+    const atWork = metrics.laneSeconds.labels(lane, 'store');
+    const observe = (laneTime: number, storeTime: number) => {
+      whole.observe(laneTime);
+      atWork.observe(storeTime);
+    };
+    laneSeconds.set(lane, observe);
+    return observe;
+  };
+  const tenants = new Tenants({
+    ...config,
+    store: meteredStore(store, metrics),
+    clock,
+    logger,
+    types: definitions.map(({ type }) => type),
+    partOf: id => parts?.get(id),
+    preload,
+    resources: { memoryLimit: config.memoryLimit },
+    onTransition(_, from, to) {
+      if (from !== 'COLD') metrics.tenants.dec({ state: from });
+      if (to !== 'COLD') metrics.tenants.inc({ state: to });
+    },
+    onWarmUp: (outcome, seconds) => metrics.warmUpSeconds.observe({ outcome }, seconds),
+    onCall: (lane, laneTime, storeTime) => (laneSeconds.get(lane) ?? observer(lane))(laneTime, storeTime),
+  });
+  registerLaneMetrics(metrics.registry, () => laneSamples(tenants));
+  return tenants;
+}
+
+function* laneSamples(tenants: Tenants): Iterable<LaneSample> {
+  for (const { id, lanes } of tenants.here()) {
+    for (const lane of lanes?.all() ?? []) yield { tenant: id, lane: lane.name, ...lane.figures };
+  }
+}
+
+/** Lets the tenants notice what other processes do. Not by the gateway's clock: theirs is another. */
+function lookAfter(tenants: Tenants, logger: Logger): () => void {
+  const timer = setInterval(() => {
+    tenants.look().catch(error => logger.warn({ err: error }, 'tenants could not be looked after'));
+  }, lookEveryMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function partsOf(path: string, clock: Clock): ReadonlyMap<TenantId, Part> {
+  try {
+    return readParts(path, clock.now());
+  } catch (error) {
+    if (error instanceof PartsError) throw new ConfigError([`TENANTS_FILE=${path}: ${error.message}`]);
     throw error;
   }
 }

@@ -5,6 +5,7 @@
 const httpStatusByCode = {
   TENANT_COLD: 503,
   WARM_UP_FAILED: 503,
+  TENANT_BUSY: 429,
   TENANT_LIMIT: 503,
   BAD_TENANT: 400,
   NOT_READY: 503,
@@ -18,6 +19,8 @@ const httpStatusByCode = {
   FORBIDDEN: 403,
   MAX_DEPTH_LIMIT: 400,
   COST_ESTIMATED_TOO_EXPENSIVE: 400,
+  // Nobody is there to read it; the log and the metrics are.
+  CLIENT_GONE: 499,
 } as const;
 
 export type ErrorCode = keyof typeof httpStatusByCode;

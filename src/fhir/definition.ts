@@ -108,6 +108,11 @@ export interface TypeDefinition {
   readonly orderedAs: Readonly<Record<string, SortKey>>;
   /** The order of a list that asks for none. */
   readonly defaultOrder: Order;
+  /**
+   * The types in whose compartments resources of this type are, and the reference parameters that put one there:
+   * `{ Patient: ['patient'] }`. As the official definitions have it, https://hl7.org/fhir/R4/compartmentdefinition.html.
+   */
+  readonly compartments?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A type as the registry has it: with its official search parameters, and those every resource has. */

@@ -46,6 +46,18 @@ export function referenceValue(reference: Reference | undefined | null): string 
 }
 
 /**
+ * The keys of all that a resource refers to, wherever in it the reference stands, contained resources and extensions
+ * included. A key may come more than once.
+ */
+export function referencedKeys(element: unknown, keys: ResourceKey[] = []): readonly ResourceKey[] {
+  if (typeof element !== 'object' || element === null) return keys;
+  const key = Array.isArray(element) ? undefined : referencedKey(element as Reference);
+  if (key !== undefined) keys.push(key);
+  for (const inner of Object.values(element)) referencedKeys(inner, keys);
+  return keys;
+}
+
+/**
  * Where the slash stands in what is nothing but `Type/id`, else -1. Nearly all references are, and are read several
  * times for each resource that is stored: this takes a third of the time of the pattern.
  */

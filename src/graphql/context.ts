@@ -25,7 +25,12 @@ export interface Services {
   readonly clock: Clock;
 }
 
-export function createContext(caller: Caller, { tenants, cursors, clock }: Services): GatewayContext {
-  const { tenant, reviewer } = caller;
-  return { tenant, reviewer, clock, tenants, session: new Session(tenants, tenant, clock, cursors) };
+/** @param gone aborted when nobody waits for the answer any more */
+export function createContext(
+  { tenant, reviewer }: Caller,
+  { tenants, cursors, clock }: Services,
+  gone: AbortSignal,
+): GatewayContext {
+  const session = new Session(tenants, tenant, clock, cursors, gone);
+  return { tenant, reviewer, clock, tenants, session };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Cursors } from '../services/cursors.ts';
 import { Workspace } from '../services/workspace.ts';
@@ -13,23 +14,30 @@ export interface WarmSession {
   readonly loaders: Loaders;
 }
 
+/** How long an operation may work on a tenant's data, waiting for its turn included. */
+export const operationDeadlineMs = 10_000;
+
 /** One operation's hold on its tenant: taken by the first gated field, let go of when the operation ends. */
 export class Session {
   readonly #tenants: Tenants;
   readonly #tenant: TenantId;
   readonly #clock: Clock;
   readonly #cursors: Cursors;
+  readonly #gone: AbortSignal;
   /** What the operation may still deliver. */
   readonly budget = new Budget();
   #opening: Promise<void> | undefined;
   #lease: Lease | undefined;
   #warm: WarmSession | undefined;
+  #endDeadline: (() => void) | undefined;
 
-  constructor(tenants: Tenants, tenant: TenantId, clock: Clock, cursors: Cursors) {
+  /** @param gone aborted when nobody waits for the answer any more */
+  constructor(tenants: Tenants, tenant: TenantId, clock: Clock, cursors: Cursors, gone: AbortSignal) {
     this.#tenants = tenants;
     this.#tenant = tenant;
     this.#clock = clock;
     this.#cursors = cursors;
+    this.#gone = gone;
   }
 
   /** @throws GatewayError TENANT_COLD */
@@ -46,6 +54,7 @@ export class Session {
 
   /** Lets go of the tenant. A later gated field of the same operation asks for it anew. */
   release(): void {
+    this.#endDeadline?.();
     this.#lease?.release();
     this.#lease = undefined;
     this.#warm = undefined;
@@ -53,9 +62,31 @@ export class Session {
   }
 
   async #acquire(): Promise<void> {
-    const lease = await this.#tenants.acquire(this.#tenant);
+    const signal = this.#untilDeadline();
+    const lease = await this.#tenants.acquire(this.#tenant, { signal });
     const workspace = new Workspace(lease, this.#clock, this.#cursors);
     this.#lease = lease;
     this.#warm = { workspace, loaders: new Loaders(workspace) };
   }
+
+  /** Waiting for a warm-up before is no part of it. */
+  #untilDeadline(): AbortSignal {
+    const controller = new AbortController();
+    const giveUp = () => controller.abort(this.#gone.reason);
+    if (this.#gone.aborted) giveUp();
+    this.#gone.addEventListener('abort', giveUp);
+    const cancel = this.#clock.after(operationDeadlineMs, () => controller.abort(tooLong()));
+    this.#endDeadline = () => {
+      cancel();
+      this.#gone.removeEventListener('abort', giveUp);
+    };
+    return controller.signal;
+  }
+}
+
+function tooLong(): GatewayError {
+  return new GatewayError(
+    'DEADLINE_EXCEEDED',
+    'The operation took too long. Ask for less at a time; docs/fhir.md tells which searches and orders have an index.',
+  );
 }

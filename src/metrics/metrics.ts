@@ -11,6 +11,8 @@ export interface Metrics {
   readonly operationErrors: Counter<'code'>;
   readonly storeSeconds: Histogram<'call'>;
   readonly tenants: Gauge<'state'>;
+  readonly laneSeconds: Histogram<'lane' | 'of'>;
+  readonly warmUpSeconds: Histogram<'outcome'>;
 }
 
 export function createMetrics(): Metrics {
@@ -48,8 +50,22 @@ export function createMetrics(): Metrics {
     }),
     tenants: new Gauge({
       name: 'gateway_tenants',
-      help: 'Tenants by state, cold ones left out.',
+      help: 'Tenants that this process has in hand, by state.',
       labelNames: ['state'],
+      registers,
+    }),
+    laneSeconds: new Histogram({
+      name: 'gateway_lane_call_duration_seconds',
+      help: 'Time of a call through a lane: of the whole (lane), and of that at work in the store (store).',
+      labelNames: ['lane', 'of'],
+      buckets: durationBuckets,
+      registers,
+    }),
+    warmUpSeconds: new Histogram({
+      name: 'gateway_tenant_warm_up_duration_seconds',
+      help: 'Time of a warm-up: the first with its copy, one of a copy that is there, a refresh, or one that failed.',
+      labelNames: ['outcome'],
+      buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300],
       registers,
     }),
   };

@@ -24,6 +24,9 @@ export function registerHealth(app: FastifyInstance, options: HealthOptions): vo
       () => 'The store does not answer.',
     ));
 
+  /** None where the store does not tell. */
+  const activeTenants = () => tenants.active().catch(() => []);
+
   const live = async () => ({ status: 'ok' });
   const ready = async (_: unknown, reply: FastifyReply) => {
     const reason = await reasonNotReady();
@@ -39,9 +42,11 @@ export function registerHealth(app: FastifyInstance, options: HealthOptions): vo
   app.get('/health', async () => {
     const reason = await reasonNotReady();
     const report = performance.report();
-    const states = Object.groupBy(tenants.active(), tenant => tenant.state);
+    const states = Object.groupBy(await activeTenants(), tenant => tenant.state);
+    const shortOf = tenants.resources.shortage();
     return {
-      status: reason !== undefined ? 'unavailable' : report.healthy ? 'ok' : 'degraded',
+      status:
+        reason !== undefined ? 'unavailable' : report.healthy && shortOf === undefined ? 'ok' : 'degraded',
       ...(reason !== undefined && { reason }),
       store: {
         answers: await pingStore().then(
@@ -50,6 +55,7 @@ export function registerHealth(app: FastifyInstance, options: HealthOptions): vo
         ),
       },
       cache: { mode: 'off' },
+      resources: { ...tenants.resources.usage(), ...(shortOf !== undefined && { shortOf }) },
       performance: report,
       tenants: Object.fromEntries(
         Object.entries(states).map(([state, list]) => [state.toLowerCase(), list.length]),

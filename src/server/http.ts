@@ -46,10 +46,11 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   registerWarmUp(app, tenants);
 
   const answer = fastifyApolloHandler(apollo, {
-    context: async request => createContext(callerOf(request), { tenants, cursors, clock }),
+    context: async request => createContext(callerOf(request), { tenants, cursors, clock }, request.gone),
   }) as (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
-  const graphql = (request: FastifyRequest, reply: FastifyReply) => {
+  const graphql = async (request: FastifyRequest, reply: FastifyReply) => {
     refuseDeepNesting(request);
+    await tenants.operations.turn(callerOf(request).tenant, request.gone);
     return runInRequest(request.context, async () => {
       const body = await answer(request, reply);
       // Apollo has a word of its own on some answers.

@@ -19,6 +19,8 @@ declare module 'fastify' {
     /** Set before any route that is not for operators. */
     caller: Caller | undefined;
     context: RequestContext;
+    /** Aborted when the client goes away before it is answered. Set with `caller`. */
+    gone: AbortSignal;
   }
 }
 
@@ -44,6 +46,7 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
   const { config, admission, logger, metrics, performance } = options;
   app.decorateRequest('caller', undefined);
   app.decorateRequest('context');
+  app.decorateRequest('gone');
 
   app.addHook('onRequest', async (request, reply) => {
     request.context = { requestId: request.id, ...(request.url.startsWith('/fhir/') && { outcomes: true }) };
@@ -60,8 +63,13 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     if (alwaysAnswered.has(request.routeOptions.url ?? '')) return;
     refuseUnlessOpen(reply);
     admission.enter();
+    const gone = new AbortController();
+    request.gone = gone.signal;
     // Closed is what a response always is in the end, also when the client has gone.
-    reply.raw.once('close', () => admission.leave());
+    reply.raw.once('close', () => {
+      admission.leave();
+      if (!reply.raw.writableFinished) gone.abort(clientGone());
+    });
   });
 
   function refuseUnlessOpen(reply: FastifyReply): void {
@@ -134,6 +142,10 @@ function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyR
   }
   const hidden = hideError(error, logger, request.context, request.id);
   return reply.code(500).send({ errors: [told(hidden, request)] });
+}
+
+function clientGone(): GatewayError {
+  return new GatewayError('CLIENT_GONE', 'The client went away.');
 }
 
 function loggable({ outcomes: _, ...context }: RequestContext) {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { toIso } from '../core/clock.ts';
-import type { TenantId } from '../core/ids.ts';
+import type { TypeCount } from '../services/workspace.ts';
+import type { TenantStatus } from '../tenants/status.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { badRequest, callerOf, refuseForeignOrigin } from './requests.ts';
 
@@ -9,16 +10,14 @@ export function registerWarmUp(app: FastifyInstance, tenants: Tenants): void {
   app.post('/warm-up-tenant', { onRequest: refuseForeignOrigin }, async (request, reply) => {
     const { wait, refresh } = readOptions(request.body);
     const { tenant } = callerOf(request);
-    const { state } = await tenants.warmUp(tenant, { wait, refresh });
-    if (state !== 'WARM') reply.code(202).header('retry-after', '1');
-    return describe(tenants, tenant);
+    const status = await tenants.warmUp(tenant, { wait, refresh });
+    if (status.state !== 'WARM') reply.code(202).header('retry-after', '1');
+    return describe(status, await tenants.counts(tenant));
   });
 }
 
 /** As the GraphQL type `Tenant`. */
-async function describe(tenants: Tenants, tenant: TenantId) {
-  const counts = await tenants.counts(tenant);
-  const { id, state, progress, warmSince, coolsAt } = tenants.status(tenant);
+function describe({ id, state, progress, warmSince, coolsAt }: TenantStatus, counts?: readonly TypeCount[]) {
   return {
     id,
     state,

@@ -1,4 +1,3 @@
-import type { Clock } from '../core/clock.ts';
 import { asError, GatewayError } from '../core/errors.ts';
 import { type ResourceKey, resourceKey, splitKey, type TenantId } from '../core/ids.ts';
 import type { Condition, Order, SortBy } from '../fhir/search.ts';
@@ -7,9 +6,6 @@ import type { Cursors } from './cursors.ts';
 
 /** Of a page, and of a list that is given whole. */
 export const maxPageSize = 500;
-
-/** A search that has no index to follow may take this long. */
-export const searchDeadlineMs = 10_000;
 
 /** A page of a list, asked for. */
 export interface ListQuery {
@@ -37,19 +33,17 @@ export interface Page {
 export class Searching {
   readonly #collection: Collection;
   readonly #tenant: TenantId;
-  readonly #clock: Clock;
   readonly #cursors: Cursors;
 
-  constructor(collection: Collection, tenant: TenantId, clock: Clock, cursors: Cursors) {
+  constructor(collection: Collection, tenant: TenantId, cursors: Cursors) {
     this.#collection = collection;
     this.#tenant = tenant;
-    this.#clock = clock;
     this.#cursors = cursors;
   }
 
   /**
    * Reverse look-ups that differ only in their target cost one store call together.
-   * Errors: BAD_USER_INPUT, DEADLINE_EXCEEDED.
+   * Errors: BAD_USER_INPUT, and whatever ends the operation.
    */
   pages(queries: readonly ListQuery[]): Promise<readonly (Page | Error)[]> {
     return batched(
@@ -62,11 +56,8 @@ export class Searching {
   counts(queries: readonly ListQuery[]): Promise<readonly (number | Error)[]> {
     return batched(
       queries,
-      query => this.#inTime(signal => this.#collection.count({ ...counted(query), signal })),
-      (group, parameter) =>
-        this.#inTime(signal =>
-          this.#collection.countByReference({ ...counted(group[0]), signal }, parameter, targets(group)),
-        ),
+      query => this.#collection.count(counted(query)),
+      (group, parameter) => this.#collection.countByReference(counted(group[0]), parameter, targets(group)),
     );
   }
 
@@ -129,27 +120,13 @@ export class Searching {
   }
 
   async #search(request: SearchRequest, { of }: ListQuery) {
-    if (of === undefined) {
-      return this.#inTime(signal => saying(this.#collection.search({ ...request, signal })));
-    }
+    if (of === undefined) return saying(this.#collection.search(request));
     const [page] = await this.#byReference(request, of.parameter, [of.target]);
     return page!;
   }
 
   #byReference(request: SearchRequest, parameter: string, keys: readonly ResourceKey[]) {
-    return this.#inTime(signal =>
-      saying(this.#collection.searchByReference({ ...request, signal }, parameter, keys)),
-    );
-  }
-
-  async #inTime<Result>(run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-    const controller = new AbortController();
-    const cancel = this.#clock.after(searchDeadlineMs, () => controller.abort(tooLong()));
-    try {
-      return await run(controller.signal);
-    } finally {
-      cancel();
-    }
+    return saying(this.#collection.searchByReference(request, parameter, keys));
   }
 
   async #pagesBy(group: Group, parameter: string): Promise<readonly Page[]> {
@@ -208,13 +185,6 @@ function counted({ type, where }: ListQuery) {
 
 function turned({ by, descending }: SortBy): SortBy {
   return { by, descending: !descending };
-}
-
-function tooLong(): GatewayError {
-  return new GatewayError(
-    'DEADLINE_EXCEEDED',
-    'The search took too long. Add a condition or choose an order that has an index; docs/fhir.md tells which have.',
-  );
 }
 
 function targets(group: Group): ResourceKey[] {

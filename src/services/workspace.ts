@@ -7,7 +7,7 @@ import type { Cursors } from './cursors.ts';
 import { type ReviewOrder, review } from './reviewing.ts';
 import { Searching } from './searching.ts';
 
-export type { ReviewState, StoredResource } from '../store/port.ts';
+export type { ReviewState, StoredResource, TypeCount } from '../store/port.ts';
 
 /** A warm tenant's data, for the length of one operation: everything a resolver may do with it. */
 export class Workspace {
@@ -18,7 +18,7 @@ export class Workspace {
   constructor(lease: Lease, clock: Clock, cursors: Cursors) {
     this.#lease = lease;
     this.#clock = clock;
-    this.searching = new Searching(lease.collection, lease.tenant, clock, cursors);
+    this.searching = new Searching(lease.collection, lease.tenant, cursors);
   }
 
   /** An entry a key, in order; undefined where there is none. */

@@ -15,6 +15,7 @@ export function meteredStore(store: Store, metrics: Metrics): Store {
     dropTenant: tenant => store.dropTenant(tenant),
     openMaster: () => store.openMaster(),
     replaceMaster: () => store.replaceMaster(),
+    releaseMemory: () => store.releaseMemory(),
     ping: () => store.ping(),
     close: () => store.close(),
   };

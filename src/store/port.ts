@@ -18,26 +18,29 @@ export interface Store {
   listTenants(): Promise<readonly TenantId[]>;
 
   /**
-   * Makes the tenant's collection a copy of master, all at once or not at all; does nothing when there is one.
-   * The copy is checked before it counts.
+   * Makes the tenant's collection a copy of master or of a part of it, unreviewed, all at once or not at all; does
+   * nothing when there is one, of whatever part. The copy is checked before it counts.
    * @throws CollectionMissing when there is no master yet
+   * @throws GatewayError STORE_UNAVAILABLE also when the copy does not pass its check, with words for the operator
    */
   createTenant(tenant: TenantId, options: CopyOptions): Promise<void>;
 
   /**
-   * Makes the content of a closed tenant collection equal to master's, all at once or not at all: changed
-   * resources lose their review, unchanged ones keep it.
+   * Makes the content of a closed tenant collection equal to master's or to a part of it, all at once or not at all:
+   * changed resources lose their review, those that are not in the part any more go with theirs, unchanged ones keep
+   * it. Writes nothing when the tenant is known to be equal.
    * @throws CollectionMissing when there is no such tenant or no master
    */
   refreshTenant(tenant: TenantId, options: CopyOptions): Promise<RefreshSummary>;
 
   /**
-   * What a refresh would do now. The tenant may be in use meanwhile.
+   * What a refresh of the same part would do now. The tenant may be in use meanwhile. Costs nothing when the tenant is
+   * known to be equal, else reads both.
    * @throws CollectionMissing when there is no such tenant or no master
    */
   compareTenant(tenant: TenantId, options: Omit<CopyOptions, 'onProgress'>): Promise<RefreshSummary>;
 
-  /** @throws CollectionMissing when there is no such tenant */
+  /** Costs the same whatever the size; opens nothing for longer. @throws CollectionMissing when there is no such tenant */
   describeTenant(tenant: TenantId): Promise<TenantDescription>;
 
   /** Deletes the tenant's collection; nothing happens when there is none. */
@@ -48,6 +51,9 @@ export interface Store {
 
   /** Starts a new master, which takes the place of the present one at `commit`. @throws IngestLocked */
   replaceMaster(): Promise<MasterWriter>;
+
+  /** Lets go of what is cached of open collections; called when memory is short. Reading goes on, from disk. */
+  releaseMemory(): void;
 
   /** Resolves when the store answers. */
   ping(): Promise<void>;
@@ -65,7 +71,11 @@ export interface CopyOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A part of master: the resources that match, all that belong to them, and what all those refer to. */
+/**
+ * A part of master: the resources that match, all that belong to them (that are in their compartments, see
+ * fhir/compartment.ts), and what those refer to by whatever element, and so on. What is of the type searched for, or
+ * of one that belongs to it, does not come in by reference: parts without a match in common share nothing of either.
+ */
 export interface Part {
   readonly type: string;
   /** Joined by AND. */
@@ -73,7 +83,7 @@ export interface Part {
 }
 
 export interface TenantDescription {
-  /** Room that the copy takes. */
+  /** Room that the copy takes on disk. */
   readonly bytes: number;
   /** A row a stored resource type. */
   readonly counts: readonly TypeCount[];

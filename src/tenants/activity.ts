@@ -1,18 +1,15 @@
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/log.ts';
+import type { TenantRecords } from './records.ts';
 import type { Tenant } from './tenant.ts';
-import type { WarmthRecords } from './warmth.ts';
 
-/**
- * Activity is written to the store at most this often, and no less often than ten times in an idle time, so
- * warmth found after a crash is at most that stale.
- */
+/** Activity is written to the store at most this often, and no less often than ten times in an idle time. */
 const recordEveryMs = 60_000;
 
 export interface ActivityOptions {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly records: WarmthRecords;
+  readonly records: TenantRecords;
   /** A tenant without activity for this long is idle. */
   readonly idleMs: number;
   readonly onIdle: (tenant: Tenant) => void;
@@ -28,22 +25,34 @@ export class Activity {
 
   touch(tenant: Tenant): void {
     tenant.lastActivity = this.#options.clock.now();
-    if (tenant.lastActivity - tenant.recordedActivity >= Math.min(recordEveryMs, this.#options.idleMs / 10)) {
+    if (tenant.lastActivity - tenant.recordedActivity >= this.#recordEveryMs) {
       this.record(tenant).catch(error =>
         this.#options.logger.error({ tenant: tenant.id, err: error }, 'activity was not recorded'),
       );
     }
   }
 
-  /** Writes the tenant's warmth to the store. */
-  async record(tenant: Tenant): Promise<void> {
-    const { id, lastActivity, warmSince = lastActivity } = tenant;
+  /**
+   * Writes the tenant's activity to the store. `last`: none follows from this process, so that the tenant's time is
+   * up with its idle time; otherwise what is not yet written counts as well.
+   */
+  async record(tenant: Tenant, { last = false } = {}): Promise<void> {
+    const { id, lastActivity } = tenant;
     tenant.recordedActivity = lastActivity;
-    await this.#options.records.record(id, { warmSince, lastActivity }, this.coolsAt(tenant));
+    await this.#options.records.change(id, current => {
+      if (current?.state !== 'WARM') return undefined;
+      const latest = Math.max(lastActivity, current.lastActivity);
+      return { ...current, lastActivity: latest, ...this.expiry(latest, last) };
+    });
   }
 
-  coolsAt(tenant: Tenant): number {
-    return tenant.lastActivity + this.#options.idleMs;
+  /** When a warm tenant that was last used then is cold for everybody, whatever becomes of its processes. */
+  expiry(lastActivity: number, last = false): { readonly until: number } {
+    return { until: lastActivity + this.#options.idleMs + (last ? 0 : this.#recordEveryMs) };
+  }
+
+  coolsAt(lastActivity: number): number {
+    return lastActivity + this.#options.idleMs;
   }
 
   isIdle(tenant: Tenant): boolean {
@@ -53,11 +62,11 @@ export class Activity {
   /** Calls `onIdle` once the tenant has been idle for too long, unless `tenant.cancelIdleTimer` is called before. */
   watch(tenant: Tenant): void {
     const { clock, idleMs, onIdle } = this.#options;
-    // While it is used there is nothing to wait for but the end of that, which counts as activity. A clock that
-    // was set back must not keep a tenant warm for longer than one idle time.
-    const remainingMs = tenant.inUse ? idleMs : idleMs - this.#idleForMs(tenant);
-    const waitMs = Math.min(Math.max(remainingMs, 1), idleMs);
+    // A clock that was set back must not keep a tenant warm for longer than one idle time.
+    const waitMs = Math.min(Math.max(idleMs - this.#idleForMs(tenant), 1), idleMs);
     tenant.cancelIdleTimer = clock.after(waitMs, () => {
+      // An operation that runs is activity all the while, for other processes too.
+      if (tenant.inUse) this.touch(tenant);
       if (this.isIdle(tenant)) onIdle(tenant);
       else this.watch(tenant);
     });
@@ -65,5 +74,9 @@ export class Activity {
 
   #idleForMs(tenant: Tenant): number {
     return this.#options.clock.now() - tenant.lastActivity;
+  }
+
+  get #recordEveryMs(): number {
+    return Math.min(recordEveryMs, this.#options.idleMs / 10);
   }
 }

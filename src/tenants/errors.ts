@@ -1,15 +1,9 @@
 import { asError, GatewayError } from '../core/errors.ts';
-import type { TenantId } from '../core/ids.ts';
 import { CollectionMissing } from '../store/port.ts';
-import type { TenantState } from './state.ts';
+import type { TenantStatus } from './status.ts';
 
-/** What a gated field of a tenant that is not warm answers. `failure`: why the last warm-up failed. */
-export function coldError(
-  id: TenantId,
-  state: TenantState,
-  progress: number,
-  failure: string | undefined,
-): GatewayError {
+/** What a gated field of a tenant that is not warm answers. */
+export function coldError({ id, state, progress, failure }: TenantStatus): GatewayError {
   if (state === 'WARMING') {
     return new GatewayError('TENANT_COLD', 'The tenant is warming up; try again shortly.', {
       extensions: { tenant: id, state, progress },

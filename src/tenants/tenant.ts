@@ -1,5 +1,7 @@
 import type { TenantId } from '../core/ids.ts';
 import type { Collection } from '../store/port.ts';
+import { direct, type Lanes } from './lanes.ts';
+import { RecentKeys } from './recent.ts';
 import { assertTransition, type TenantState } from './state.ts';
 
 /** The right to use a warm tenant's collection. Cooling waits until every lease is released. */
@@ -10,23 +12,27 @@ export interface Lease {
   release(): void;
 }
 
+const never = new AbortController().signal;
+
 /**
- * One tenant in this process: its state, who uses it, its open collection. It decides nothing by itself;
- * `Tenants` drives it.
+ * One tenant in this process: its state here, who uses it, its open collection, its lanes. It decides nothing by
+ * itself; `LocalTenants` drives it.
  */
 export class Tenant {
   readonly id: TenantId;
+  /** Undefined with `LANES=off`. */
+  readonly lanes: Lanes | undefined;
+  readonly recent = new RecentKeys();
   /** Share of a warm-up that is done, 0 to 1. */
   progress = 0;
-  warmSince: number | undefined;
+  warmSince = 0;
   lastActivity = 0;
   /** When `lastActivity` was last written to the store. */
   recordedActivity = 0;
-  /** The warm-up, or cool-down, that is under way. */
-  warming: Promise<void> | undefined;
-  cooling: Promise<void> | undefined;
-  /** The warm-up that follows what is under way, for all who wait for it. */
-  next: { refresh: boolean; readonly done: Promise<void> } | undefined;
+  /** When the store was last told that this process has the tenant open. */
+  markedOpen = 0;
+  /** The tenant's leaving this process, under way. */
+  leaving: Promise<void> | undefined;
   cancelIdleTimer: (() => void) | undefined;
 
   #state: TenantState = 'COLD';
@@ -34,8 +40,9 @@ export class Tenant {
   #drained: (() => void)[] = [];
   #collection: Promise<Collection> | undefined;
 
-  constructor(id: TenantId) {
+  constructor(id: TenantId, lanes: Lanes | undefined) {
     this.id = id;
+    this.lanes = lanes;
   }
 
   get state(): TenantState {
@@ -51,8 +58,15 @@ export class Tenant {
     this.#state = state;
   }
 
-  /** Opens the collection on first use; `onRelease` is called once, when the lease ends. */
-  async lease(open: () => Promise<Collection>, onRelease: () => void): Promise<Lease> {
+  /**
+   * Opens the collection on first use; `onRelease` is called once, when the lease ends. What is asked of the
+   * collection is given up when `signal` is aborted.
+   */
+  async lease(
+    open: () => Promise<Collection>,
+    onRelease: () => void,
+    signal: AbortSignal = never,
+  ): Promise<Lease> {
     this.#leases += 1;
     let released = false;
     const release = () => {
@@ -62,14 +76,26 @@ export class Tenant {
       onRelease();
       if (this.#leases === 0) for (const resolve of this.#drained.splice(0)) resolve();
     };
+    try {
+      const opened = await this.collection(open);
+      const collection =
+        this.lanes?.through(opened, signal, this.recent) ?? direct(opened, signal, this.recent);
+      return { tenant: this.id, collection, release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** The open collection itself. */
+  async collection(open: () => Promise<Collection>): Promise<Collection> {
     this.#collection ??= open();
     const opening = this.#collection;
     try {
-      return { tenant: this.id, collection: await opening, release };
+      return await opening;
     } catch (error) {
-      // The next lease tries again; others that waited for the same attempt must not undo that.
+      // The next use tries again; others that waited for the same attempt must not undo that.
       if (this.#collection === opening) this.#collection = undefined;
-      release();
       throw error;
     }
   }

@@ -2,148 +2,199 @@ import { type Clock, within } from '../core/clock.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
-import { type Collection, CollectionMissing, type Store, type TypeCount } from '../store/port.ts';
+import { CollectionMissing, type RefreshSummary, type Store, type TypeCount } from '../store/port.ts';
 import { Activity } from './activity.ts';
-import { TenantCopies } from './copies.ts';
-import { coldError, warmUpError } from './errors.ts';
-import type { TenantState } from './state.ts';
-import { stateOf, statusOf, type TenantStatus } from './status.ts';
-import { type Lease, Tenant } from './tenant.ts';
-import { WarmthRecords } from './warmth.ts';
+import { Admissions } from './admissions.ts';
+import { CoolDowns } from './cooling.ts';
+import { coldError } from './errors.ts';
+import { endHolder, newHolder } from './holder.ts';
+import type { OnCall } from './lane.ts';
+import { Lanes } from './lanes.ts';
+import { drainMs, LocalTenants, type OnTransition } from './local.ts';
+import { Operations } from './operations.ts';
+import { Presence, renewEveryMs } from './presence.ts';
+import { forgetRecent } from './recent.ts';
+import { TenantRecords } from './records.ts';
+import { Resources, type ResourcesOptions } from './resources.ts';
+import { Rotation } from './rotation.ts';
+import { statusOf, type TenantStatus } from './status.ts';
+import type { Lease, Tenant } from './tenant.ts';
+import { WarmUps, type WarmUpsOptions } from './warming.ts';
 
 export interface TenantLimits {
   /** Copies that may exist. */
   readonly maxTenants: number;
-  /** Tenants that may be warm, warming or cooling at once. */
+  /** Tenants that may be warm, warming or cooling at once, over all processes. */
   readonly maxWarmTenants: number;
   /** A tenant without activity for this long cools down. */
   readonly tenantIdleMs: number;
   /** How long a waiting warm-up waits before it answers with WARMING. */
   readonly warmUpWaitMs: number;
+  readonly lanes: LaneLimits;
 }
 
-/** Told of every step of every tenant's life. */
-export type OnTransition = (tenant: TenantId, from: TenantState, to: TenantState) => void;
+export interface LaneLimits {
+  /** Off: calls go to the store directly. */
+  readonly on: boolean;
+  /** Calls of a lane at work at once. */
+  readonly concurrency: number;
+  /** Calls of a lane that may wait. */
+  readonly queue: number;
+}
 
 export interface TenantsOptions extends TenantLimits {
   readonly store: Store;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The stored resource types, of which each has lanes of its own. */
+  readonly types: readonly string[];
+  readonly partOf?: WarmUpsOptions['partOf'];
+  readonly preload?: WarmUpsOptions['preload'];
+  readonly rotation?: Rotation;
+  readonly resources?: Omit<ResourcesOptions, 'shrink'>;
   readonly onTransition?: OnTransition;
+  readonly onWarmUp?: WarmUpsOptions['onWarmUp'];
+  readonly onCall?: OnCall;
 }
 
-/** Operations that a cool-down or shutdown waits for get this long. */
-const drainMs = 8_000;
+/** How long a comparison with master may take. */
+const driftMs = 60_000;
 
-/** Remembered reasons of failed warm-ups. */
-const maxFailures = 1_000;
-
-/** The life cycle of all tenants of this process: who may be used, and when that ends. */
+/** The life cycle of all tenants: who may be used, and when that begins and ends. Shared by processes on one store. */
 export class Tenants {
+  readonly resources: Resources;
+  readonly operations: Operations;
   readonly #options: TenantsOptions;
-  readonly #records: WarmthRecords;
-  readonly #tenants = new Map<TenantId, Tenant>();
-  readonly #copies: TenantCopies;
+  readonly #holder = newHolder();
+  readonly #records: TenantRecords;
+  readonly #presence: Presence;
   readonly #activity: Activity;
-  /** Why the last warm-up of a cold tenant failed, the latest ones. */
-  readonly #failures = new Map<TenantId, string>();
+  readonly #local: LocalTenants;
+  readonly #coolDowns: CoolDowns;
+  readonly #warmUps: WarmUps;
+  readonly #comparing = new Map<TenantId, Promise<RefreshSummary>>();
   #closing = false;
 
   constructor(options: TenantsOptions) {
     this.#options = options;
-    this.#records = new WarmthRecords(options.store.system);
-    this.#copies = new TenantCopies(options.store, options.maxTenants);
-    this.#activity = new Activity({
+    const { store, clock, lanes, types, rotation = new Rotation() } = options;
+    const holder = this.#holder;
+    const records = new TenantRecords(store.system, clock, holder);
+    const presence = new Presence(store.system, clock, holder);
+    const activity = new Activity({
       ...options,
-      records: this.#records,
+      records,
       idleMs: options.tenantIdleMs,
-      onIdle: tenant => void this.#cool(tenant, 'idle'),
+      onIdle: tenant => void coolDowns.coolIdle(tenant),
     });
+    const makeLanes = (tenant: TenantId) =>
+      new Lanes({
+        tenant,
+        types,
+        rotation,
+        concurrency: lanes.concurrency,
+        maxWaiting: lanes.queue,
+        onCall: options.onCall ?? (() => undefined),
+      });
+    const local = new LocalTenants({
+      ...{ ...options, records, presence, activity },
+      makeLanes: id => (lanes.on ? makeLanes(id) : undefined),
+      onTransition: options.onTransition ?? (() => undefined),
+    });
+    const coolDowns = new CoolDowns({ ...options, holder, records, presence, local });
+    this.resources = new Resources({ ...options.resources, shrink: () => store.releaseMemory() });
+    const admissions = new Admissions({ ...options, records, resources: this.resources });
+    this.#warmUps = new WarmUps({
+      ...{ ...options, holder, records, presence, activity, local, coolDowns, admissions },
+      partOf: options.partOf ?? (() => undefined),
+      preload: options.preload ?? (async () => undefined),
+      onWarmUp: options.onWarmUp ?? (() => undefined),
+    });
+    // As many as all lanes of a tenant hold.
+    const maxWaiting = (lanes.concurrency + lanes.queue) * (2 * types.length + 1);
+    this.operations = new Operations({ clock, rotation, maxWaiting });
+    this.#records = records;
+    this.#presence = presence;
+    this.#activity = activity;
+    this.#local = local;
+    this.#coolDowns = coolDowns;
   }
 
-  /** Takes up the warmth that was recorded before a restart. Files are opened on first use. */
-  async restore(): Promise<void> {
-    const now = this.#options.clock.now();
-    for (const { id, warmSince, lastActivity } of await this.#records.list()) {
-      if (now - lastActivity >= this.#options.tenantIdleMs) continue;
-      if (!(await this.#options.store.tenantExists(id))) continue;
-      const tenant = this.#tenant(id);
-      this.#move(tenant, 'WARMING');
-      Object.assign(tenant, { lastActivity, recordedActivity: lastActivity });
-      this.#becomeWarm(tenant, warmSince);
-    }
-  }
-
-  status(id: TenantId): TenantStatus {
-    const tenant = this.#find(id);
-    return statusOf(id, tenant, tenant && this.#activity.coolsAt(tenant));
+  async status(id: TenantId): Promise<TenantStatus> {
+    await this.#coolIfLate(this.#local.find(id));
+    const record = await this.#records.read(id);
+    const status = statusOf(id, record, this.#local.find(id), this.#options.tenantIdleMs);
+    // What a tenant that cools is on the way to is what its users need to know.
+    const toBeWarm = status.state === 'COOLING' && this.#warmUps.running(id) !== undefined;
+    return toBeWarm ? { ...status, state: 'WARMING' } : status;
   }
 
   /** Every tenant that is not cold, by id. */
-  active(): readonly TenantStatus[] {
-    return [...this.#tenants.keys()].sort().map(id => this.status(id));
+  async active(): Promise<readonly TenantStatus[]> {
+    const all = await this.known();
+    return all.filter(({ state }) => state !== 'COLD');
+  }
+
+  /** Every tenant that was ever warm, by id. */
+  async known(): Promise<readonly TenantStatus[]> {
+    const records = await this.#records.list();
+    return records.map(record =>
+      statusOf(record.id, record, this.#local.find(record.id), this.#options.tenantIdleMs),
+    );
+  }
+
+  /** The tenants that are warm in this process. */
+  here(): readonly Tenant[] {
+    return this.#local.all();
   }
 
   /**
-   * Warms the tenant up; callers at the same time share one warm-up. With `refresh` its content is made equal
-   * to master's first. Resolves when warm, or with WARMING when `wait` is false or takes too long.
+   * Warms the tenant up; callers at the same time share one warm-up, across processes. With `refresh` its content is
+   * made equal to master's first. Resolves when warm, or with WARMING when `wait` is false or takes too long.
    * @throws GatewayError TENANT_LIMIT, WARM_UP_FAILED
    */
   async warmUp(id: TenantId, { wait, refresh }: { wait: boolean; refresh: boolean }): Promise<TenantStatus> {
     if (this.#closing) throw new GatewayError('NOT_READY', 'The gateway is shutting down; try again.');
-    const present = this.#find(id);
-    if (present?.state === 'WARM' && !refresh) {
-      this.#activity.touch(present);
+    const warm = refresh ? undefined : await this.#warmHere(id);
+    if (warm !== undefined) {
+      this.#activity.touch(warm);
       return this.status(id);
     }
-    const warming = this.#warmOnce(id, refresh);
+    const warming = this.#warmUps.warmUp(id, refresh);
     // Whoever does not wait is told of a failure by the next gated field.
     warming.catch(() => undefined);
     if (wait) await within(this.#options.warmUpWaitMs, this.#options.clock, this.#warmAtLast(id, warming));
+    else await this.#warmUps.begun(id);
     return this.status(id);
   }
 
-  /** Others may have asked for a refresh meanwhile: then that is waited for as well. */
-  async #warmAtLast(id: TenantId, warming: Promise<void>): Promise<void> {
-    await warming;
-    for (let tenant = this.#tenants.get(id); tenant?.next !== undefined; tenant = this.#tenants.get(id)) {
-      await tenant.next.done;
-    }
-  }
-
-  /** Lets running operations end, then closes the tenant. Its data stays. Does nothing when it is cold. */
+  /** Lets running operations end, in all processes, then closes the tenant. Its data stays. */
   async coolDown(id: TenantId): Promise<TenantStatus> {
-    const tenant = this.#tenants.get(id);
-    if (tenant !== undefined) {
-      await tenant.warming?.catch(() => undefined);
-      await this.#cool(tenant, 'asked for');
-    }
+    await this.#warmUps.running(id)?.catch(() => undefined);
+    await this.#coolDowns.cool(id, 'asked for');
     return this.status(id);
   }
 
   /**
-   * A lease on a warm tenant. Counts as activity unless `passive`.
+   * A lease on a warm tenant; what is asked of its collection is given up when `signal` is aborted. Counts as
+   * activity unless `passive`.
    * @throws GatewayError TENANT_COLD when the tenant is not warm
    */
-  async acquire(id: TenantId, { passive = false } = {}): Promise<Lease> {
-    const tenant = this.#find(id);
-    if (tenant?.state !== 'WARM') throw this.#coldError(id, tenant);
-    if (!passive) this.#activity.touch(tenant);
+  async acquire(id: TenantId, { passive = false, signal }: AcquireOptions = {}): Promise<Lease> {
+    const tenant = await this.#warmHere(id);
+    if (tenant === undefined) throw coldError(await this.status(id));
     try {
-      return await tenant.lease(
-        () => this.#open(id),
-        () => passive || this.#activity.touch(tenant),
-      );
+      return await this.#local.lease(tenant, passive, signal);
     } catch (error) {
       if (!(error instanceof CollectionMissing)) throw error;
-      await this.#cool(tenant, 'its copy is gone');
-      throw this.#coldError(id, tenant);
+      await this.#coolDowns.cool(id, 'its copy is gone');
+      throw coldError(await this.status(id));
     }
   }
 
   /** What the tenant's copy holds; undefined when it is not warm. No activity. */
   async counts(id: TenantId): Promise<readonly TypeCount[] | undefined> {
-    if (this.#find(id)?.state !== 'WARM') return undefined;
+    if ((await this.#warmHere(id)) === undefined) return undefined;
     const lease = await this.acquire(id, { passive: true });
     try {
       return await lease.collection.counts();
@@ -152,155 +203,115 @@ export class Tenants {
     }
   }
 
+  /**
+   * What a refresh would do; undefined when the tenant is not warm. No activity.
+   * @throws GatewayError DEADLINE_EXCEEDED
+   */
+  async drift(id: TenantId): Promise<RefreshSummary | undefined> {
+    if ((await this.status(id)).state !== 'WARM') return undefined;
+    const comparing =
+      this.#comparing.get(id) ?? this.#compare(id).finally(() => void this.#comparing.delete(id));
+    this.#comparing.set(id, comparing);
+    return comparing;
+  }
+
+  /**
+   * Deletes the tenant's copy with all its reviews, for good.
+   * @throws GatewayError STORE_UNAVAILABLE when a process does not let go of it
+   */
+  async drop(id: TenantId): Promise<void> {
+    await this.coolDown(id);
+    if ((await this.status(id)).state !== 'COLD' || !(await this.#coolDowns.othersHaveLeft(id))) {
+      throw new GatewayError('STORE_UNAVAILABLE', 'The tenant is in use by another process; try again.');
+    }
+    await this.#options.store.dropTenant(id);
+    await forgetRecent(this.#options.store.system, id);
+    await this.#records.forget(id);
+  }
+
+  /**
+   * Closes what other processes have cooled, says that this one is still there, and lets go of memory that is
+   * short. To be called several times a second.
+   */
+  async look(): Promise<void> {
+    this.resources.look();
+    const warm = this.#local.all().filter(({ state }) => state === 'WARM');
+    if (warm.length === 0) return;
+    const records = new Map((await this.#records.list()).map(record => [record.id, record]));
+    for (const tenant of warm) {
+      // What was read may be older than the tenant's becoming warm here.
+      const cooled = records.get(tenant.id)?.state !== 'WARM' && !(await this.#isWarm(tenant));
+      if (cooled) void this.#local.leave(tenant, 'cooled by another process');
+      else await this.#renewMark(tenant);
+    }
+  }
+
   /** Ends everything for a shutdown: warmth stays recorded, so that the next start finds it. */
   async close(): Promise<void> {
     this.#closing = true;
-    await Promise.all([...this.#tenants.values()].map(tenant => this.#closeTenant(tenant)));
+    await Promise.all(this.#local.all().map(tenant => this.#closeTenant(tenant)));
+    endHolder(this.#holder);
   }
 
   async #closeTenant(tenant: Tenant): Promise<void> {
-    const busy = tenant.warming?.catch(() => undefined) ?? tenant.cooling ?? Promise.resolve();
-    await within(drainMs, this.#options.clock, busy);
-    if (tenant.state !== 'WARM') return;
-    tenant.cancelIdleTimer?.();
-    await within(drainMs, this.#options.clock, tenant.drained());
-    await tenant.closeCollection();
-    if (tenant.recordedActivity !== tenant.lastActivity) await this.#activity.record(tenant);
-  }
-
-  /** The tenant if it is not cold. One whose idle timer is late, as after the machine slept, cools now. */
-  #find(id: TenantId): Tenant | undefined {
-    const tenant = this.#tenants.get(id);
-    if (tenant?.state === 'WARM' && this.#activity.isIdle(tenant)) void this.#cool(tenant, 'idle');
-    return tenant;
-  }
-
-  #tenant(id: TenantId): Tenant {
-    const tenant = this.#tenants.get(id) ?? new Tenant(id);
-    this.#tenants.set(id, tenant);
-    return tenant;
-  }
-
-  #move(tenant: Tenant, to: TenantState): void {
-    const from = tenant.state;
-    tenant.moveTo(to);
-    this.#options.onTransition?.(tenant.id, from, to);
-  }
-
-  #open(id: TenantId): Promise<Collection> {
-    return this.#options.store.openTenant(id);
-  }
-
-  /** Resolves when a warm-up has ended that began no sooner than now, or that is no refresh where none is wanted. */
-  #warmOnce(id: TenantId, refresh: boolean): Promise<void> {
-    const tenant = this.#tenants.get(id);
-    if (tenant?.warming !== undefined && !refresh) return tenant.warming;
-    // A refresh replaces what readers use: a warm tenant cools first, so that nobody reads half of each.
-    const cooling = tenant?.state === 'WARM' ? this.#cool(tenant, 'refresh') : tenant?.cooling;
-    const busy = tenant?.warming ?? cooling;
-    if (tenant === undefined || busy === undefined) return this.#startWarming(id, refresh);
-    // What is under way may have begun before master changed, so one more follows.
-    tenant.next ??= { refresh, done: this.#warmAfter(busy, tenant) };
-    tenant.next.refresh ||= refresh;
-    return tenant.next.done;
-  }
-
-  async #warmAfter(busy: Promise<void>, tenant: Tenant): Promise<void> {
-    await busy.catch(() => undefined);
-    const refresh = tenant.next?.refresh ?? false;
-    tenant.next = undefined;
-    return this.#warmOnce(tenant.id, refresh);
-  }
-
-  #startWarming(id: TenantId, refresh: boolean): Promise<void> {
-    const active = [...this.#tenants.values()].filter(tenant => tenant.state !== 'COLD').length;
-    if (active >= this.#options.maxWarmTenants) {
-      return Promise.reject(
-        new GatewayError('TENANT_LIMIT', 'Too many tenants are warm; try again when one has cooled down.', {
-          extensions: { limit: this.#options.maxWarmTenants },
-        }),
-      );
-    }
-    const tenant = this.#tenant(id);
-    this.#move(tenant, 'WARMING');
-    this.#failures.delete(id);
-    const done = this.#warm(tenant, refresh).finally(() => {
-      tenant.warming = undefined;
-    });
-    tenant.warming = done;
-    return done;
-  }
-
-  async #warm(tenant: Tenant, refresh: boolean): Promise<void> {
     const { clock, logger } = this.#options;
-    const started = clock.now();
-    const onProgress = (share: number) => {
-      // The last step is opening the copy.
-      tenant.progress = Math.max(tenant.progress, share * 0.99);
-    };
+    const warming = this.#warmUps.running(tenant.id)?.catch(() => undefined);
+    await within(2 * drainMs, clock, warming ?? tenant.leaving ?? Promise.resolve());
+    if (tenant.state !== 'WARM') return;
+    await this.#local.leave(tenant, 'shutdown');
+    await this.#activity
+      .record(tenant, { last: !(await this.#presence.othersIn(tenant.id)) })
+      .catch(error => logger.error({ tenant: tenant.id, err: error }, 'activity was not recorded'));
+  }
+
+  /** Others may have asked for a refresh meanwhile: then that is waited for as well. */
+  async #warmAtLast(id: TenantId, warming: Promise<void>): Promise<void> {
+    await warming;
+    for (let next = this.#warmUps.running(id); next !== undefined; next = this.#warmUps.running(id))
+      await next;
+  }
+
+  /** The tenant, if it is warm, as this process has it in hand from now on. */
+  async #warmHere(id: TenantId): Promise<Tenant | undefined> {
+    const present = this.#local.find(id);
+    if (present?.state === 'WARM' && !this.#activity.isIdle(present)) return present;
+    await this.#coolIfLate(present);
+    if (this.#closing || this.#local.find(id) !== undefined) return undefined;
+    return this.#local.adopt(id);
+  }
+
+  /** One whose idle timer is late, as after the machine slept, cools now. */
+  async #coolIfLate(tenant: Tenant | undefined): Promise<void> {
+    if (tenant?.state === 'WARM' && this.#activity.isIdle(tenant)) await this.#coolDowns.coolIdle(tenant);
+  }
+
+  async #isWarm(tenant: Tenant): Promise<boolean> {
+    const record = await this.#records.read(tenant.id);
+    return tenant.state !== 'WARM' || record?.state === 'WARM';
+  }
+
+  async #renewMark(tenant: Tenant): Promise<void> {
+    const now = this.#options.clock.now();
+    if (now - tenant.markedOpen < renewEveryMs) return;
+    tenant.markedOpen = now;
+    await this.#presence.enter(tenant.id);
+  }
+
+  async #compare(id: TenantId): Promise<RefreshSummary> {
+    const { store, partOf, clock } = this.#options;
+    const controller = new AbortController();
+    const cancel = clock.after(driftMs, () =>
+      controller.abort(new GatewayError('DEADLINE_EXCEEDED', 'The comparison with master took too long.')),
+    );
     try {
-      const changes = await this.#copies.ensure(tenant.id, refresh, onProgress);
-      if (changes) logger.info({ tenant: tenant.id, ...changes }, 'tenant refreshed');
-      const lease = await tenant.lease(
-        () => this.#open(tenant.id),
-        () => undefined,
-      );
-      lease.release();
-      tenant.lastActivity = clock.now();
-      tenant.warmSince = tenant.lastActivity;
-      await this.#activity.record(tenant);
-      this.#becomeWarm(tenant, tenant.lastActivity);
-      logger.info({ tenant: tenant.id, durationMs: clock.now() - started }, 'tenant warmed up');
-    } catch (error) {
-      await tenant.closeCollection().catch(() => undefined);
-      throw this.#failWarming(tenant, error);
+      return await store.compareTenant(id, { part: partOf?.(id), signal: controller.signal });
+    } finally {
+      cancel();
     }
   }
+}
 
-  #failWarming(tenant: Tenant, thrown: unknown): GatewayError {
-    this.#options.logger.error({ tenant: tenant.id, err: thrown }, 'warm-up failed');
-    const failure = warmUpError(thrown);
-    if (this.#failures.size >= maxFailures) this.#failures.clear();
-    this.#failures.set(tenant.id, failure.message);
-    this.#move(tenant, 'COLD');
-    this.#tenants.delete(tenant.id);
-    return failure;
-  }
-
-  #becomeWarm(tenant: Tenant, warmSince: number): void {
-    tenant.warmSince = warmSince;
-    tenant.progress = 1;
-    this.#move(tenant, 'WARM');
-    this.#activity.watch(tenant);
-  }
-
-  #cool(tenant: Tenant, why: string): Promise<void> {
-    if (tenant.cooling !== undefined || tenant.state !== 'WARM') return tenant.cooling ?? Promise.resolve();
-    this.#move(tenant, 'COOLING');
-    tenant.progress = 0;
-    tenant.cancelIdleTimer?.();
-    tenant.cooling = this.#drainAndClose(tenant, why).finally(() => {
-      tenant.cooling = undefined;
-      this.#move(tenant, 'COLD');
-      this.#tenants.delete(tenant.id);
-    });
-    return tenant.cooling;
-  }
-
-  async #drainAndClose(tenant: Tenant, why: string): Promise<void> {
-    const { logger } = this.#options;
-    try {
-      await within(drainMs, this.#options.clock, tenant.drained());
-      await tenant.closeCollection();
-      await this.#records.forget(tenant.id);
-      logger.info({ tenant: tenant.id, why }, 'tenant cooled down');
-    } catch (error) {
-      // The record expires by itself; a file that cannot be closed is no reason to keep the tenant.
-      logger.error({ tenant: tenant.id, why, err: error }, 'cool-down was not clean');
-    }
-  }
-
-  #coldError(id: TenantId, tenant: Tenant | undefined): GatewayError {
-    return coldError(id, stateOf(tenant), tenant?.progress ?? 0, this.#failures.get(id));
-  }
+export interface AcquireOptions {
+  readonly passive?: boolean;
+  readonly signal?: AbortSignal | undefined;
 }

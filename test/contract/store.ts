@@ -1,6 +1,8 @@
 import { describe } from 'vitest';
 import { type MakeStore, useWorld } from '../support/store-world.ts';
+import { copiesContract } from './store-copies.ts';
 import { masterContract } from './store-master.ts';
+import { partsContract } from './store-parts.ts';
 import { readingContract } from './store-reading.ts';
 import { referencesContract } from './store-references.ts';
 import { refreshContract } from './store-refresh.ts';
@@ -19,7 +21,9 @@ export function storeContract(name: string, make: MakeStore): void {
     describe('reviews', () => reviewsContract(world));
     describe('system documents', () => systemContract(world));
     describe('tenants', () => tenantsContract(world));
+    describe('copies', () => copiesContract(world));
     describe('refresh', () => refreshContract(world));
+    describe('parts', () => partsContract(world));
     describe('master', () => masterContract(world));
   });
 }

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isReference, referencedKey, referencedType, referenceValue } from '../../src/fhir/references.ts';
+import {
+  isReference,
+  referencedKey,
+  referencedKeys,
+  referencedType,
+  referenceValue,
+} from '../../src/fhir/references.ts';
 
 const id64 = 'a'.repeat(64);
 
@@ -75,6 +81,30 @@ describe('a reference', () => {
         }
       }),
     );
+  });
+
+  it('is found wherever it stands in a resource, by every spelling that leads to a stored one', () => {
+    const resource = {
+      ...{
+        resourceType: 'Encounter',
+        id: '1',
+        subject: { reference: 'Patient/1/_history/2', type: 'Patient' },
+      },
+      participant: [{ individual: { reference: 'Practitioner/d1' } }, null, { individual: { display: 'x' } }],
+      extension: [{ url: 'urn:x', extension: [{ url: 'y', valueReference: { reference: 'Location/l' } }] }],
+      contained: [{ resourceType: 'Location', id: 'in', partOf: { reference: 'Location/l' } }],
+      location: [
+        { location: { reference: '#in' } },
+        { location: { reference: 'https://x.example/Location/9' } },
+      ],
+      serviceProvider: { identifier: { value: 'Organization/9', assigner: { reference: 'Organization/o' } } },
+      note: 'Patient/9',
+      reference: 5,
+    };
+    expect(referencedKeys(resource)).toEqual([
+      ...['Patient/1', 'Practitioner/d1', 'Location/l', 'Location/l', 'Organization/o'],
+    ]);
+    for (const none of [undefined, null, 'Patient/1', 1, []]) expect(referencedKeys(none)).toEqual([]);
   });
 
   it('that has no text leads nowhere and is found by nothing', () => {

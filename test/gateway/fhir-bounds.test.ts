@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { maxFields } from '../../src/graphql/limits.ts';
-import { searchDeadlineMs } from '../../src/services/searching.ts';
+import { operationDeadlineMs } from '../../src/graphql/session.ts';
 import type { Collection, Store } from '../../src/store/port.ts';
 import { ManualClock } from '../support/clock.ts';
 import { listSource, smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
@@ -86,7 +86,7 @@ describe('a search that runs past its time', () => {
       });
     const slowly = async (name: string, call: () => unknown) => {
       if (!slow.calls.has(name as keyof Collection)) return call();
-      await clock.advance(searchDeadlineMs);
+      await clock.advance(operationDeadlineMs);
       try {
         return await call();
       } finally {

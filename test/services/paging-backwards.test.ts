@@ -54,7 +54,7 @@ async function backwards(searching: Searching, query: ListQuery): Promise<string
 }
 
 function over(collection: Collection): Searching {
-  return new Searching(collection, tenant, new ManualClock(), new Cursors(Buffer.alloc(32)));
+  return new Searching(collection, tenant, new Cursors(Buffer.alloc(32)));
 }
 
 describe.each([

@@ -13,6 +13,8 @@ export const encounter: TypeDefinition = {
   },
   orderedAs: { date: 'date' },
   defaultOrder: [{ by: 'date', descending: true }],
+  // https://hl7.org/fhir/R4/compartmentdefinition-patient.html
+  compartments: { Patient: ['patient'] },
 };
 
 /** Who took part: `participant.individual`. */

@@ -748,6 +748,16 @@ export type DosageDoseAndRateextensionArgs = {
   url?: InputMaybe<Scalars['uri']['input']>;
 };
 
+/** How the tenant's copy differs from what it would be after a refresh. */
+export type Drift = {
+  /** Resources that would come in. */
+  readonly added: Scalars['Int']['output'];
+  /** Resources that would be replaced, and become unreviewed. */
+  readonly changed: Scalars['Int']['output'];
+  /** Resources that would go, with their reviews. */
+  readonly deleted: Scalars['Int']['output'];
+};
+
 /** A length of time */
 export type Duration = {
   /** Extensions and id of `code`. */
@@ -4689,6 +4699,11 @@ export type Tenant = {
   readonly coolsAt?: Maybe<Scalars['DateTime']['output']>;
   /** What the tenant's copy holds; null when the tenant is not warm. */
   readonly counts?: Maybe<ReadonlyArray<ResourceCount>>;
+  /**
+   * What `warmUpTenant(refresh: true)` would do now; null when the tenant is not warm. Costs a comparison with the master
+   * where that has changed.
+   */
+  readonly drift?: Maybe<Drift>;
   /** The tenant's id. */
   readonly id: Scalars['ID']['output'];
   /** How much of a warm-up is done, from 0 to 1. */
@@ -4990,6 +5005,7 @@ export type ResolversTypes = {
   Distance: ResolverTypeWrapper<Omit<Distance, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversTypes['ElementBase']>, _comparator?: Maybe<ResolversTypes['ElementBase']>, _system?: Maybe<ResolversTypes['ElementBase']>, _unit?: Maybe<ResolversTypes['ElementBase']>, _value?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
   Dosage: ResolverTypeWrapper<Omit<Dosage, '_asNeededBoolean' | '_patientInstruction' | '_sequence' | '_text' | 'additionalInstruction' | 'asNeededCodeableConcept' | 'doseAndRate' | 'extension' | 'maxDosePerAdministration' | 'maxDosePerLifetime' | 'maxDosePerPeriod' | 'method' | 'modifierExtension' | 'route' | 'site' | 'timing'> & { _asNeededBoolean?: Maybe<ResolversTypes['ElementBase']>, _patientInstruction?: Maybe<ResolversTypes['ElementBase']>, _sequence?: Maybe<ResolversTypes['ElementBase']>, _text?: Maybe<ResolversTypes['ElementBase']>, additionalInstruction?: Maybe<ReadonlyArray<ResolversTypes['CodeableConcept']>>, asNeededCodeableConcept?: Maybe<ResolversTypes['CodeableConcept']>, doseAndRate?: Maybe<ReadonlyArray<ResolversTypes['DosageDoseAndRate']>>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, maxDosePerAdministration?: Maybe<ResolversTypes['Quantity']>, maxDosePerLifetime?: Maybe<ResolversTypes['Quantity']>, maxDosePerPeriod?: Maybe<ResolversTypes['Ratio']>, method?: Maybe<ResolversTypes['CodeableConcept']>, modifierExtension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, route?: Maybe<ResolversTypes['CodeableConcept']>, site?: Maybe<ResolversTypes['CodeableConcept']>, timing?: Maybe<ResolversTypes['Timing']> }>;
   DosageDoseAndRate: ResolverTypeWrapper<Omit<DosageDoseAndRate, 'doseQuantity' | 'doseRange' | 'extension' | 'rateQuantity' | 'rateRange' | 'rateRatio' | 'type'> & { doseQuantity?: Maybe<ResolversTypes['Quantity']>, doseRange?: Maybe<ResolversTypes['Range']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, rateQuantity?: Maybe<ResolversTypes['Quantity']>, rateRange?: Maybe<ResolversTypes['Range']>, rateRatio?: Maybe<ResolversTypes['Ratio']>, type?: Maybe<ResolversTypes['CodeableConcept']> }>;
+  Drift: ResolverTypeWrapper<Drift>;
   Duration: ResolverTypeWrapper<Omit<Duration, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversTypes['ElementBase']>, _comparator?: Maybe<ResolversTypes['ElementBase']>, _system?: Maybe<ResolversTypes['ElementBase']>, _unit?: Maybe<ResolversTypes['ElementBase']>, _value?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
   ElementBase: ResolverTypeWrapper<Omit<ElementBase, 'extension'> & { extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>> }>;
   Encounter: ResolverTypeWrapper<FhirResource>;
@@ -5110,6 +5126,7 @@ export type ResolversParentTypes = {
   Distance: Omit<Distance, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversParentTypes['ElementBase']>, _comparator?: Maybe<ResolversParentTypes['ElementBase']>, _system?: Maybe<ResolversParentTypes['ElementBase']>, _unit?: Maybe<ResolversParentTypes['ElementBase']>, _value?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
   Dosage: Omit<Dosage, '_asNeededBoolean' | '_patientInstruction' | '_sequence' | '_text' | 'additionalInstruction' | 'asNeededCodeableConcept' | 'doseAndRate' | 'extension' | 'maxDosePerAdministration' | 'maxDosePerLifetime' | 'maxDosePerPeriod' | 'method' | 'modifierExtension' | 'route' | 'site' | 'timing'> & { _asNeededBoolean?: Maybe<ResolversParentTypes['ElementBase']>, _patientInstruction?: Maybe<ResolversParentTypes['ElementBase']>, _sequence?: Maybe<ResolversParentTypes['ElementBase']>, _text?: Maybe<ResolversParentTypes['ElementBase']>, additionalInstruction?: Maybe<ReadonlyArray<ResolversParentTypes['CodeableConcept']>>, asNeededCodeableConcept?: Maybe<ResolversParentTypes['CodeableConcept']>, doseAndRate?: Maybe<ReadonlyArray<ResolversParentTypes['DosageDoseAndRate']>>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, maxDosePerAdministration?: Maybe<ResolversParentTypes['Quantity']>, maxDosePerLifetime?: Maybe<ResolversParentTypes['Quantity']>, maxDosePerPeriod?: Maybe<ResolversParentTypes['Ratio']>, method?: Maybe<ResolversParentTypes['CodeableConcept']>, modifierExtension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, route?: Maybe<ResolversParentTypes['CodeableConcept']>, site?: Maybe<ResolversParentTypes['CodeableConcept']>, timing?: Maybe<ResolversParentTypes['Timing']> };
   DosageDoseAndRate: Omit<DosageDoseAndRate, 'doseQuantity' | 'doseRange' | 'extension' | 'rateQuantity' | 'rateRange' | 'rateRatio' | 'type'> & { doseQuantity?: Maybe<ResolversParentTypes['Quantity']>, doseRange?: Maybe<ResolversParentTypes['Range']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>>, rateQuantity?: Maybe<ResolversParentTypes['Quantity']>, rateRange?: Maybe<ResolversParentTypes['Range']>, rateRatio?: Maybe<ResolversParentTypes['Ratio']>, type?: Maybe<ResolversParentTypes['CodeableConcept']> };
+  Drift: Drift;
   Duration: Omit<Duration, '_code' | '_comparator' | '_system' | '_unit' | '_value' | 'extension'> & { _code?: Maybe<ResolversParentTypes['ElementBase']>, _comparator?: Maybe<ResolversParentTypes['ElementBase']>, _system?: Maybe<ResolversParentTypes['ElementBase']>, _unit?: Maybe<ResolversParentTypes['ElementBase']>, _value?: Maybe<ResolversParentTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
   ElementBase: Omit<ElementBase, 'extension'> & { extension?: Maybe<ReadonlyArray<ResolversParentTypes['Extension']>> };
   Encounter: FhirResource;
@@ -5470,6 +5487,12 @@ export type DosageDoseAndRateResolvers<ContextType = GatewayContext, ParentType 
   rateRange?: Resolver<Maybe<ResolversTypes['Range']>, ParentType, ContextType>;
   rateRatio?: Resolver<Maybe<ResolversTypes['Ratio']>, ParentType, ContextType>;
   type?: Resolver<Maybe<ResolversTypes['CodeableConcept']>, ParentType, ContextType>;
+};
+
+export type DriftResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Drift'] = ResolversParentTypes['Drift']> = {
+  added?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deleted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type DurationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Duration'] = ResolversParentTypes['Duration']> = {
@@ -6313,6 +6336,7 @@ export type SignatureResolvers<ContextType = GatewayContext, ParentType extends 
 export type TenantResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
   coolsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   counts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ResourceCount']>>, ParentType, ContextType>;
+  drift?: Resolver<Maybe<ResolversTypes['Drift']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   progress?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['TenantState'], ParentType, ContextType>;
@@ -6479,6 +6503,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   Distance?: DistanceResolvers<ContextType>;
   Dosage?: DosageResolvers<ContextType>;
   DosageDoseAndRate?: DosageDoseAndRateResolvers<ContextType>;
+  Drift?: DriftResolvers<ContextType>;
   Duration?: DurationResolvers<ContextType>;
   ElementBase?: ElementBaseResolvers<ContextType>;
   Encounter?: EncounterResolvers<ContextType>;

@@ -22,5 +22,6 @@ export const tenantResolvers: Resolvers = {
       const counts = await tenants.counts(status.id);
       return counts?.map(({ type, total }) => ({ resourceType: type, total })) ?? null;
     },
+    drift: async (status, _, { tenants }) => (await tenants.drift(status.id)) ?? null,
   },
 };

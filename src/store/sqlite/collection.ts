@@ -16,7 +16,15 @@ import type {
 } from '../port.ts';
 import type { Database, Row } from './database.ts';
 import { ReverseSearch } from './reverse-search.ts';
-import { groupByType, reviewColumns, storedColumns, toReviewState, toStored, withContent } from './rows.ts';
+import {
+  groupByType,
+  reviewColumns,
+  storedColumns,
+  toReviewState,
+  toStored,
+  typeCounts,
+  withContent,
+} from './rows.ts';
 import { noTime, table } from './schema.ts';
 import { Searcher } from './searcher.ts';
 import { searchSorted } from './sorted-search.ts';
@@ -92,11 +100,7 @@ export class SqliteCollection implements Collection {
   }
 
   async counts(): Promise<readonly TypeCount[]> {
-    return this.#database.all('SELECT type, total, reviewed FROM tally').map(row => ({
-      type: row.type as string,
-      total: row.total as number,
-      reviewed: row.reviewed as number,
-    }));
+    return typeCounts(this.#database);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { asError, GatewayError } from '../../core/errors.ts';
 import { defaultTuning, type SearchTuning } from './tuning.ts';
 import { Turns } from './turns.ts';
@@ -18,8 +19,12 @@ const longestKept = 8_000;
 
 export interface DatabaseOptions {
   readonly readOnly?: boolean;
+  /** Where there is no file, none is made. */
+  readonly mustExist?: boolean;
   readonly pragmas?: readonly string[];
   readonly tuning?: SearchTuning;
+  /** Called once, when it closes. */
+  readonly onClose?: (database: Database) => void;
 }
 
 /**
@@ -32,13 +37,17 @@ export class Database {
   readonly turns = new Turns();
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #onClose: (database: Database) => void;
 
   /** @throws GatewayError STORE_UNAVAILABLE when the file cannot be opened or is no database */
   constructor(path: string, options: DatabaseOptions = {}) {
     this.path = path;
     this.tuning = options.tuning ?? defaultTuning;
+    this.#onClose = options.onClose ?? (() => {});
+    // https://www.sqlite.org/uri.html
+    const name = options.mustExist ? `${pathToFileURL(path).href}?mode=rw` : path;
     this.#connection = translating(
-      () => new DatabaseSync(path, { readOnly: options.readOnly ?? false, timeout: busyTimeoutMs }),
+      () => new DatabaseSync(name, { readOnly: options.readOnly ?? false, timeout: busyTimeoutMs }),
     );
     try {
       for (const pragma of options.pragmas ?? []) this.exec(`PRAGMA ${pragma}`);
@@ -93,6 +102,13 @@ export class Database {
     if (!this.#connection.isOpen) return;
     this.#statements.clear();
     this.#connection.close();
+    this.#onClose(this);
+  }
+
+  /** Gives back the memory of pages and statements that are kept for the next call. */
+  releaseMemory(): void {
+    this.#statements.clear();
+    this.exec('PRAGMA shrink_memory');
   }
 
   #prepare(sql: string): StatementSync {
@@ -138,6 +154,11 @@ const troubles: Readonly<Record<number, string>> = {
   14: 'A data file cannot be opened; check that the folder of the store is there and may be read and written.',
   26: damaged,
 };
+
+/** Whether the file was found not to be a sound database. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof GatewayError && error.message === damaged;
+}
 
 /** What the database refuses becomes STORE_UNAVAILABLE; anything else is a fault of ours and stays what it is. */
 function translate(error: Error): Error {

@@ -1,42 +1,59 @@
-import { constants } from 'node:fs';
-import { copyFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asError, GatewayError } from '../../core/errors.ts';
-import type { OnProgress } from '../port.ts';
 
 const chunkBytes = 4 * 1024 * 1024;
 
 /**
- * Copies a file that nobody writes to. Where the file system can share blocks that is done in no time;
- * elsewhere in chunks, so that progress can be told. The target is complete and on disk when it resolves.
+ * Copies a file that nobody writes to, and blocks meanwhile. Where the file system can share blocks that is done in no
+ * time; elsewhere in chunks, after each of which `onChunk` is told the share. The target is complete and on disk when
+ * it returns.
  */
-export async function copyDurably(source: string, target: string, onProgress: OnProgress): Promise<void> {
-  await rm(target, { force: true });
-  await copyFile(source, target, constants.COPYFILE_FICLONE_FORCE).catch(() =>
-    copyInChunks(source, target, onProgress),
-  );
-  await syncFile(target);
-  onProgress(1);
+export function copyDurably(source: string, target: string, onChunk: (share: number) => void): void {
+  rmSync(target, { force: true });
+  try {
+    copyFileSync(source, target, constants.COPYFILE_FICLONE_FORCE);
+  } catch {
+    copyInChunks(source, target, onChunk);
+  }
+  const file = openSync(target, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  onChunk(1);
 }
 
-async function copyInChunks(source: string, target: string, onProgress: OnProgress): Promise<void> {
-  await using from = await open(source, 'r');
-  await using to = await open(target, 'w');
-  const { size } = await from.stat();
+function copyInChunks(source: string, target: string, onChunk: (share: number) => void): void {
+  using files = new DisposableStack();
+  const from = files.adopt(openSync(source, 'r'), closeSync);
+  const to = files.adopt(openSync(target, 'w'), closeSync);
+  const { size } = fstatSync(from);
   const buffer = Buffer.allocUnsafe(chunkBytes);
   for (let copied = 0; ; ) {
-    const { bytesRead } = await from.read(buffer, 0, chunkBytes, copied);
-    if (bytesRead === 0) return;
-    await writeAll(to, buffer.subarray(0, bytesRead), copied);
-    copied += bytesRead;
-    onProgress(Math.min(copied / size, 1));
+    const read = readSync(from, buffer, 0, chunkBytes, copied);
+    if (read === 0) return;
+    writeAll(to, buffer.subarray(0, read), copied);
+    copied += read;
+    onChunk(Math.min(copied / size, 1));
   }
 }
 
-async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+function writeAll(file: number, bytes: Buffer, position: number): void {
   for (let written = 0; written < bytes.length; ) {
-    const step = await file.write(bytes, written, bytes.length - written, position + written);
-    written += step.bytesWritten;
+    written += writeSync(file, bytes, written, bytes.length - written, position + written);
   }
 }
 

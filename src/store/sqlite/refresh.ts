@@ -1,116 +1,129 @@
-import { setImmediate } from 'node:timers/promises';
-import type { ResourceDefinition } from '../../fhir/definition.ts';
+import { pathToFileURL } from 'node:url';
 import { definitions } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
-import type { OnProgress, RefreshSummary } from '../port.ts';
+import type { Part, RefreshSummary } from '../port.ts';
 import { orderBuckets } from './buckets.ts';
-import type { Database } from './database.ts';
+import { Database } from './database.ts';
+import { Difference, masterSchema } from './difference.ts';
+import { fingerprint } from './fingerprint.ts';
 import { IndexWriter } from './index-writer.ts';
-import { recount, withContent } from './rows.ts';
-import { contentTable, table } from './schema.ts';
+import { readOrigin, writeOrigin } from './origin.ts';
+import { recount } from './rows.ts';
+import { checkFormat } from './schema.ts';
+import { type Selection, select } from './selection.ts';
+import { pieceOf, type RefreshTask, type Watch } from './tasks.ts';
 import { orderTerms } from './terms.ts';
 
-/** Resources looked at before the event loop gets its turn: a few milliseconds. */
-const sliceSize = 500;
+const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'cache_size = -65536'];
 
 type Changes = { -readonly [Key in keyof RefreshSummary]: RefreshSummary[Key] };
 
+/** Until then, of the time that it all takes, the part is selected. */
+const selected = 0.1;
+
 /**
- * Makes `tenant` equal to `master`, in one transaction done in pieces: readers see the old content until it
- * commits, and a crash leaves the old content. Nobody else may use the tenant's connection meanwhile.
+ * Makes a tenant's content equal to master's, or a part's, in one transaction: readers see the old content until it
+ * commits, and a crash leaves the old content.
  */
-export async function refresh(
-  master: Database,
-  tenant: Database,
-  onProgress: OnProgress,
-): Promise<RefreshSummary> {
-  const changes: Changes = { added: 0, changed: 0, deleted: 0, unchanged: 0 };
-  tenant.exec('BEGIN IMMEDIATE');
-  try {
-    const index = new IndexWriter(tenant, { counting: true });
-    for (const [place, definition] of definitions.entries()) {
-      await takeOver(master, tenant, index, definition, changes);
-      await takeAway(master, tenant, index, definition, changes);
-      const total = recount(tenant, definition);
-      orderTerms(tenant, definition, total);
-      orderBuckets(tenant, definition, total);
-      onProgress((place + 1) / definitions.length);
-    }
-    index.finish();
-    tenant.exec('COMMIT');
-    return changes;
-  } catch (error) {
-    tenant.rollback();
-    throw error;
-  }
-}
-
-async function takeOver(
-  master: Database,
-  tenant: Database,
-  index: IndexWriter,
-  definition: ResourceDefinition,
-  changes: Changes,
-) {
-  for await (const rows of slices(
-    master,
-    `r.id, c.content FROM ${table(definition)} r CROSS JOIN ${contentTable(definition)} c ON c.rid = r.rid`,
-  )) {
-    const ids = JSON.stringify(rows.map(row => row.id));
-    const present = new Map(
-      tenant
-        .all(`SELECT r.id, c.content FROM json_each(?) p ${withContent(definition, 'r.id = p.value')}`, [ids])
-        .map(row => [row.id, row.content]),
-    );
-    for (const row of rows) {
-      await tenant.turns.take(undefined);
-      const before = present.get(row.id!);
-      if (before === row.content) {
-        changes.unchanged += 1;
-        continue;
+export function refresh(task: RefreshTask, watch: Watch): Promise<RefreshSummary> {
+  return withMaster(task, watch, (tenant, difference, { progress, throwIfAborted, confirm }) => {
+    const changes: Changes = { added: 0, changed: 0, deleted: 0, unchanged: 0 };
+    tenant.exec('BEGIN IMMEDIATE');
+    try {
+      const index = new IndexWriter(tenant, { counting: true });
+      for (const definition of definitions) {
+        for (const ids of difference.gone(definition)) {
+          changes.deleted += ids.length;
+          for (const id of ids) {
+            throwIfAborted();
+            index.delete(definition, id);
+          }
+        }
+        let departed = 0;
+        for (const departures of difference.departures(definition)) {
+          departed += departures.length;
+          for (const { id, content, isNew } of departures) {
+            throwIfAborted();
+            changes[isNew ? 'added' : 'changed'] += 1;
+            // A changed resource comes anew and so unreviewed: nobody has reviewed what it says now.
+            if (!isNew) index.delete(definition, id);
+            index.insert(definition, JSON.parse(content) as Resource, content);
+          }
+        }
+        changes.unchanged += difference.total(definition) - departed;
+        const total = recount(tenant, definition);
+        orderTerms(tenant, definition, total);
+        orderBuckets(tenant, definition, total);
+        throwIfAborted();
       }
-      const content = row.content as string;
-      if (before === undefined) changes.added += 1;
-      else changes.changed += 1;
-      // A changed resource comes anew and so unreviewed: nobody has reviewed what it says now.
-      if (before !== undefined) index.delete(definition, row.id as string);
-      index.insert(definition, JSON.parse(content) as Resource, content);
+      index.finish();
+      const origin = readOrigin(tenant, masterSchema);
+      writeOrigin(tenant, origin && { ...origin, part: fingerprint(task.part) });
+      progress(1);
+      confirm();
+      tenant.exec('COMMIT');
+      return changes;
+    } catch (error) {
+      tenant.rollback();
+      throw error;
+    }
+  });
+}
+
+/** What `refresh` would do. */
+export function compare(task: RefreshTask, watch: Watch): Promise<RefreshSummary> {
+  return withMaster(task, watch, (tenant, difference) => {
+    const changes: Changes = { added: 0, changed: 0, deleted: 0, unchanged: 0 };
+    // One view of the tenant, whoever writes to it meanwhile.
+    tenant.exec('BEGIN');
+    for (const definition of definitions) {
+      let departed = 0;
+      for (const ids of difference.gone(definition)) changes.deleted += ids.length;
+      for (const departures of difference.departures(definition)) {
+        departed += departures.length;
+        for (const { isNew } of departures) changes[isNew ? 'added' : 'changed'] += 1;
+      }
+      changes.unchanged += difference.total(definition) - departed;
+    }
+    tenant.exec('ROLLBACK');
+    return changes;
+  });
+}
+
+/** Opens the tenant with master beside it, and finds out what it should have. */
+async function withMaster(
+  { masterPath, tenantPath, part, tuning }: RefreshTask,
+  watch: Watch,
+  run: (tenant: Database, difference: Difference, watch: Watch) => RefreshSummary,
+): Promise<RefreshSummary> {
+  for (;;) {
+    const found = part && (await selectIn(masterPath, part, watch));
+    const tenant = new Database(tenantPath, { mustExist: true, pragmas, tuning });
+    try {
+      checkFormat(tenant);
+      // Read only, or a transaction on the tenant would lock master too.
+      const url = `${pathToFileURL(masterPath).href}?mode=ro`;
+      tenant.run(`ATTACH ? AS ${masterSchema}`, [url]);
+      // Another master may have been published since the part was selected in this one.
+      if (found !== undefined && readOrigin(tenant, masterSchema)?.generation !== found.generation) continue;
+      const work = found === undefined ? watch : pieceOf(watch, selected, 1);
+      return run(tenant, new Difference(tenant, found?.selection, work), work);
+    } finally {
+      tenant.close();
     }
   }
 }
 
-async function takeAway(
-  master: Database,
-  tenant: Database,
-  index: IndexWriter,
-  definition: ResourceDefinition,
-  changes: Changes,
-) {
-  for await (const rows of slices(tenant, `r.id FROM ${table(definition)} r`)) {
-    const ids = JSON.stringify(rows.map(row => row.id));
-    const kept = new Set(
-      master
-        .all(`SELECT r.id FROM json_each(?) p CROSS JOIN ${table(definition)} r ON r.id = p.value`, [ids])
-        .map(row => row.id),
-    );
-    for (const { id } of rows) {
-      await tenant.turns.take(undefined);
-      if (kept.has(id!)) continue;
-      index.delete(definition, id as string);
-      changes.deleted += 1;
-    }
-  }
-}
-
-/** Rows by id, a slice at a time, with a turn of the event loop between slices. */
-async function* slices(database: Database, columnsAndTable: string) {
-  for (let last = ''; ; ) {
-    const rows = database.all(`SELECT ${columnsAndTable} WHERE r.id > ? ORDER BY r.id LIMIT ${sliceSize}`, [
-      last,
-    ]);
-    if (rows.length === 0) return;
-    yield rows;
-    last = rows.at(-1)!.id as string;
-    await setImmediate();
+async function selectIn(
+  masterPath: string,
+  part: Part,
+  watch: Watch,
+): Promise<{ readonly selection: Selection; readonly generation: string | undefined }> {
+  const master = new Database(masterPath, { readOnly: true });
+  try {
+    checkFormat(master);
+    return { selection: await select(master, part, watch), generation: readOrigin(master)?.generation };
+  } finally {
+    master.close();
   }
 }

@@ -1,7 +1,9 @@
 import { type ResourceKey, resourceKey } from '../../core/ids.ts';
 import type { ResourceDefinition } from '../../fhir/definition.ts';
+import { definitionOf } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
-import type { ReviewState, StoredResource } from '../port.ts';
+import type { ReviewState, StoredResource, TypeCount } from '../port.ts';
+import type { SoundFile } from './check.ts';
 import type { Database, Row } from './database.ts';
 import { contentTable, noTime, table } from './schema.ts';
 
@@ -53,6 +55,23 @@ export function recount(database: Database, definition: ResourceDefinition): num
     [definition.type],
   );
   return database.get('SELECT total FROM tally WHERE type = ?', [definition.type])!.total as number;
+}
+
+/** The stored counts. */
+export function typeCounts(database: Database): readonly TypeCount[] {
+  return database.all('SELECT type, total, reviewed FROM tally').map(row => ({
+    type: row.type as string,
+    total: row.total as number,
+    reviewed: row.reviewed as number,
+  }));
+}
+
+/** What a sound file with those counts must have. */
+export function toSoundFile(counts: readonly TypeCount[]): SoundFile {
+  return counts.map(({ type, total }) => {
+    const definition = definitionOf(type);
+    return { type, total, tables: [table(definition), contentTable(definition)] };
+  });
 }
 
 /** Keys by type, each with its place in the list, so that answers can be put back in order. */

@@ -1,121 +1,94 @@
-import { mkdirSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
-import { GatewayError } from '../../core/errors.ts';
-import { isTenantId, type TenantId } from '../../core/ids.ts';
+import type { TenantId } from '../../core/ids.ts';
 import {
   type Collection,
-  CollectionMissing,
   type CopyOptions,
   IngestLocked,
   type MasterWriter,
-  type OnProgress,
   type RefreshSummary,
   type Store,
   type TenantDescription,
 } from '../port.ts';
 import { SqliteCollection } from './collection.ts';
-import { Database, type DatabaseOptions } from './database.ts';
-import { copyDurably, fileExists, publish, removeDatabase, unlessRefused } from './files.ts';
+import { SqliteCopies } from './copies.ts';
+import type { Database, DatabaseOptions } from './database.ts';
+import { StoreFolder } from './folder.ts';
 import { FileLock } from './lock.ts';
 import { SqliteMasterWriter } from './master.ts';
-import { refresh } from './refresh.ts';
-import { checkFormat } from './schema.ts';
+import { PageCache } from './page-cache.ts';
 import { SqliteSystemDocuments } from './system.ts';
+import { Threads } from './threads.ts';
 import { defaultTuning, type SearchTuning } from './tuning.ts';
 
 /** An acknowledged review is on disk: every commit is fsynced. */
 const durable = ['journal_mode = WAL', 'synchronous = FULL'];
 
-/** Pages kept per open collection: the upper levels of every index of a million resources, and more. */
-const pageCache = 'cache_size = -16384';
-
-/**
- * The embedded store: `system.db`, `master.db` and `tenants/<id>.db` below one folder. A collection is a
- * file, so no statement can reach another tenant's rows.
- */
+/** The embedded store. A collection is a file, so no statement can reach another tenant's rows. */
 export class SqliteStore implements Store {
   readonly system: SqliteSystemDocuments;
-  readonly #folder: string;
-  readonly #tuning: SearchTuning;
-  readonly #copying = new Map<TenantId, Promise<void>>();
+  readonly #folder: StoreFolder;
+  readonly #copies: SqliteCopies;
+  readonly #ownThreads: Threads | undefined;
+  readonly #pageCache = new PageCache();
 
   /**
    * Makes the folder when it is missing.
-   * @throws GatewayError STORE_UNAVAILABLE when it cannot be made or used
+   * @param threads those of somebody else, who closes them; without it the store has its own
+   * @throws GatewayError STORE_UNAVAILABLE when the folder cannot be made or used
    */
-  constructor(folder: string, clock: Clock, tuning: SearchTuning = defaultTuning) {
-    this.#folder = folder;
-    this.#tuning = tuning;
-    unlessRefused(() => mkdirSync(join(folder, 'tenants'), { recursive: true }));
-    this.system = new SqliteSystemDocuments(join(folder, 'system.db'), clock);
+  constructor(folder: string, clock: Clock, tuning: SearchTuning = defaultTuning, threads?: Threads) {
+    this.#folder = new StoreFolder(folder, tuning);
+    this.#ownThreads = threads === undefined ? new Threads() : undefined;
+    this.#copies = new SqliteCopies(this.#folder, threads ?? this.#ownThreads!);
+    this.system = new SqliteSystemDocuments(this.#folder.systemPath, clock);
   }
 
   async openTenant(tenant: TenantId): Promise<Collection> {
-    await this.#expectTenant(tenant);
-    return new SqliteCollection(this.#open(this.#tenantPath(tenant), { pragmas: [...durable, pageCache] }));
+    await this.#folder.expectTenant(tenant);
+    return this.#openCollection(this.#folder.tenantPath(tenant), { pragmas: durable });
   }
 
-  async tenantExists(tenant: TenantId): Promise<boolean> {
-    return fileExists(this.#tenantPath(tenant));
+  tenantExists(tenant: TenantId): Promise<boolean> {
+    return this.#folder.hasTenant(tenant);
   }
 
-  async listTenants(): Promise<readonly TenantId[]> {
-    const names = await unlessRefused(() => readdir(join(this.#folder, 'tenants')));
-    return names
-      .filter(name => name.endsWith('.db'))
-      .map(name => name.slice(0, -'.db'.length))
-      .filter(isTenantId)
-      .sort();
+  listTenants(): Promise<readonly TenantId[]> {
+    return this.#folder.listTenants();
   }
 
-  /** Those who ask at the same time share one copy. @throws GatewayError STORE_UNAVAILABLE while another process copies */
-  async createTenant(tenant: TenantId, { onProgress }: CopyOptions): Promise<void> {
-    const copying = this.#copying.get(tenant);
-    if (copying !== undefined) return copying;
-    const copied = this.#copyMaster(tenant, onProgress).finally(() => this.#copying.delete(tenant));
-    this.#copying.set(tenant, copied);
-    return copied;
+  createTenant(tenant: TenantId, options: CopyOptions): Promise<void> {
+    return this.#copies.create(tenant, options);
   }
 
-  async refreshTenant(tenant: TenantId, { onProgress }: CopyOptions): Promise<RefreshSummary> {
-    await this.#expectMaster();
-    await this.#expectTenant(tenant);
-    const master = this.#open(this.#masterPath, { readOnly: true });
-    try {
-      const copy = this.#open(this.#tenantPath(tenant), { pragmas: durable });
-      try {
-        return await refresh(master, copy, onProgress);
-      } finally {
-        copy.close();
-      }
-    } finally {
-      master.close();
-    }
+  refreshTenant(tenant: TenantId, options: CopyOptions): Promise<RefreshSummary> {
+    return this.#copies.refresh(tenant, options);
   }
 
-  async compareTenant(_tenant: TenantId, _options: Omit<CopyOptions, 'onProgress'>): Promise<RefreshSummary> {
-    throw new Error('To be written');
+  compareTenant(tenant: TenantId, options: Omit<CopyOptions, 'onProgress'>): Promise<RefreshSummary> {
+    return this.#copies.compare(tenant, options);
   }
 
-  async describeTenant(_tenant: TenantId): Promise<TenantDescription> {
-    throw new Error('To be written');
+  describeTenant(tenant: TenantId): Promise<TenantDescription> {
+    return this.#copies.describe(tenant);
   }
 
-  async dropTenant(tenant: TenantId): Promise<void> {
-    await unlessRefused(() => removeDatabase(this.#tenantPath(tenant)));
+  dropTenant(tenant: TenantId): Promise<void> {
+    return this.#copies.drop(tenant);
   }
 
   async openMaster(): Promise<Collection> {
-    await this.#expectMaster();
-    return new SqliteCollection(this.#open(this.#masterPath, { readOnly: true, pragmas: [pageCache] }));
+    await this.#folder.expectMaster();
+    return this.#openCollection(this.#folder.masterPath, { readOnly: true });
   }
 
   async replaceMaster(): Promise<MasterWriter> {
-    const lock = FileLock.tryAcquire(join(this.#folder, 'ingest.lock'));
+    const lock = FileLock.tryAcquire(this.#folder.ingestLockPath);
     if (lock === undefined) throw new IngestLocked();
-    return SqliteMasterWriter.open(this.#masterPath, lock, this.#tuning);
+    return SqliteMasterWriter.open(this.#folder.masterPath, lock, this.#folder.tuning);
+  }
+
+  releaseMemory(): void {
+    this.#pageCache.release();
   }
 
   async ping(): Promise<void> {
@@ -123,64 +96,15 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
+    await this.#copies.close();
+    await this.#ownThreads?.close();
     this.system.close();
   }
 
-  async #copyMaster(tenant: TenantId, onProgress: OnProgress): Promise<void> {
-    if (await this.tenantExists(tenant)) return;
-    await this.#expectMaster();
-    const path = this.#tenantPath(tenant);
-    // One name per tenant: what a crash leaves behind is overwritten by the next attempt.
-    const copy = `${path}.copying`;
-    await unlessRefused(() => mkdir(join(this.#folder, 'tenants'), { recursive: true }));
-    // The lock's file is empty and stays: deleting it would let two hold it.
-    const lock = FileLock.tryAcquire(`${path}.lock`);
-    if (lock === undefined) {
-      throw new GatewayError(
-        'STORE_UNAVAILABLE',
-        'Another process is copying this tenant; try again shortly.',
-      );
-    }
-    try {
-      // Another process may have made it since, and reviewed in it.
-      if (await this.tenantExists(tenant)) return;
-      await unlessRefused(async () => {
-        await copyDurably(this.#masterPath, copy, onProgress);
-        this.#open(copy, { readOnly: true }).close();
-        await publish(copy, path);
-      });
-    } catch (error) {
-      await removeDatabase(copy).catch(() => undefined);
-      throw error;
-    } finally {
-      lock.release();
-    }
-  }
-
-  async #expectMaster(): Promise<void> {
-    if (!(await fileExists(this.#masterPath))) throw new CollectionMissing('master');
-  }
-
-  async #expectTenant(tenant: TenantId): Promise<void> {
-    if (!(await this.tenantExists(tenant))) throw new CollectionMissing(`copy for tenant ${tenant}`);
-  }
-
-  get #masterPath(): string {
-    return join(this.#folder, 'master.db');
-  }
-
-  #tenantPath(tenant: TenantId): string {
-    return join(this.#folder, 'tenants', `${tenant}.db`);
-  }
-
-  #open(path: string, options: DatabaseOptions): Database {
-    const database = new Database(path, { ...options, tuning: this.#tuning });
-    try {
-      checkFormat(database);
-      return database;
-    } catch (error) {
-      database.close();
-      throw error;
-    }
+  #openCollection(path: string, options: DatabaseOptions): Collection {
+    const onClose = (closed: Database) => this.#pageCache.delete(closed);
+    const database = this.#folder.open(path, { ...options, onClose });
+    this.#pageCache.add(database);
+    return new SqliteCollection(database);
   }
 }

@@ -1,0 +1,87 @@
+import type { Clock } from '../core/clock.ts';
+import type { TenantId } from '../core/ids.ts';
+import type { Logger } from '../core/log.ts';
+import { drainMs, type LocalTenants } from './local.ts';
+import type { Presence } from './presence.ts';
+import type { TenantRecords } from './records.ts';
+import type { Tenant } from './tenant.ts';
+
+export interface CoolDownsOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly holder: string;
+  readonly records: TenantRecords;
+  readonly presence: Presence;
+  readonly local: LocalTenants;
+}
+
+/** This process drains and closes, then the others do; then a little. */
+const coolingMs = 3 * drainMs;
+/** How often it is looked whether other processes have closed a tenant. */
+const lookEveryMs = 25;
+
+/** The way from WARM to COLD for all processes. */
+export class CoolDowns {
+  readonly #options: CoolDownsOptions;
+  readonly #running = new Map<TenantId, Promise<void>>();
+
+  constructor(options: CoolDownsOptions) {
+    this.#options = options;
+  }
+
+  /** The cool-down under way in this process. */
+  running(id: TenantId): Promise<void> | undefined {
+    return this.#running.get(id);
+  }
+
+  /** Resolves when no process serves the tenant. Does nothing when it is not warm. */
+  cool(id: TenantId, why: string): Promise<void> {
+    const running = this.#running.get(id) ?? this.#cool(id, why).finally(() => this.#running.delete(id));
+    this.#running.set(id, running);
+    return running;
+  }
+
+  async #cool(id: TenantId, why: string): Promise<void> {
+    const { records, local, holder, clock, logger } = this.#options;
+    const tenant = local.find(id);
+    await records
+      .change(id, current => {
+        if (current?.state !== 'WARM') return undefined;
+        const lastActivity = Math.max(current.lastActivity, tenant?.lastActivity ?? 0);
+        const now = clock.now();
+        return { state: 'COOLING', lastActivity, by: holder, since: now, until: now + coolingMs };
+      })
+      // What cannot be written down ends by itself; here the tenant is closed all the same.
+      .catch(error => logger.error({ tenant: id, err: error }, 'cool-down was not recorded'));
+    if (tenant !== undefined) await local.leave(tenant, why);
+    if (!(await this.othersHaveLeft(id)))
+      logger.warn({ tenant: id }, 'another process did not close the tenant');
+    await records.change(id, current =>
+      current?.state === 'COOLING' && current.by === holder
+        ? { state: 'COLD', lastActivity: current.lastActivity }
+        : undefined,
+    );
+  }
+
+  /** What becomes of a tenant that has been idle in this process: others may be using it. */
+  async coolIdle(tenant: Tenant): Promise<void> {
+    const { presence, local, logger } = this.#options;
+    try {
+      if (await presence.othersIn(tenant.id)) await local.leave(tenant, 'idle in this process');
+      else await this.cool(tenant.id, 'idle');
+    } catch (error) {
+      logger.error({ tenant: tenant.id, err: error }, 'an idle tenant was not cooled cleanly');
+      await local.leave(tenant, 'idle');
+    }
+  }
+
+  /** Waits until no other process has the tenant open, but not for ever. Resolves to whether that is so. */
+  async othersHaveLeft(id: TenantId): Promise<boolean> {
+    const { presence, clock } = this.#options;
+    for (const end = clock.now() + drainMs; await presence.othersIn(id); ) {
+      if (clock.now() >= end) return false;
+      await new Promise<void>(resolve => clock.after(lookEveryMs, resolve));
+    }
+    return true;
+  }
+}

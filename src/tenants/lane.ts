@@ -1,0 +1,150 @@
+import { GatewayError } from '../core/errors.ts';
+import type { Rotation } from './rotation.ts';
+
+/** Told how long a call took, in seconds: since it was asked for, and since it was started. */
+export type OnCall = (lane: string, laneSeconds: number, storeSeconds: number) => void;
+
+export interface LaneOptions {
+  readonly tenant: string;
+  readonly name: string;
+  /** Calls at work at once. */
+  readonly concurrency: number;
+  /** Calls that may wait for one of them to end. */
+  readonly maxWaiting: number;
+  readonly rotation: Rotation;
+  readonly onCall: OnCall;
+}
+
+/** What a lane is doing, and has done since its tenant is warm. */
+export interface LaneFigures {
+  readonly waiting: number;
+  readonly running: number;
+  readonly done: number;
+  readonly refused: number;
+}
+
+interface WaitingCall {
+  start(): void;
+  /** Leaves whatever queue the call stands in. */
+  leave(): void;
+  fail(reason: unknown): void;
+}
+
+/** Weight of the latest call in the mean of their times. */
+const latestWeight = 0.1;
+const longestRetryAfterSeconds = 60;
+
+/** A bounded queue before one kind of call of one tenant: a slot first, then the tenant's turn. */
+export class Lane {
+  readonly name: string;
+  readonly #options: LaneOptions;
+  readonly #forSlot = new Set<WaitingCall>();
+  readonly #forTurn = new Set<WaitingCall>();
+  #running = 0;
+  #done = 0;
+  #refused = 0;
+  #meanSeconds = 0;
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+    this.name = options.name;
+  }
+
+  get figures(): LaneFigures {
+    return {
+      waiting: this.#forSlot.size + this.#forTurn.size,
+      running: this.#running,
+      done: this.#done,
+      refused: this.#refused,
+    };
+  }
+
+  /**
+   * Rejects with the signal's reason when that is aborted before the call has started; a call at work is its own
+   * to stop.
+   * @throws GatewayError TENANT_BUSY
+   */
+  run<Result>(call: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    if (signal?.aborted === true) return Promise.reject(signal.reason);
+    if (!this.#hasSlot() && this.#forSlot.size >= this.#options.maxWaiting) {
+      this.#refused += 1;
+      return Promise.reject(this.#busy());
+    }
+    return new Promise((resolve, reject) => {
+      const asked = performance.now();
+      const giveUp = () => waiting.fail(signal!.reason);
+      let started = false;
+      const waiting: WaitingCall = {
+        start: () => {
+          started = true;
+          signal?.removeEventListener('abort', giveUp);
+          this.#work(call, asked).then(resolve, reject);
+        },
+        leave: () => void this.#forSlot.delete(waiting),
+        fail: reason => {
+          signal?.removeEventListener('abort', giveUp);
+          waiting.leave();
+          reject(reason);
+        },
+      };
+      this.#forSlot.add(waiting);
+      this.#fillSlots();
+      if (!started) signal?.addEventListener('abort', giveUp);
+    });
+  }
+
+  /** Fails what waits; what is at work ends by itself. */
+  clear(reason: unknown): void {
+    for (const waiting of [...this.#forSlot, ...this.#forTurn]) waiting.fail(reason);
+  }
+
+  #hasSlot(): boolean {
+    return this.#running + this.#forTurn.size < this.#options.concurrency;
+  }
+
+  #fillSlots(): void {
+    for (const waiting of this.#forSlot) {
+      if (!this.#hasSlot()) return;
+      this.#forSlot.delete(waiting);
+      this.#awaitTurn(waiting);
+    }
+  }
+
+  #awaitTurn(waiting: WaitingCall): void {
+    this.#forTurn.add(waiting);
+    const leaveRotation = this.#options.rotation.call(this.#options.tenant, () => {
+      this.#forTurn.delete(waiting);
+      waiting.start();
+    });
+    waiting.leave = () => {
+      leaveRotation();
+      if (this.#forTurn.delete(waiting)) this.#fillSlots();
+    };
+  }
+
+  async #work<Result>(call: () => Promise<Result>, asked: number): Promise<Result> {
+    this.#running += 1;
+    const started = performance.now();
+    try {
+      return await call();
+    } finally {
+      const ended = performance.now();
+      const seconds = (ended - started) / 1000;
+      this.#running -= 1;
+      this.#done += 1;
+      this.#meanSeconds += (seconds - this.#meanSeconds) * (this.#done === 1 ? 1 : latestWeight);
+      this.#options.onCall(this.name, (ended - asked) / 1000, seconds);
+      this.#fillSlots();
+    }
+  }
+
+  /** By when everything that is before a new call should have been done. */
+  #busy(): GatewayError {
+    const { concurrency, maxWaiting, tenant } = this.#options;
+    const seconds = ((maxWaiting + concurrency) / concurrency) * this.#meanSeconds;
+    return new GatewayError('TENANT_BUSY', 'The tenant asks for more than it is served at once; try again.', {
+      extensions: { tenant, lane: this.name },
+      retryAfterSeconds: Math.min(Math.max(Math.ceil(seconds), 1), longestRetryAfterSeconds),
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { type ResourceKey, splitKey } from '../core/ids.ts';
+import type { Collection } from '../store/port.ts';
+import { Lane, type LaneOptions } from './lane.ts';
+import type { RecentKeys } from './recent.ts';
+
+export interface LanesOptions extends Omit<LaneOptions, 'name'> {
+  /** The stored resource types. */
+  readonly types: readonly string[];
+}
+
+/** A warm tenant's lanes: two a resource type, for resources by key and for lists, and one for reviews. */
+export class Lanes {
+  readonly #lanes = new Map<string, Lane>();
+
+  constructor({ types, ...options }: LanesOptions) {
+    for (const name of laneNames(types)) this.#lanes.set(name, new Lane({ ...options, name }));
+  }
+
+  all(): readonly Lane[] {
+    return [...this.#lanes.values()];
+  }
+
+  /** The collection as one operation sees it: each call in its lane, given up when the operation is. */
+  through(collection: Collection, signal: AbortSignal, recent: RecentKeys): Collection {
+    return routed(collection, signal, recent, (lane, call) => this.#lanes.get(lane)!.run(call, signal));
+  }
+
+  /** Fails what waits. */
+  clear(reason: unknown): void {
+    for (const lane of this.#lanes.values()) lane.clear(reason);
+  }
+}
+
+/** As `Lanes.through`, with nothing to wait for. */
+export function direct(collection: Collection, signal: AbortSignal, recent: RecentKeys): Collection {
+  return routed(collection, signal, recent, (_, call) => call());
+}
+
+const reviewLane = 'review';
+const getLane = (type: string) => `get${type}`;
+const listLane = (type: string) => `list${type}s`;
+
+function laneNames(types: readonly string[]): readonly string[] {
+  return [...types.flatMap(type => [getLane(type), listLane(type)]), reviewLane];
+}
+
+type Run = <Result>(lane: string, call: () => Promise<Result>) => Promise<Result>;
+
+function routed(collection: Collection, signal: AbortSignal, recent: RecentKeys, run: Run): Collection {
+  /** A batch is of one type, as loaders make them. */
+  const byKeys = async <Result>(
+    keys: readonly ResourceKey[],
+    call: () => Promise<readonly Result[]>,
+  ): Promise<readonly Result[]> => (keys[0] === undefined ? [] : run(getLane(splitKey(keys[0]).type), call));
+  return {
+    get: keys => {
+      recent.note(keys);
+      return byKeys(keys, () => collection.get(keys));
+    },
+    reviewStates: keys => byKeys(keys, () => collection.reviewStates(keys)),
+    search: request => run(listLane(request.type), () => collection.search({ ...request, signal })),
+    searchByReference: (request, parameter, targets) =>
+      run(listLane(request.type), () =>
+        collection.searchByReference({ ...request, signal }, parameter, targets),
+      ),
+    count: request => run(listLane(request.type), () => collection.count({ ...request, signal })),
+    countByReference: (request, parameter, targets) =>
+      run(listLane(request.type), () =>
+        collection.countByReference({ ...request, signal }, parameter, targets),
+      ),
+    updateReviews: updates => run(reviewLane, () => collection.updateReviews(updates)),
+    // Costs next to nothing, and is not asked for by operations that wait.
+    counts: () => collection.counts(),
+    close: () => collection.close(),
+  };
+}

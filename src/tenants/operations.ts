@@ -1,0 +1,70 @@
+import type { Clock } from '../core/clock.ts';
+import { GatewayError } from '../core/errors.ts';
+import type { TenantId } from '../core/ids.ts';
+import type { Rotation } from './rotation.ts';
+
+export interface OperationsOptions {
+  readonly clock: Clock;
+  readonly rotation: Rotation;
+  /** Operations of one tenant that may wait for their turn. */
+  readonly maxWaiting: number;
+}
+
+/**
+ * Operations begin in turn among tenants, since what they cost is mostly the gateway's own work: one that has
+ * not begun costs next to nothing, however many of them wait.
+ */
+export class Operations {
+  readonly #options: OperationsOptions;
+  /** By tenant, when each one that waits came; the first has waited longest. */
+  readonly #waiting = new Map<TenantId, Set<{ readonly since: number }>>();
+
+  constructor(options: OperationsOptions) {
+    this.#options = options;
+  }
+
+  waiting(): ReadonlyMap<TenantId, number> {
+    return new Map([...this.#waiting].map(([id, waiting]) => [id, waiting.size]));
+  }
+
+  /**
+   * Resolves when an operation of the tenant may begin; rejects with the signal's reason.
+   * @throws GatewayError TENANT_BUSY
+   */
+  turn(id: TenantId, signal: AbortSignal): Promise<void> {
+    const { clock, rotation, maxWaiting } = this.#options;
+    const waiting = this.#waiting.get(id) ?? new Set();
+    if (waiting.size >= maxWaiting) return Promise.reject(busy(id, waiting, clock.now()));
+    return new Promise((resolve, reject) => {
+      const own = { since: clock.now() };
+      const done = () => {
+        signal.removeEventListener('abort', giveUp);
+        waiting.delete(own);
+        if (waiting.size === 0) this.#waiting.delete(id);
+      };
+      const giveUp = () => {
+        leave();
+        done();
+        reject(signal.reason);
+      };
+      let begun = false;
+      waiting.add(own);
+      this.#waiting.set(id, waiting);
+      const leave = rotation.operation(id, () => {
+        begun = true;
+        done();
+        resolve();
+      });
+      if (!begun) signal.addEventListener('abort', giveUp);
+    });
+  }
+}
+
+/** A new one would wait about as long as the one that is next has. */
+function busy(tenant: TenantId, waiting: ReadonlySet<{ since: number }>, now: number): GatewayError {
+  const [next] = waiting;
+  return new GatewayError('TENANT_BUSY', 'The tenant asks for more than it is served at once; try again.', {
+    extensions: { tenant },
+    retryAfterSeconds: Math.min(Math.max(Math.ceil((now - (next?.since ?? now)) / 1000), 1), 60),
+  });
+}

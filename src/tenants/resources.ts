@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
+import { getHeapStatistics } from 'node:v8';
+import { GatewayError } from '../core/errors.ts';
+
+/** What this process uses of what it may use, as shares of 1. */
+export interface Usage {
+  readonly memory: number;
+  readonly files: number;
+}
+
+/** From here on what is cached is let go. */
+const shrinkFrom = 0.8;
+/** From here on no further tenant becomes warm. */
+const refuseFrom = 0.9;
+
+export interface ResourcesOptions {
+  /** Bytes this process may use; undefined: what the machine or its container has. */
+  readonly memoryLimit?: number | undefined;
+  readonly measure?: () => Usage;
+  /** Lets go of what is cached. */
+  readonly shrink: () => void;
+}
+
+/** Memory and open files: caches give way first, then new warm-ups; warm tenants never. */
+export class Resources {
+  readonly #measure: () => Usage;
+  readonly #shrink: () => void;
+
+  constructor({ memoryLimit, measure, shrink }: ResourcesOptions) {
+    this.#measure = measure ?? (() => ({ memory: memoryShare(memoryLimit), files: filesShare() }));
+    this.#shrink = shrink;
+  }
+
+  usage(): Usage {
+    return this.#measure();
+  }
+
+  /** Lets go of caches where memory is short. */
+  look(): void {
+    if (this.#measure().memory >= shrinkFrom) this.#shrink();
+  }
+
+  /** In words, what there is too little of for another tenant; undefined when there is enough. */
+  shortage(): string | undefined {
+    const { memory, files } = this.#measure();
+    if (memory >= refuseFrom) return 'memory';
+    return files >= refuseFrom ? 'open files' : undefined;
+  }
+
+  /** @throws GatewayError TENANT_LIMIT when another tenant would be one too many */
+  check(): void {
+    this.look();
+    const shortage = this.shortage();
+    if (shortage === undefined) return;
+    throw new GatewayError(
+      'TENANT_LIMIT',
+      `The gateway is short of ${shortage}; try again when a tenant has cooled down.`,
+      { extensions: { shortOf: shortage } },
+    );
+  }
+}
+
+function memoryShare(limit: number | undefined): number {
+  const { rss, heapUsed } = process.memoryUsage();
+  // Without a container's limit this is huge, or 0.
+  const constrained = process.constrainedMemory();
+  const machine = totalmem();
+  const available = limit ?? (constrained > 0 && constrained < machine ? constrained : machine);
+  return Math.max(rss / available, heapUsed / getHeapStatistics().heap_size_limit);
+}
+
+/** 0 where the system does not tell. */
+function filesShare(): number {
+  try {
+    const limits = readFileSync('/proc/self/limits', 'utf8');
+    const limit = Number(/^Max open files\s+(\d+)/m.exec(limits)?.[1] ?? Number.POSITIVE_INFINITY);
+    return readdirSync('/proc/self/fd').length / limit;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,259 @@
+import type { Clock } from '../core/clock.ts';
+import { GatewayError } from '../core/errors.ts';
+import type { ResourceKey, TenantId } from '../core/ids.ts';
+import type { Logger } from '../core/log.ts';
+import type { Collection, Part, Store } from '../store/port.ts';
+import type { Activity } from './activity.ts';
+import type { Admissions } from './admissions.ts';
+import type { CoolDowns } from './cooling.ts';
+import { warmUpError } from './errors.ts';
+import type { LocalTenants } from './local.ts';
+import type { Presence } from './presence.ts';
+import { readRecent } from './recent.ts';
+import type { TenantRecord, TenantRecords } from './records.ts';
+import type { Tenant } from './tenant.ts';
+
+export interface WarmUpsOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly holder: string;
+  readonly records: TenantRecords;
+  readonly presence: Presence;
+  readonly activity: Activity;
+  readonly local: LocalTenants;
+  readonly coolDowns: CoolDowns;
+  readonly admissions: Admissions;
+  /** Which part of master the tenant's copy holds; undefined: all of it. */
+  readonly partOf: (id: TenantId) => Part | undefined;
+  /** Reads ahead what will be asked for; `recent`: what was read last before the tenant cooled. */
+  readonly preload: (collection: Collection, recent: readonly ResourceKey[]) => Promise<void>;
+  /** Told how long a warm-up took, and how it ended. */
+  readonly onWarmUp: (outcome: 'first' | 'again' | 'refresh' | 'failed', seconds: number) => void;
+}
+
+/** A process that warms a tenant up says this often that it lives, and is given up after so long without. */
+const signOfLifeMs = 2_000;
+const claimMs = 10_000;
+/** How often it is looked whether another process is done. */
+const lookEveryMs = 100;
+
+/** Where in a warm-up its steps end. */
+const copied = 0.9;
+const opened = 0.92;
+
+interface Running {
+  /** Resolves when the tenant is claimed, or has to be waited for; rejects when it may not become warm. */
+  readonly begun: Promise<void>;
+  readonly done: Promise<void>;
+}
+
+/** The way from COLD to WARM: claimed by one process for all, done here, seen by all. */
+export class WarmUps {
+  readonly #options: WarmUpsOptions;
+  readonly #running = new Map<TenantId, Running>();
+  /** The refreshes that follow them, each for all who have asked for one meanwhile. */
+  readonly #following = new Map<TenantId, Promise<void>>();
+
+  constructor(options: WarmUpsOptions) {
+    this.#options = options;
+  }
+
+  /** The last of the warm-ups that this process is about, of which one may wait for another process. */
+  running(id: TenantId): Promise<void> | undefined {
+    return this.#following.get(id) ?? this.#running.get(id)?.done;
+  }
+
+  /**
+   * Resolves when the tenant is warm; with `refresh` by a warm-up that began no sooner than now.
+   * @throws GatewayError TENANT_LIMIT, WARM_UP_FAILED
+   */
+  warmUp(id: TenantId, refresh: boolean): Promise<void> {
+    const present = this.#running.get(id);
+    if (present !== undefined && !refresh) return present.done;
+    if (present !== undefined) return this.#refreshAfter(id, present);
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const done = this.#warmUp(id, refresh, begin).finally(() => this.#running.delete(id));
+    const running: Running = { begun: Promise.race([begun, done]), done };
+    // Whoever waits is told; nobody has to.
+    running.begun.catch(() => undefined);
+    this.#running.set(id, running);
+    return done;
+  }
+
+  /** What is under way may have begun before master changed, so one more follows. */
+  #refreshAfter(id: TenantId, { done }: Running): Promise<void> {
+    const following =
+      this.#following.get(id) ??
+      done
+        .catch(() => undefined)
+        .then(() => {
+          this.#following.delete(id);
+          return this.warmUp(id, true);
+        });
+    this.#following.set(id, following);
+    return following;
+  }
+
+  /** @throws GatewayError TENANT_LIMIT */
+  async begun(id: TenantId): Promise<void> {
+    await this.#running.get(id)?.begun;
+  }
+
+  async #warmUp(id: TenantId, refresh: boolean, begun: () => void): Promise<void> {
+    const { clock, logger, records, holder, activity, local } = this.#options;
+    const started = clock.now();
+    let tenant: Tenant | undefined;
+    try {
+      const claim = await this.#claim(id, refresh, begun);
+      if (claim === 'warm') return;
+      begun();
+      // Whoever has it open sees the claim and closes it; this process does so now.
+      const warm = local.find(id);
+      if (warm !== undefined) await local.leave(warm, 'refresh');
+      tenant = local.begin(id);
+      const outcome = await this.#withSignsOfLife(tenant, signal => this.#prepare(tenant!, refresh, signal));
+      const now = clock.now();
+      const kept = await records.change(id, current =>
+        isClaimOf(current, holder)
+          ? { state: 'WARM', lastActivity: now, warmSince: now, ...activity.expiry(now) }
+          : undefined,
+      );
+      if (!kept) throw lost();
+      local.becomeWarm(tenant, { warmSince: now, lastActivity: now });
+      this.#options.onWarmUp(outcome, (now - started) / 1000);
+      logger.info({ tenant: id, outcome, durationMs: now - started }, 'tenant warmed up');
+    } catch (error) {
+      if (tenant !== undefined) await local.giveUp(tenant);
+      throw await this.#fail(id, error, (clock.now() - started) / 1000);
+    }
+  }
+
+  /**
+   * Makes this process the one that warms the tenant up. Waits for another that does, or that cools it.
+   * Resolves to 'warm' when there is nothing to do.
+   */
+  async #claim(id: TenantId, refresh: boolean, waits: () => void): Promise<'warm' | 'claimed'> {
+    const { records, holder, clock, admissions, coolDowns } = this.#options;
+    for (;;) {
+      let seen: TenantRecord | undefined;
+      const claimed = await admissions.oneByOne(async () => {
+        const changed = await records.change(id, current => {
+          seen = current;
+          const { state = 'COLD', lastActivity = 0, by } = current ?? {};
+          // A claim of this process's own that nobody is about any more could not be taken back.
+          const forgotten = by === holder && coolDowns.running(id) === undefined;
+          if (state === 'WARM' ? !refresh : state !== 'COLD' && !forgotten) return undefined;
+          const now = clock.now();
+          return {
+            state: 'WARMING',
+            lastActivity,
+            by: holder,
+            since: now,
+            until: now + claimMs,
+            progress: 0,
+          };
+        });
+        if (changed && seen?.state !== 'WARM') await admissions.admit(id, () => this.#unclaim(id, seen));
+        return changed;
+      });
+      if (claimed) return 'claimed';
+      if (seen?.state === 'WARM') return 'warm';
+      waits();
+      const cooling = coolDowns.running(id)?.catch(() => undefined);
+      await (cooling ?? new Promise<void>(resolve => clock.after(lookEveryMs, resolve)));
+    }
+  }
+
+  async #unclaim(id: TenantId, before: TenantRecord | undefined): Promise<void> {
+    const { records, holder } = this.#options;
+    if (before === undefined) await records.forget(id);
+    else await records.change(id, current => (isClaimOf(current, holder) ? before : undefined));
+  }
+
+  /** Copies, checks, opens, reads ahead. */
+  async #prepare(
+    tenant: Tenant,
+    refresh: boolean,
+    signal: AbortSignal,
+  ): Promise<'first' | 'again' | 'refresh'> {
+    const { store, coolDowns, partOf, presence, local, clock, preload, logger } = this.#options;
+    const { id } = tenant;
+    const progress = (share: number) => {
+      tenant.progress = Math.max(tenant.progress, share);
+    };
+    const options = { part: partOf(id), onProgress: (share: number) => progress(share * copied), signal };
+    const isThere = await store.tenantExists(id);
+    if (isThere && refresh) {
+      await coolDowns.othersHaveLeft(id);
+      const changes = await store.refreshTenant(id, options);
+      logger.info({ tenant: id, ...changes }, 'tenant refreshed');
+    } else if (!isThere) await store.createTenant(id, options);
+    progress(copied);
+    signal.throwIfAborted();
+    await presence.enter(id);
+    tenant.markedOpen = clock.now();
+    const collection = await tenant.collection(() => local.open(id));
+    progress(opened);
+    await preload(collection, await readRecent(store.system, id));
+    progress(1);
+    return isThere ? (refresh ? 'refresh' : 'again') : 'first';
+  }
+
+  /** Tells other processes how far it is, and stops when one of them had to take this one for dead. */
+  async #withSignsOfLife<Result>(
+    tenant: Tenant,
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const { clock, records, holder, logger } = this.#options;
+    const controller = new AbortController();
+    let cancel = () => {};
+    const tell = () =>
+      records
+        .change(tenant.id, current =>
+          isClaimOf(current, holder)
+            ? { ...current, until: clock.now() + claimMs, progress: tenant.progress }
+            : undefined,
+        )
+        .then(
+          kept => kept || controller.abort(lost()),
+          error => logger.warn({ tenant: tenant.id, err: error }, 'a sign of life was not recorded'),
+        )
+        .then(later);
+    const later = () => {
+      if (!controller.signal.aborted) cancel = clock.after(signOfLifeMs, tell);
+    };
+    later();
+    try {
+      return await work(controller.signal);
+    } finally {
+      cancel();
+      controller.abort();
+    }
+  }
+
+  async #fail(id: TenantId, thrown: unknown, seconds: number): Promise<GatewayError> {
+    const { logger, records, holder, onWarmUp } = this.#options;
+    const failure = warmUpError(thrown);
+    if (failure.code === 'TENANT_LIMIT') logger.warn({ tenant: id }, failure.message);
+    else logger.error({ tenant: id, err: thrown }, 'warm-up failed');
+    onWarmUp('failed', seconds);
+    await records
+      .change(id, current =>
+        isClaimOf(current, holder)
+          ? { state: 'COLD', lastActivity: current.lastActivity, failure: failure.message }
+          : undefined,
+      )
+      // The claim expires by itself.
+      .catch(() => undefined);
+    return failure;
+  }
+}
+
+function isClaimOf(record: TenantRecord | undefined, holder: string): record is TenantRecord {
+  return record?.state === 'WARMING' && record.by === holder;
+}
+
+function lost(): GatewayError {
+  return new GatewayError('STORE_UNAVAILABLE', 'Another process had to take the warm-up over; try again.');
+}

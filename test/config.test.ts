@@ -23,6 +23,10 @@ const defaults = {
   maxWarmTenants: 100,
   warmUpWaitMs: 25_000,
   tenantIdleMs: 1_800_000,
+  lanes: { on: true, concurrency: 16, queue: 256 },
+  workers: 1,
+  tenantsFile: undefined,
+  memoryLimit: undefined,
   production: false,
   logLevel: 'info',
 };
@@ -37,6 +41,12 @@ const names = [
   'MAX_WARM_TENANTS',
   'WARM_UP_WAIT_MS',
   'TENANT_IDLE_MS',
+  'LANES',
+  'LANE_CONCURRENCY',
+  'LANE_QUEUE',
+  'WORKERS',
+  'TENANTS_FILE',
+  'MEMORY_LIMIT_MB',
   'NODE_ENV',
   'LOG_LEVEL',
 ];
@@ -54,6 +64,10 @@ test('an empty variable counts as unset', () => {
 
 test.each([
   ['HOST', '127.8.9.10', { host: '127.8.9.10' }],
+  ['LANES', 'off', { lanes: { on: false, concurrency: 16, queue: 256 } }],
+  ['LANE_QUEUE', '0', { lanes: { on: true, concurrency: 16, queue: 0 } }],
+  ['WORKERS', '2', { workers: 2 }],
+  ['MEMORY_LIMIT_MB', '512', { memoryLimit: 512 * 1024 * 1024 }],
   ['PORT', '0', { port: 0 }],
   ['PORT', '65535', { port: 65_535 }],
   ['STORE_URL', 'sqlite:/var/lib/gateway', { store: { kind: 'sqlite', folder: '/var/lib/gateway' } }],
@@ -137,10 +151,8 @@ describe('what this version does not act on yet', () => {
   test.each([
     ['RATE_LIMIT', '10', 'off, for now'],
     ['PERSISTED_MODE', 'safelist', 'off, for now'],
-    ['WORKERS', '4', '1, for now'],
     ['PARTNERS_FILE', 'partners.json', 'nothing, for now'],
     ['PERSISTED_OPERATIONS', 'operations', 'nothing, for now'],
-    ['TENANTS_FILE', 'tenants.json', 'nothing, for now'],
     ['OPS_PORT', '9000', 'nothing, for now'],
     ['CORS_ORIGINS', '*', 'nothing, for now'],
     ['TLS_CERT_FILE', 'cert.pem', 'nothing, for now'],

@@ -1,4 +1,5 @@
-import { loadConfig } from '../config.ts';
+import cluster from 'node:cluster';
+import { type Config, loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { createLogger, type Logger } from '../core/log.ts';
 import { openStore, startGateway } from '../gateway.ts';
@@ -7,6 +8,7 @@ import { Rejections } from '../ingest/rejections.ts';
 import { isSample, sampleSource } from '../ingest/sample.ts';
 import { readStatus } from '../ingest/status.ts';
 import { IngestLocked, type Store } from '../store/port.ts';
+import { type WorkerMessage, Workers } from './workers.ts';
 
 /** What a first start shows: big enough to page through, small enough to be there in a second. */
 const sampleSize = { patients: 500, seed: 1 };
@@ -17,33 +19,70 @@ const sampleRejections = 'rejected-sample.ndjson';
 /** A shutdown that takes longer than this is cut short. */
 const shutdownMs = 10_000;
 
-/** `serve`: runs until SIGTERM or SIGINT. */
+/** `serve`: runs until SIGTERM or SIGINT, in one process or, with `WORKERS`, as the parent of several. */
 export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): Promise<void> {
   const config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel, pretty: process.stdout.isTTY });
+  endOnFaults(logger);
+  if (config.workers > 1 && cluster.isPrimary) return serveThroughWorkers(config, logger, sampleIfEmpty);
   const store = openStore(config, systemClock);
-  if (sampleIfEmpty) await ingestSampleIfEmpty(store, logger);
+  if (sampleIfEmpty && cluster.isPrimary) await ingestSampleIfEmpty(store, logger);
   const gateway = await startGateway(config, store, { clock: systemClock, logger });
-  const shutDown = (signal: string) => {
-    logger.info({ signal }, 'shutting down');
-    setTimeout(() => process.exit(1), shutdownMs).unref();
-    gateway.stop().catch(error => {
-      logger.error({ err: error }, 'shutdown was not clean');
-      process.exitCode = 1;
-    });
-  };
-  process.once('SIGTERM', shutDown);
-  process.once('SIGINT', shutDown);
-  process.on('uncaughtException', error => {
-    logger.error({ err: error }, 'uncaught exception');
-    process.exitCode = 1;
-    setTimeout(() => process.exit(1), 100);
-  });
+  endOnSignals(logger, () => gateway.stop());
+  if (cluster.isWorker) {
+    // Without its parent nobody sends it connections, or would replace it.
+    process.once('disconnect', () => process.emit('SIGTERM', 'SIGTERM'));
+    void gateway.ready.then(() => process.send?.('ready' satisfies WorkerMessage));
+    return;
+  }
   // Whoever waits for this line may send a signal at once.
   logger.info({}, `listening on ${gateway.url}`);
   void gateway.ready.then(() =>
     logger.info({}, `ready: open ${gateway.url.replace('127.0.0.1', 'localhost')}`),
   );
+}
+
+async function serveThroughWorkers(config: Config, logger: Logger, sampleIfEmpty: boolean): Promise<void> {
+  if (sampleIfEmpty) {
+    const store = openStore(config, systemClock);
+    try {
+      await ingestSampleIfEmpty(store, logger);
+    } finally {
+      await store.close();
+    }
+  }
+  const workers = new Workers({ count: config.workers, clock: systemClock, logger, shutdownMs });
+  endOnSignals(logger, () => workers.stop().then(() => process.exit()));
+  workers.start();
+}
+
+function endOnSignals(logger: Logger, stop: () => Promise<void>): void {
+  let ending = false;
+  const end = (signal: string) => {
+    if (ending) return;
+    ending = true;
+    logger.info({ signal }, 'shutting down');
+    // A parent waits a little longer than its workers.
+    setTimeout(() => process.exit(1), shutdownMs + (cluster.isPrimary ? 1_000 : 0)).unref();
+    stop()
+      .catch(error => {
+        logger.error({ err: error }, 'shutdown was not clean');
+        process.exitCode = 1;
+      })
+      .finally(() => {
+        if (cluster.isWorker) process.exit();
+      });
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+}
+
+function endOnFaults(logger: Logger): void {
+  process.on('uncaughtException', error => {
+    logger.error({ err: error }, 'uncaught exception');
+    process.exitCode = 1;
+    setTimeout(() => process.exit(1), 100);
+  });
 }
 
 /** Empty is also what an ingest of sample data has left that did not get to its end. */

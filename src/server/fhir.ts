@@ -9,6 +9,11 @@ export interface FhirOptions {
   readonly capability: (baseUrl: string) => object;
 }
 
+/** `$` may be written encoded, and the router does not decode what it takes for reserved. */
+export function withPlainDollar(url: string): string {
+  return url.startsWith('/fhir/%24') ? url.replace('%24', '$') : url;
+}
+
 /**
  * The FHIR side of the same schema: the system-level operation `$graphql`
  * (https://hl7.org/fhir/R4/graphql.html) and the CapabilityStatement.
@@ -24,14 +29,12 @@ export function registerFhir(app: FastifyInstance, { graphql, capability }: Fhir
     request.headers.accept = 'application/json';
     return graphql(request, reply);
   };
-  for (const path of ['/fhir/$graphql', '/fhir/%24graphql']) {
-    app.post(path, { onRequest: refuseForeignOrigin }, answer);
-    app.get(path, { onRequest: refuseForeignPage }, (request, reply) => {
-      // FHIR's links are plain GETs, which Apollo refuses lest a foreign page sends them: that was looked at above.
-      request.headers['apollo-require-preflight'] = 'true';
-      return answer(request, reply);
-    });
-  }
+  app.post('/fhir/$graphql', { onRequest: refuseForeignOrigin }, answer);
+  app.get('/fhir/$graphql', { onRequest: refuseForeignPage }, (request, reply) => {
+    // FHIR's links are plain GETs, which Apollo refuses lest a foreign page sends them: that was looked at above.
+    request.headers['apollo-require-preflight'] = 'true';
+    return answer(request, reply);
+  });
 
   app.get('/fhir/metadata', async (request, reply) => {
     const statement = capability(`${request.protocol}://${request.host}/fhir`);

@@ -7,7 +7,7 @@ import { GatewayError } from '../core/errors.ts';
 import { createContext, type GatewayContext } from '../graphql/context.ts';
 import { isNestedDeeperThan } from '../graphql/limits.ts';
 import type { Cursors } from '../services/cursors.ts';
-import { type FhirOptions, registerFhir } from './fhir.ts';
+import { type FhirOptions, registerFhir, withPlainDollar } from './fhir.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
 import { callerOf, type RequestOptions, registerRequests, requestId, sendUnreadable } from './requests.ts';
 import { registerWarmUp } from './warm-up.ts';
@@ -32,6 +32,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   const { apollo, landingPage, tenants, cursors, clock, capability } = options;
   const app = fastify({
     logger: false,
+    rewriteUrl: ({ url = '/' }) => withPlainDollar(url),
     genReqId: raw => requestId(raw.headers),
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,

@@ -201,6 +201,13 @@ describe('what FHIR clients say they accept', () => {
   });
 });
 
+test('the dollar may come encoded', async () => {
+  const path = endpoint.replace('$', '%24');
+  expect((await postJson({ query: '{ tenant { id } }' }, {}, path)).status).toBe(200);
+  const answer = await send(`${path}?${new URLSearchParams({ query: '{ tenant { id } }' })}`);
+  expect([answer.status, answer.data]).toEqual([200, { tenant: { id: 'demo' } }]);
+});
+
 describe('/fhir/metadata', () => {
   test('says what the registry has, before any tenant is warm', async () => {
     expect(metadata.status).toBe(200);

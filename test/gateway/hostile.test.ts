@@ -154,13 +154,15 @@ describe('connections', () => {
   const body = JSON.stringify({ query: '{ tenant { id } }' });
   const request = (headers = '', content = body) =>
     `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${content.length}\r\n${headers}\r\n${content}`;
-  const send = async (text: string | Buffer): Promise<string> => {
+  /** `half`: the client says at once that it will send no more. */
+  const send = async (text: string | Buffer, { half = true } = {}): Promise<string> => {
     const socket = await open();
     let answer = '';
     socket.on('data', chunk => {
       answer += chunk;
     });
-    socket.end(text);
+    if (half) socket.end(text);
+    else socket.write(text);
     await new Promise(resolve => socket.once('close', resolve));
     return answer;
   };
@@ -168,8 +170,10 @@ describe('connections', () => {
 
   test('pipelined requests are answered in order', async () => {
     const tenants = ['a', 'b', 'c', 'd'];
-    const answer = await send(tenants.map(tenant => request(`x-tenant-id: ${tenant}\r\n`)).join(''));
-    expect([...answer.matchAll(/"id":"(\w)"/g)].map(([, id]) => id)).toEqual(tenants);
+    const requests = tenants.map(tenant => request(`x-tenant-id: ${tenant}\r\n`));
+    requests.push(request('x-tenant-id: last\r\nConnection: close\r\n'));
+    const answer = await send(requests.join(''), { half: false });
+    expect([...answer.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id)).toEqual([...tenants, 'last']);
   });
 
   test('a tenant header that comes twice is refused', async () => {

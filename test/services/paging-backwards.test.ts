@@ -8,7 +8,6 @@ import { Cursors } from '../../src/services/cursors.ts';
 import { type ListQuery, type Page, Searching } from '../../src/services/searching.ts';
 import type { Collection, StoredResource } from '../../src/store/port.ts';
 import { defaultTuning } from '../../src/store/sqlite/tuning.ts';
-import { ManualClock } from '../support/clock.ts';
 import { community, patient, range } from '../support/store-resources.ts';
 import { ordersOf } from '../support/store-searches.ts';
 import { temporarySqliteStore } from '../support/store-sqlite.ts';

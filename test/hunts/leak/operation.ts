@@ -121,7 +121,7 @@ export function graphqlRequest(
     if (!bare) query.set('variables', JSON.stringify(sent.variables));
     if (sent.extensions !== undefined) query.set('extensions', JSON.stringify(sent.extensions));
     const preflight: [string, string] = ['apollo-require-preflight', 'true'];
-    const path = `${random.pick(['/graphql', '/fhir/$graphql'])}?${query}`;
+    const path = `${random.pick(['/graphql', '/fhir/$graphql', '/fhir/%24graphql'])}?${query}`;
     if (path.length < maxUrl) return { method: 'GET', path, headers: [...headers, preflight] };
   }
   const path = way < 5 ? '/fhir/$graphql' : '/graphql';

@@ -65,9 +65,11 @@ export class CoolDowns {
 
   /** What becomes of a tenant that has been idle in this process: others may be using it. */
   async coolIdle(tenant: Tenant): Promise<void> {
-    const { presence, local, logger } = this.#options;
+    const { presence, local, logger, records } = this.#options;
     try {
-      if (await presence.othersIn(tenant.id)) await local.leave(tenant, 'idle in this process');
+      const { lastActivity = 0 } = (await records.read(tenant.id)) ?? {};
+      const usedElsewhere = lastActivity > tenant.lastActivity || (await presence.othersIn(tenant.id));
+      if (usedElsewhere) await local.leave(tenant, 'idle in this process');
       else await this.cool(tenant.id, 'idle');
     } catch (error) {
       logger.error({ tenant: tenant.id, err: error }, 'an idle tenant was not cooled cleanly');

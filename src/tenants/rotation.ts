@@ -143,7 +143,8 @@ export class Rotation {
   }
 
   #count(tenant: string): void {
-    this.#served.set(tenant, this.#servedSoFar(tenant) + 1);
+    const served = this.#servedSoFar(tenant) + 1;
+    this.#served.set(tenant, served);
   }
 
   #servedSoFar(tenant: string): number {

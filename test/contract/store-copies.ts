@@ -6,6 +6,9 @@ import { community, keyOf, patient, range } from '../support/store-resources.ts'
 import { failure, ids, review, reviewedBy, type World } from '../support/store-world.ts';
 import { everything } from './store-tenants.ts';
 
+const enough = new Error('enough');
+const noTime = new Error('no time');
+
 export function copiesContract(world: () => World): void {
   const tenant = parseTenantId('t');
   const onProgress = () => {};
@@ -23,7 +26,7 @@ export function copiesContract(world: () => World): void {
       for (const given of await stopsOf(options =>
         world().store.createTenant(tenant, { part, ...options }),
       )) {
-        expect(given).toBe('enough');
+        expect(given).toBe(enough);
         expect(await world().store.tenantExists(tenant)).toBe(false);
         expect(await world().store.listTenants()).toEqual([]);
       }
@@ -44,17 +47,17 @@ export function copiesContract(world: () => World): void {
       await world().master(range(1_200, i => patient(`p${i}`)));
       const refresh = (options: CopyOptions) => world().store.refreshTenant(tenant, { part, ...options });
       for (const given of await stopsOf(refresh)) {
-        expect(given).toBe('enough');
+        expect(given).toBe(enough);
         const now = await world().store.openTenant(tenant);
         expect(await everything(now)).toEqual(before);
         await now.close();
       }
-      const signal = AbortSignal.abort('enough');
-      expect(await failure(world().store.compareTenant(tenant, { part, signal }))).toBe('enough');
+      const signal = AbortSignal.abort(enough);
+      expect(await failure(world().store.compareTenant(tenant, { part, signal }))).toBe(enough);
       const late = new AbortController();
       const comparing = failure(world().store.compareTenant(tenant, { part, signal: late.signal }));
-      late.abort('enough');
-      expect(await comparing).toBe('enough');
+      late.abort(enough);
+      expect(await comparing).toBe(enough);
       expect(await world().store.refreshTenant(tenant, { part, onProgress })).toMatchObject({
         added: part === undefined ? 1_185 : 0,
       });
@@ -73,10 +76,10 @@ export function copiesContract(world: () => World): void {
     const second = store.createTenant(tenant, { onProgress });
     const waiting = new AbortController();
     const third = failure(store.createTenant(tenant, { onProgress, signal: waiting.signal }));
-    waiting.abort('no time');
-    expect(await third).toBe('no time');
-    givingUp.abort('enough');
-    expect(await first).toBe('enough');
+    waiting.abort(noTime);
+    expect(await third).toBe(noTime);
+    givingUp.abort(enough);
+    expect(await first).toBe(enough);
     await second;
     expect(await (await world().open(tenant)).count({ type: 'Patient', where: [] })).toBe(15);
   });
@@ -203,15 +206,15 @@ export function copiesContract(world: () => World): void {
 
 /** What a task rejects with when it is aborted before it begins, at once, and each time that it tells how far it is. */
 async function stopsOf(run: (options: CopyOptions) => Promise<unknown>): Promise<unknown[]> {
-  const reasons = [await failure(run({ onProgress: () => {}, signal: AbortSignal.abort('enough') }))];
+  const reasons = [await failure(run({ onProgress: () => {}, signal: AbortSignal.abort(enough) }))];
   const atOnce = new AbortController();
   const stopping = failure(run({ onProgress: () => {}, signal: atOnce.signal }));
-  atOnce.abort('enough');
+  atOnce.abort(enough);
   reasons.push(await stopping);
   for (const share of [0.1, 0.5, 0.85, 1]) {
     const controller = new AbortController();
     const onProgress = (done: number) => {
-      if (done >= share) controller.abort('enough');
+      if (done >= share) controller.abort(enough);
     };
     reasons.push(await failure(run({ onProgress, signal: controller.signal })));
   }

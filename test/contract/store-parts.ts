@@ -4,7 +4,7 @@ import { parseTenantId } from '../../src/core/ids.ts';
 import type { Resource } from '../../src/fhir/types.ts';
 import type { Collection, Part } from '../../src/store/port.ts';
 import { modelPart, ofOrganization, parts, worlds } from '../support/part-worlds.ts';
-import { encounter, keyOf, patient, practitioner } from '../support/store-resources.ts';
+import { encounter, keyOf, patient, practitioner, range } from '../support/store-resources.ts';
 import { failure, review, reviewedBy, unreviewed, type World } from '../support/store-world.ts';
 import { everything } from './store-tenants.ts';
 
@@ -52,6 +52,26 @@ export function partsContract(world: () => World): void {
       message: expect.stringContaining('Nonsense'),
     });
     expect(await world().store.tenantExists(tenant)).toBe(false);
+  });
+
+  it('takes over and refreshes more than fits a slice', async () => {
+    const visits = range(700, i => encounter(`e${i}`, { subject: to(`Patient/p${i}`) }));
+    const people = (first: string) =>
+      range(1_300, i => patient(`p${i}`, { gender: i % 8 < 5 ? first : 'other', language: first }));
+    const part: Part = {
+      type: 'Patient',
+      where: [{ kind: 'token', parameter: 'gender', anyOf: [{ code: 'female' }, { code: 'male' }] }],
+    };
+    await world().master([...people('female'), ...visits]);
+    const tenant = newTenant();
+    const copy = await openPart(part, tenant);
+    expect(await copy.counts()).toContainEqual({ type: 'Patient', total: 814, reviewed: 0 });
+    expect(await copy.counts()).toContainEqual({ type: 'Encounter', total: 439, reviewed: 0 });
+    await copy.close();
+    await world().master([...people('male').slice(100), ...visits]);
+    expect(await world().store.refreshTenant(tenant, { part, onProgress })).toEqual({
+      ...{ added: 0, changed: 750, deleted: 64 + 64, unchanged: 375 },
+    });
   });
 
   it('property: holds what the model selects, searches it as a master of just that would', async () => {

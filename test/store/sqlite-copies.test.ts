@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
 import { copyFile, open, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,11 +7,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseTenantId, resourceKey } from '../../src/core/ids.ts';
 import { isSound } from '../../src/store/sqlite/check.ts';
 import { Database } from '../../src/store/sqlite/database.ts';
+import { fingerprint } from '../../src/store/sqlite/fingerprint.ts';
 import { copyMaster } from '../../src/store/sqlite/full-copy.ts';
 import { type Origin, readOrigin } from '../../src/store/sqlite/origin.ts';
+import { compare } from '../../src/store/sqlite/refresh.ts';
 import { toSoundFile, typeCounts } from '../../src/store/sqlite/rows.ts';
 import type { CopyTask, Watch } from '../../src/store/sqlite/tasks.ts';
 import { Threads } from '../../src/store/sqlite/threads.ts';
+import { defaultTuning } from '../../src/store/sqlite/tuning.ts';
 import { modelPart, parts, worlds } from '../support/part-worlds.ts';
 import { readIndex } from '../support/sqlite-index.ts';
 import { community, patient, range } from '../support/store-resources.ts';
@@ -145,6 +148,43 @@ it('is made anew when another master was published while it was made', async () 
   await world().store.createTenant(tenant, { onProgress });
   expect(running).toHaveBeenCalledTimes(2);
   expect(originOf(file('t'))?.generation).toBe('next');
+});
+
+it('is compared by one master only, also when another is published once the part was selected', async () => {
+  await world().master([patient('p1'), patient('p2', { gender: 'male' })]);
+  const part = {
+    type: 'Patient',
+    where: [{ kind: 'token', parameter: 'gender', anyOf: [{ code: 'male' }] }],
+  } as const;
+  await world().store.createTenant(tenant, { part, onProgress });
+  await world().master([patient('p1', { gender: 'male' }), patient('p2')]);
+  await copyFile(master(), join(folder, 'next'));
+  await world().master([patient('other'), patient('p0'), patient('p2', { gender: 'male' })]);
+  let looks = 0;
+  const publishing: Watch = {
+    ...silent,
+    throwIfAborted() {
+      // The first look is that of the selection.
+      if (looks++ === 0) renameSync(join(folder, 'next'), master());
+    },
+  };
+  const paths = { masterPath: master(), tenantPath: file('t'), tuning: defaultTuning };
+  expect(await compare({ kind: 'compare', ...paths, part }, publishing)).toEqual({
+    ...{ added: 1, changed: 0, deleted: 1, unchanged: 0 },
+  });
+});
+
+it('is known by the part it was made of, open ends of spans included', () => {
+  const below = (value: number) => ({
+    type: 'Patient',
+    where: [
+      { kind: 'date', parameter: 'birthdate', anyOf: [{ bounds: [{ of: 'low', op: '<', value }] }] } as const,
+    ],
+  });
+  const values = [0, 1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const all = [undefined, { type: 'Patient', where: [] }, ...values.map(below)].map(fingerprint);
+  expect(new Set(all).size).toBe(all.length);
+  expect(fingerprint(below(1))).toBe(fingerprint(below(1)));
 });
 
 describe('what a file is a copy of', () => {

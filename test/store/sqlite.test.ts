@@ -1,5 +1,5 @@
 import { storeContract } from '../contract/store.ts';
-import { temporarySqliteStore } from '../support/store-sqlite.ts';
+import { temporarySqliteStore, withoutThreads } from '../support/store-sqlite.ts';
 
 storeContract('SqliteStore', clock => temporarySqliteStore(clock));
 
@@ -13,6 +13,6 @@ const asIfLarge = {
   largestReadSlice: 7,
 };
 
-storeContract('SqliteStore, searching as in a large collection,', clock =>
-  temporarySqliteStore(clock, asIfLarge),
+storeContract('SqliteStore, searching as in a large collection, and without threads,', clock =>
+  temporarySqliteStore(clock, asIfLarge, withoutThreads),
 );

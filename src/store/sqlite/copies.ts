@@ -11,7 +11,7 @@ import { FileLock } from './lock.ts';
 import { isSameOrigin, type Origin, readOrigin } from './origin.ts';
 import { toSoundFile, typeCounts } from './rows.ts';
 import type { Task, TaskResults } from './tasks.ts';
-import type { Threads } from './threads.ts';
+import type { TaskRunner } from './threads.ts';
 
 interface Copying {
   readonly done: Promise<void>;
@@ -21,14 +21,14 @@ interface Copying {
 /** The tenants' copies of master: makes them, compares them with it and makes them equal again. */
 export class SqliteCopies {
   readonly #folder: StoreFolder;
-  readonly #threads: Threads;
+  readonly #runner: TaskRunner;
   readonly #copying = new Map<TenantId, Copying>();
   readonly #running = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
 
-  constructor(folder: StoreFolder, threads: Threads) {
+  constructor(folder: StoreFolder, runner: TaskRunner) {
     this.#folder = folder;
-    this.#threads = threads;
+    this.#runner = runner;
   }
 
   /** Those who ask at the same time share one copy. @throws GatewayError STORE_UNAVAILABLE while another process copies */
@@ -159,7 +159,7 @@ export class SqliteCopies {
   ): Promise<TaskResults[Asked['kind']]> {
     const closing = this.#closing.signal;
     const either = signal === undefined ? closing : AbortSignal.any([signal, closing]);
-    const running = this.#threads.run(task, { onProgress, signal: either });
+    const running = this.#runner.run(task, { onProgress, signal: either });
     this.#running.add(running);
     return running.finally(() => this.#running.delete(running));
   }

@@ -17,7 +17,7 @@ import { FileLock } from './lock.ts';
 import { SqliteMasterWriter } from './master.ts';
 import { PageCache } from './page-cache.ts';
 import { SqliteSystemDocuments } from './system.ts';
-import { Threads } from './threads.ts';
+import { type TaskRunner, Threads } from './threads.ts';
 import { defaultTuning, type SearchTuning } from './tuning.ts';
 
 /** An acknowledged review is on disk: every commit is fsynced. */
@@ -28,18 +28,17 @@ export class SqliteStore implements Store {
   readonly system: SqliteSystemDocuments;
   readonly #folder: StoreFolder;
   readonly #copies: SqliteCopies;
-  readonly #ownThreads: Threads | undefined;
+  readonly #threads = new Threads();
   readonly #pageCache = new PageCache();
 
   /**
    * Makes the folder when it is missing.
-   * @param threads those of somebody else, who closes them; without it the store has its own
+   * @param runner of copies and refreshes; without it the store has threads of its own
    * @throws GatewayError STORE_UNAVAILABLE when the folder cannot be made or used
    */
-  constructor(folder: string, clock: Clock, tuning: SearchTuning = defaultTuning, threads?: Threads) {
+  constructor(folder: string, clock: Clock, tuning: SearchTuning = defaultTuning, runner?: TaskRunner) {
     this.#folder = new StoreFolder(folder, tuning);
-    this.#ownThreads = threads === undefined ? new Threads() : undefined;
-    this.#copies = new SqliteCopies(this.#folder, threads ?? this.#ownThreads!);
+    this.#copies = new SqliteCopies(this.#folder, runner ?? this.#threads);
     this.system = new SqliteSystemDocuments(this.#folder.systemPath, clock);
   }
 
@@ -97,7 +96,7 @@ export class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.#copies.close();
-    await this.#ownThreads?.close();
+    await this.#threads.close();
     this.system.close();
   }
 

@@ -19,21 +19,26 @@ const maxThreads = 2;
 /** To start a thread takes 0.1 s, as long as a small copy; kept this long, it serves the next. */
 const idleMs = 10_000;
 
-interface TaskOptions {
+export interface TaskOptions {
   readonly onProgress?: OnProgress | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs tasks in threads, one task a thread; what is asked for beyond `maxThreads` waits for its turn. */
-export class Threads {
-  readonly #busy = new Set<Thread>();
-  readonly #idle = new Set<Thread>();
-  readonly #waiting = new Set<() => void>();
-
+/** What a store has its tasks done by. */
+export interface TaskRunner {
   /**
    * Rejects with the signal's reason when it is aborted, and with what `onProgress` throws; by then the task has let go
    * of its files. It can no longer be given up once it has been confirmed.
    */
+  run<Asked extends Task>(task: Asked, options: TaskOptions): Promise<TaskResults[Asked['kind']]>;
+}
+
+/** Runs tasks in threads, one task a thread; what is asked for beyond `maxThreads` waits for its turn. */
+export class Threads implements TaskRunner {
+  readonly #busy = new Set<Thread>();
+  readonly #idle = new Set<Thread>();
+  readonly #waiting = new Set<() => void>();
+
   async run<Asked extends Task>(task: Asked, options: TaskOptions): Promise<TaskResults[Asked['kind']]> {
     const { onProgress = () => {}, signal } = options;
     while (this.#busy.size >= maxThreads) await this.#turn(signal);

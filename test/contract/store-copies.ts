@@ -201,6 +201,9 @@ export function copiesContract(world: () => World): void {
       const exists = await world().store.tenantExists(parseTenantId(`c${place + 1}`));
       expect([place, exists]).toEqual([place, outcome.status === 'fulfilled']);
     }
+    const refused = (await ended).flatMap(outcome => (outcome.status === 'rejected' ? outcome.reason : []));
+    expect(refused.length).toBeGreaterThan(0);
+    for (const error of refused) expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 }
 

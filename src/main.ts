@@ -1,4 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { CommandError } from './commands/failure.ts';
+import { addTenants } from './commands/tenants.ts';
 import { ConfigError } from './config.ts';
 import { describeError } from './core/describe.ts';
 import { GatewayError } from './core/errors.ts';
@@ -50,6 +52,8 @@ program
     await runSample(options);
   });
 
+addTenants(program);
+
 function wholeNumber(min: number, max: number): (text: string) => number {
   return text => {
     const value = Number(text);
@@ -88,9 +92,8 @@ function inOneLine(error: unknown): string {
   if (error instanceof GatewayError && error.code === 'STORE_UNAVAILABLE') {
     return `STORE_URL: ${error.message}`;
   }
-  if (error instanceof SourceError || error instanceof GatewayError || error instanceof IngestLocked) {
-    return error.message;
-  }
+  const forPeople = [SourceError, GatewayError, IngestLocked, CommandError];
+  if (forPeople.some(kind => error instanceof kind)) return (error as Error).message;
   const { name, code, syscall, path } = error as NodeJS.ErrnoException;
   if (syscall === 'listen' || syscall === 'bind' || syscall === 'getaddrinfo') {
     return `Cannot listen on HOST and PORT as given: ${code}`;

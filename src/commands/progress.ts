@@ -5,8 +5,8 @@ const lineEveryMs = 5_000;
 
 /** Shows how far long work is: a bar on a terminal, else a plain line every few seconds. */
 export interface Progress {
-  /** `done` of `total` (where it is known), and a count for people. */
-  update(done: number, count: number): void;
+  /** `done` of `total` (where it is known), and for people a count or what is being done. */
+  update(done: number, count: number | string): void;
   stop(): void;
 }
 

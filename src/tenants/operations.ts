@@ -6,8 +6,8 @@ import type { Rotation } from './rotation.ts';
 export interface OperationsOptions {
   readonly clock: Clock;
   readonly rotation: Rotation;
-  /** Operations of one tenant that may wait for their turn. */
-  readonly maxWaiting: number;
+  /** Operations of one tenant that may wait for their turn; undefined: none waits, with `LANES=off`. */
+  readonly maxWaiting: number | undefined;
 }
 
 /**
@@ -33,6 +33,7 @@ export class Operations {
    */
   turn(id: TenantId, signal: AbortSignal): Promise<void> {
     const { clock, rotation, maxWaiting } = this.#options;
+    if (maxWaiting === undefined) return Promise.resolve();
     const waiting = this.#waiting.get(id) ?? new Set();
     if (waiting.size >= maxWaiting) return Promise.reject(busy(id, waiting, clock.now()));
     return new Promise((resolve, reject) => {

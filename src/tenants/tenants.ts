@@ -112,7 +112,7 @@ export class Tenants {
     });
     // As many as all lanes of a tenant hold.
     const maxWaiting = (lanes.concurrency + lanes.queue) * (2 * types.length + 1);
-    this.operations = new Operations({ clock, rotation, maxWaiting });
+    this.operations = new Operations({ clock, rotation, maxWaiting: lanes.on ? maxWaiting : undefined });
     this.#records = records;
     this.#presence = presence;
     this.#activity = activity;

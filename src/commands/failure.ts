@@ -1,0 +1,7 @@
+/** What a command could not do, told to whoever ran it in one line; exit code 1. */
+export class CommandError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'CommandError';
+  }
+}

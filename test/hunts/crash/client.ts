@@ -23,7 +23,7 @@ export type Outcome = Answer | Lost;
 export const isLost = (outcome: Outcome): outcome is Lost => 'lost' in outcome;
 
 /** Longer than any request may take. */
-const hungMs = 20_000;
+const hungMs = 35_000;
 export const hung = 'hung';
 
 /** One client: on one connection that stays open, or with a new one for each request. */

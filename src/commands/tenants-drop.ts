@@ -3,7 +3,7 @@ import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { CommandError } from './failure.ts';
-import { type Session, watched, withTenants } from './tenants-session.ts';
+import { type Session, withTenants } from './tenants-session.ts';
 import { humanSize, reviewedOf, say, totalOf } from './tenants-words.ts';
 
 /** `tenants drop <id>`: deletes the copy, once the name was given again. */
@@ -14,7 +14,7 @@ export async function runDrop(id: TenantId, { confirm }: { confirm?: string }): 
     if (!isKnown && !(await store.tenantExists(id))) throw new CommandError(`There is no tenant ${id}.`);
     const name = confirm ?? (await askForName(`${await describe(session, id)}\nIts name again: `));
     if (name !== id) throw new CommandError('Nothing was dropped: that is not the name of the tenant.');
-    await watched(tenants, id, drop(tenants, id));
+    await drop(tenants, id);
     say(`Tenant ${id} was dropped`);
   });
 }

@@ -1,0 +1,176 @@
+import type { Random } from '../../../src/fhir/sample/random.ts';
+import { type Answer, Client, hung, isLost, type Outcome } from './client.ts';
+import type { MasterOf } from './masters.ts';
+import type { ReviewedResource, TenantModel } from './model.ts';
+import type { Serving } from './serving.ts';
+import type { Tally } from './tally.ts';
+
+/** What an operation may be refused with while processes are killed. */
+const refusals = new Set(['TENANT_COLD', 'TENANT_BUSY', 'WARM_UP_FAILED', 'STORE_UNAVAILABLE']);
+/** An answer that took longer may have been given up on before all was done. */
+const surelyDoneMs = 20_000;
+
+/** A client, and the process that it is connected to; undefined: whoever takes its next connection. */
+export interface Caller {
+  client: Client;
+  pid: number | undefined;
+}
+
+/** The operations of one round, with what they must come to. */
+export class Session {
+  readonly serving: Serving;
+  readonly master: MasterOf;
+  readonly tally: Tally;
+  readonly problems: string[] = [];
+  /** Processes that end in this round, from when on that is so. */
+  readonly doomed = new Set<number>();
+  /** From the kill on: connections may go to a process that is gone. */
+  killed = false;
+  /** Whether those that end may say so before. */
+  draining = false;
+  /** The processes that have reviews under way, as often as they have. */
+  readonly reviewing = new Map<number | undefined, number>();
+
+  constructor(options: { readonly serving: Serving; readonly master: MasterOf; readonly tally: Tally }) {
+    this.serving = options.serving;
+    this.master = options.master;
+    this.tally = options.tally;
+  }
+
+  fresh(): Caller {
+    return { client: new Client(this.serving.url, { keepAlive: false }), pid: undefined };
+  }
+
+  /** A connection to one of the processes; one that is of no use when there is none. */
+  async caller(random: Random): Promise<Caller> {
+    const pids = this.serving.processes().filter(pid => !this.doomed.has(pid));
+    if (pids.length === 0) return this.fresh();
+    const pid = random.pick(pids);
+    const client = await this.serving.connect(pid, 3_000);
+    return client === undefined ? this.fresh() : { client, pid };
+  }
+
+  /** Resolves to whether it was answered WARM. */
+  async warmUp(
+    caller: Caller,
+    model: TenantModel,
+    { wait, refresh, rest = false }: { wait: boolean; refresh: boolean; rest?: boolean },
+  ): Promise<boolean> {
+    const taking = model.beginWarmUp(refresh, this.master.possible);
+    const outcome = rest
+      ? await caller.client.post('/warm-up-tenant', { wait, refresh }, model.id)
+      : await caller.client.graphql(
+          model.id,
+          `mutation { warmUpTenant(wait: ${wait}, refresh: ${refresh}) { state progress counts { total } } }`,
+        );
+    const answer = this.#judge(caller, outcome, `${rest ? 'REST ' : ''}warm-up of ${model.id}`);
+    const told = rest ? answer?.body : answer?.body.data?.warmUpTenant;
+    const warm = told?.state === 'WARM';
+    if (warm && wait && taking !== undefined && outcome.ms < surelyDoneMs) model.endWarmUp(taking);
+    if (warm) this.tally.add(refresh ? 'refreshed' : 'warmed');
+    return warm;
+  }
+
+  async coolDown(caller: Caller, model: TenantModel): Promise<string | undefined> {
+    const outcome = await caller.client.graphql(model.id, 'mutation { coolDownTenant { state } }');
+    const answer = this.#judge(caller, outcome, `cool-down of ${model.id}`);
+    const state = answer?.body.data?.coolDownTenant?.state;
+    if (state === 'COLD') this.tally.add('cooled');
+    return state;
+  }
+
+  async poll(caller: Caller, model: TenantModel): Promise<string | undefined> {
+    const outcome = await caller.client.graphql(model.id, '{ tenant { state progress } }');
+    const answer = this.#judge(caller, outcome, `state of ${model.id}`);
+    this.tally.most('longest poll, ms', this.killed ? 0 : outcome.ms);
+    return answer?.body.data?.tenant.state;
+  }
+
+  /** Marks several resources reviewed or unreviewed, in one request; with one of them it is another mutation. */
+  async review(caller: Caller, model: TenantModel, resources: readonly ReviewedResource[], wanted: boolean) {
+    const inputs = resources.map(
+      ({ type, id }) => `{resourceType: ${type.toUpperCase()}, id: "${id}", reviewed: ${wanted}}`,
+    );
+    const many = inputs.length > 1;
+    const writes = resources.map(resource => model.beginWrite(resource, wanted));
+    const query = many
+      ? `mutation { reviewMany(inputs: [${inputs}]) { resource { reviewed reviewTime } error { code } } }`
+      : `mutation { review(input: ${inputs[0]}) { reviewed reviewTime } }`;
+    this.#count(caller.pid, 1);
+    const outcome = await caller.client.graphql(model.id, query);
+    this.#count(caller.pid, -1);
+    const answer = this.#judge(caller, outcome, `review in ${model.id}`);
+    const results = many
+      ? answer?.body.data?.reviewMany
+      : answer?.body.data?.review && [{ resource: answer.body.data.review }];
+    const cold = answer?.codes.every(code => code === 'TENANT_COLD' || code === 'NOT_READY');
+    for (const [place, write] of writes.entries()) {
+      const found = results?.[place];
+      if (found?.resource) {
+        const problem = model.acknowledge(write, found.resource);
+        if (problem !== undefined) this.problems.push(problem);
+        this.tally.add('reviews acknowledged');
+      } else if (found?.error) {
+        this.problems.push(`${model.id}: ${write.resource.id} was refused with ${found.error.code}`);
+        model.lose(write);
+      } else if (cold) model.refuse(write);
+      else {
+        model.lose(write);
+        this.tally.add('reviews unknown');
+      }
+    }
+    return answer;
+  }
+
+  /** Reads what nobody writes, and compares it with what is known. Resolves to whether it was there to be read. */
+  async read(caller: Caller, model: TenantModel, resources: readonly ReviewedResource[]): Promise<boolean> {
+    const known = resources.map(({ touched, busy }) => (busy ? -1 : touched));
+    const fields = resources.map(
+      ({ type, id }, place) => `r${place}: ${type.toLowerCase()}(id: "${id}") { id reviewed reviewTime }`,
+    );
+    const allowedBefore = resources.map(({ states }) => states);
+    const outcome = await caller.client.graphql(model.id, `{ ${fields.join(' ')} }`);
+    const answer = this.#judge(caller, outcome, `read in ${model.id}`);
+    if (answer === undefined || answer.codes.length > 0) return false;
+    for (const [place, resource] of resources.entries()) {
+      const found = answer.body.data[`r${place}`];
+      const time = found?.reviewTime ? Date.parse(found.reviewTime) : null;
+      if (found === null) this.problems.push(`${model.id}: ${resource.id} is not there`);
+      if (resource.touched !== known[place] || resource.states !== allowedBefore[place]) continue;
+      this.tally.add('reads compared');
+      if (!model.allows(resource, time) || found?.reviewed !== (time !== null)) {
+        const states = JSON.stringify(resource.states);
+        this.problems.push(`${model.id}: ${resource.id} reads ${JSON.stringify(found)}, not one of ${states}`);
+      }
+    }
+    return true;
+  }
+
+  #count(pid: number | undefined, by: number): void {
+    this.reviewing.set(pid, (this.reviewing.get(pid) ?? 0) + by);
+  }
+
+  /** The answer; undefined when none came, which must have a reason. */
+  #judge({ pid }: Caller, outcome: Outcome, what: string): Answer | undefined {
+    if (isLost(outcome)) {
+      const excused = pid === undefined ? this.killed : this.doomed.has(pid);
+      const survives = pid !== undefined && !excused;
+      this.tally.add(`lost: ${outcome.lost}${pid === undefined ? ' on a new connection' : ''}`);
+      if (!excused || outcome.lost === hung) {
+        this.problems.push(
+          `${what}: ${outcome.lost} after ${Math.round(outcome.ms)} ms ${survives ? 'from a survivor' : ''}`,
+        );
+      }
+      return undefined;
+    }
+    if (pid !== undefined && this.killed && !this.doomed.has(pid)) this.tally.add('answers of survivors');
+    for (const [place, code] of outcome.codes.entries()) {
+      this.tally.add(`code ${code}`);
+      const message = outcome.messages[place];
+      if (code === 'STORE_UNAVAILABLE' || code === 'WARM_UP_FAILED') this.tally.add(`message ${message}`);
+      if (refusals.has(code) || (code === 'NOT_READY' && this.draining)) continue;
+      this.problems.push(`${what}: ${code} ${message}`);
+    }
+    return outcome;
+  }
+}

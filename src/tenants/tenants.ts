@@ -5,6 +5,7 @@ import type { Logger } from '../core/log.ts';
 import { CollectionMissing, type RefreshSummary, type Store, type TypeCount } from '../store/port.ts';
 import { Activity } from './activity.ts';
 import { Admissions } from './admissions.ts';
+import { Comparisons } from './comparing.ts';
 import { CoolDowns } from './cooling.ts';
 import { coldError } from './errors.ts';
 import { endHolder, newHolder } from './holder.ts';
@@ -57,9 +58,6 @@ export interface TenantsOptions extends TenantLimits {
   readonly onCall?: OnCall;
 }
 
-/** How long a comparison with master may take. */
-const driftMs = 60_000;
-
 /** The life cycle of all tenants: who may be used, and when that begins and ends. Shared by processes on one store. */
 export class Tenants {
   readonly resources: Resources;
@@ -72,7 +70,7 @@ export class Tenants {
   readonly #local: LocalTenants;
   readonly #coolDowns: CoolDowns;
   readonly #warmUps: WarmUps;
-  readonly #comparing = new Map<TenantId, Promise<RefreshSummary>>();
+  readonly #comparisons: Comparisons;
   #closing = false;
 
   constructor(options: TenantsOptions) {
@@ -104,9 +102,11 @@ export class Tenants {
     const coolDowns = new CoolDowns({ ...options, holder, records, presence, local });
     this.resources = new Resources({ ...options.resources, shrink: () => store.releaseMemory() });
     const admissions = new Admissions({ ...options, records, resources: this.resources });
+    const partOf = options.partOf ?? (() => undefined);
+    this.#comparisons = new Comparisons({ ...options, partOf });
     this.#warmUps = new WarmUps({
       ...{ ...options, holder, records, presence, activity, local, coolDowns, admissions },
-      partOf: options.partOf ?? (() => undefined),
+      partOf,
       preload: options.preload ?? (async () => undefined),
       onWarmUp: options.onWarmUp ?? (() => undefined),
     });
@@ -209,10 +209,7 @@ export class Tenants {
    */
   async drift(id: TenantId): Promise<RefreshSummary | undefined> {
     if ((await this.status(id)).state !== 'WARM') return undefined;
-    const comparing =
-      this.#comparing.get(id) ?? this.#compare(id).finally(() => void this.#comparing.delete(id));
-    this.#comparing.set(id, comparing);
-    return comparing;
+    return this.#comparisons.compare(id);
   }
 
   /**
@@ -295,19 +292,6 @@ export class Tenants {
     if (now - tenant.markedOpen < renewEveryMs) return;
     tenant.markedOpen = now;
     await this.#presence.enter(tenant.id);
-  }
-
-  async #compare(id: TenantId): Promise<RefreshSummary> {
-    const { store, partOf, clock } = this.#options;
-    const controller = new AbortController();
-    const cancel = clock.after(driftMs, () =>
-      controller.abort(new GatewayError('DEADLINE_EXCEEDED', 'The comparison with master took too long.')),
-    );
-    try {
-      return await store.compareTenant(id, { part: partOf?.(id), signal: controller.signal });
-    } finally {
-      cancel();
-    }
   }
 }
 

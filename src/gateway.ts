@@ -26,6 +26,8 @@ import { Tenants } from './tenants/tenants.ts';
 const readyCheckMs = 5_000;
 /** How soon a tenant that another process has cooled is closed here. */
 const lookEveryMs = 250;
+/** How soon caches give way to a shortage of memory. */
+const memoryLookMs = 5_000;
 /** A shutdown waits for running requests this long. */
 const drainMs = 8_000;
 
@@ -66,6 +68,7 @@ export async function startGateway(
     const tenants = openTenants(config, store, { clock, logger }, metrics);
     closing.defer(() => tenants.close());
     closing.defer(lookAfter(tenants, logger));
+    closing.defer(every(memoryLookMs, () => tenants.resources.look()));
     const schema = buildSchema();
     const execute = createExecutor(schema, logger, metrics);
     const apollo = await startApollo({ schema, execute, logger, production: config.production });
@@ -141,13 +144,20 @@ function* laneSamples(tenants: Tenants): Iterable<LaneSample> {
   for (const { id, lanes } of tenants.here()) {
     for (const lane of lanes?.all() ?? []) yield { tenant: id, lane: lane.name, ...lane.figures };
   }
+  for (const [tenant, waiting] of tenants.operations.waiting()) {
+    yield { tenant, lane: 'operation', waiting, running: 0, done: 0, refused: 0 };
+  }
 }
 
 /** Lets the tenants notice what other processes do. Not by the gateway's clock: theirs is another. */
 function lookAfter(tenants: Tenants, logger: Logger): () => void {
-  const timer = setInterval(() => {
+  return every(lookEveryMs, () => {
     tenants.look().catch(error => logger.warn({ err: error }, 'tenants could not be looked after'));
-  }, lookEveryMs);
+  });
+}
+
+function every(ms: number, run: () => void): () => void {
+  const timer = setInterval(run, ms);
   timer.unref();
   return () => clearInterval(timer);
 }

@@ -27,7 +27,11 @@ export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): P
   if (config.workers > 1 && cluster.isPrimary) return serveThroughWorkers(config, logger, sampleIfEmpty);
   const store = openStore(config, systemClock);
   if (sampleIfEmpty && cluster.isPrimary) await ingestSampleIfEmpty(store, logger);
-  const gateway = await startGateway(config, store, { clock: systemClock, logger });
+  const gateway = await startGateway(config, store, { clock: systemClock, logger }).catch(error => {
+    // The line to its parent would keep a worker alive that has nothing to do.
+    cluster.worker?.disconnect();
+    throw error;
+  });
   endOnSignals(logger, () => gateway.stop());
   if (cluster.isWorker) {
     // Without its parent nobody sends it connections, or would replace it.

@@ -62,6 +62,13 @@ export class Workers {
     );
   }
 
+  /** None has ever served: the next would fail for the same reason, which the first one has told. */
+  #giveUp(): void {
+    this.#options.logger.error({}, 'the workers cannot start');
+    process.exitCode = 1;
+    void this.stop();
+  }
+
   #fork(): void {
     const worker = cluster.fork();
     this.#startedAt.set(worker.id, this.#options.clock.now());
@@ -83,6 +90,10 @@ export class Workers {
     this.#startedAt.delete(worker.id);
     this.#ready.delete(worker.id);
     if (this.#stopping) return;
+    if (this.#url === undefined) {
+      this.#giveUp();
+      return;
+    }
     logger.error({ pid: worker.process.pid, code, signal }, 'a worker ended; another is started');
     this.#shortLives = lived < shortLifeMs ? this.#shortLives + 1 : 0;
     // One that cannot start, as on a wrong port, would otherwise be started without pause.

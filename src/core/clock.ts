@@ -20,6 +20,10 @@ export function toIso(ms: number): string {
   return new Date(ms).toISOString();
 }
 
+export function wait(clock: Clock, ms: number): Promise<void> {
+  return new Promise(resolve => clock.after(ms, resolve));
+}
+
 /** Waits for work to end, but no longer than `ms`. Rejects when the work does so in time. */
 export async function within(ms: number, clock: Clock, work: Promise<unknown>): Promise<void> {
   let cancel = () => {};

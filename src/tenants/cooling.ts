@@ -1,4 +1,5 @@
-import type { Clock } from '../core/clock.ts';
+import { type Clock, wait } from '../core/clock.ts';
+import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
 import { drainMs, type LocalTenants } from './local.ts';
@@ -56,11 +57,38 @@ export class CoolDowns {
     if (tenant !== undefined) await local.leave(tenant, why);
     if (!(await this.othersHaveLeft(id)))
       logger.warn({ tenant: id }, 'another process did not close the tenant');
+    await this.#becomeCold(id);
+  }
+
+  async #becomeCold(id: TenantId): Promise<void> {
+    const { records, holder } = this.#options;
     await records.change(id, current =>
       current?.state === 'COOLING' && current.by === holder
         ? { state: 'COLD', lastActivity: current.lastActivity }
         : undefined,
     );
+  }
+
+  /**
+   * Does something with a cold tenant that nobody may warm up meanwhile.
+   * @throws GatewayError STORE_UNAVAILABLE when it is not cold, or a process does not let go of it
+   */
+  async whileCold(id: TenantId, work: () => Promise<void>): Promise<void> {
+    const { records, holder, clock } = this.#options;
+    const claimed = await records.change(id, current => {
+      const { state = 'COLD', lastActivity = 0 } = current ?? {};
+      if (state !== 'COLD') return undefined;
+      const now = clock.now();
+      return { state: 'COOLING', lastActivity, by: holder, since: now, until: now + coolingMs };
+    });
+    try {
+      if (!claimed || !(await this.othersHaveLeft(id))) {
+        throw new GatewayError('STORE_UNAVAILABLE', 'The tenant is in use by another process; try again.');
+      }
+      await work();
+    } finally {
+      await this.#becomeCold(id);
+    }
   }
 
   /** What becomes of a tenant that has been idle in this process: others may be using it. */
@@ -82,7 +110,7 @@ export class CoolDowns {
     const { presence, clock } = this.#options;
     for (const end = clock.now() + drainMs; await presence.othersIn(id); ) {
       if (clock.now() >= end) return false;
-      await new Promise<void>(resolve => clock.after(lookEveryMs, resolve));
+      await wait(clock, lookEveryMs);
     }
     return true;
   }

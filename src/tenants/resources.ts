@@ -17,33 +17,34 @@ const refuseFrom = 0.9;
 export interface ResourcesOptions {
   /** Bytes this process may use; undefined: what the machine or its container has. */
   readonly memoryLimit?: number | undefined;
-  readonly measure?: () => Usage;
+  /** Instead of measuring. */
+  readonly measure?: (what: keyof Usage) => number;
   /** Lets go of what is cached. */
   readonly shrink: () => void;
 }
 
 /** Memory and open files: caches give way first, then new warm-ups; warm tenants never. */
 export class Resources {
-  readonly #measure: () => Usage;
+  readonly #measure: (what: keyof Usage) => number;
   readonly #shrink: () => void;
 
   constructor({ memoryLimit, measure, shrink }: ResourcesOptions) {
-    this.#measure = measure ?? (() => ({ memory: memoryShare(memoryLimit), files: filesShare() }));
+    this.#measure = measure ?? (what => (what === 'memory' ? memoryShare(memoryLimit) : filesShare()));
     this.#shrink = shrink;
   }
 
   usage(): Usage {
-    return this.#measure();
+    return { memory: this.#measure('memory'), files: this.#measure('files') };
   }
 
   /** Lets go of caches where memory is short. */
   look(): void {
-    if (this.#measure().memory >= shrinkFrom) this.#shrink();
+    if (this.#measure('memory') >= shrinkFrom) this.#shrink();
   }
 
   /** In words, what there is too little of for another tenant; undefined when there is enough. */
   shortage(): string | undefined {
-    const { memory, files } = this.#measure();
+    const { memory, files } = this.usage();
     if (memory >= refuseFrom) return 'memory';
     return files >= refuseFrom ? 'open files' : undefined;
   }

@@ -171,6 +171,7 @@ export class Tenants {
   /** Lets running operations end, in all processes, then closes the tenant. Its data stays. */
   async coolDown(id: TenantId): Promise<TenantStatus> {
     await this.#warmUps.running(id)?.catch(() => undefined);
+    await this.#warmUps.othersEnd(id);
     await this.#coolDowns.cool(id, 'asked for');
     return this.status(id);
   }
@@ -217,21 +218,20 @@ export class Tenants {
    * @throws GatewayError STORE_UNAVAILABLE when a process does not let go of it
    */
   async drop(id: TenantId): Promise<void> {
+    const { store } = this.#options;
     await this.coolDown(id);
-    if ((await this.status(id)).state !== 'COLD' || !(await this.#coolDowns.othersHaveLeft(id))) {
-      throw new GatewayError('STORE_UNAVAILABLE', 'The tenant is in use by another process; try again.');
-    }
-    await this.#options.store.dropTenant(id);
-    await forgetRecent(this.#options.store.system, id);
+    await this.#coolDowns.whileCold(id, async () => {
+      await store.dropTenant(id);
+      await forgetRecent(store.system, id);
+    });
     await this.#records.forget(id);
   }
 
   /**
-   * Closes what other processes have cooled, says that this one is still there, and lets go of memory that is
-   * short. To be called several times a second.
+   * Closes what other processes have cooled, and says that this one is still there. To be called several times a
+   * second.
    */
   async look(): Promise<void> {
-    this.resources.look();
     const warm = this.#local.all().filter(({ state }) => state === 'WARM');
     if (warm.length === 0) return;
     const records = new Map((await this.#records.list()).map(record => [record.id, record]));

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import { type Clock, wait } from '../core/clock.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { ResourceKey, TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
@@ -81,6 +81,12 @@ export class WarmUps {
     return done;
   }
 
+  /** Waits for a warm-up in another process, as long as that gives signs of life. */
+  async othersEnd(id: TenantId): Promise<void> {
+    const { records, clock } = this.#options;
+    while ((await records.read(id))?.state === 'WARMING') await wait(clock, lookEveryMs);
+  }
+
   /** What is under way may have begun before master changed, so one more follows. */
   #refreshAfter(id: TenantId, { done }: Running): Promise<void> {
     const following =
@@ -161,7 +167,7 @@ export class WarmUps {
       if (seen?.state === 'WARM') return 'warm';
       waits();
       const cooling = coolDowns.running(id)?.catch(() => undefined);
-      await (cooling ?? new Promise<void>(resolve => clock.after(lookEveryMs, resolve)));
+      await (cooling ?? wait(clock, lookEveryMs));
     }
   }
 

@@ -15,14 +15,14 @@ import { r4Schema } from '../support/r4-schema.ts';
 
 const types = ['Encounter', 'Location', 'Organization', 'Patient', 'Practitioner'];
 const demo = parseTenantId('demo');
-const unfinished = /^Encounter.*[.]exporting$/;
+const unfinished = /[.]exporting$/;
 
 /** Several pages of encounters; the store holds them, and `demo` has a copy. */
 let folder: CommandFolder;
 let store: SqliteStore;
 beforeAll(async () => {
   folder = await CommandFolder.open();
-  await writeSample(join(folder.path, 'source'), { patients: 400, seed: 1 });
+  await writeSample(join(folder.path, 'source'), { patients: 300, seed: 1 });
   expect(await folder.run(['ingest', 'source'])).toMatchObject({ code: 0, stderr: '' });
   store = new SqliteStore(join(folder.path, 'store'), systemClock);
   await store.createTenant(demo, { onProgress: () => undefined });
@@ -181,7 +181,9 @@ describe('an export that does not get to its end', () => {
     const { child, ended } = await halfway('killed');
     child.kill('SIGKILL');
     expect(await ended).toMatchObject({ signal: 'SIGKILL', stdout: '' });
-    expect(await names('killed')).toEqual([expect.stringMatching(unfinished)]);
+    const left = await names('killed');
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.filter(name => !unfinished.test(name))).toEqual([]);
     expect(await exported('killed')).toMatchObject({ code: 0, stderr: '' });
     expect(await names('killed')).toEqual(types.map(type => `${type}.ndjson`));
   });

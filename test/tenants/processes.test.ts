@@ -154,6 +154,21 @@ describe('a warm-up in another process', () => {
     expect(await use(other)).toBe('Patient/patient-1');
   });
 
+  test('is waited for by a cool-down', async () => {
+    const copies = held.copies();
+    const warming = warm(one);
+    await until(async () => held.copies() > copies);
+    const cooling = other.coolDown(a);
+    await clock.advance(500);
+    held.release();
+    await warming;
+    await clock.advance(100);
+    await until(async () => (await stateOf(other)) === 'COOLING');
+    await one.look();
+    await clock.advance(100);
+    expect((await cooling).state).toBe('COLD');
+  });
+
   test('that fails is taken over', async () => {
     const copies = held.copies();
     const first = codeOf(warm(one));

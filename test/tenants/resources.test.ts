@@ -4,7 +4,7 @@ import { Resources, type Usage } from '../../src/tenants/resources.ts';
 let shrunk = 0;
 const at = (usage: Partial<Usage>) =>
   new Resources({
-    measure: () => ({ memory: 0, files: 0, ...usage }),
+    measure: what => usage[what] ?? 0,
     shrink: () => {
       shrunk += 1;
     },

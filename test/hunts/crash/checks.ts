@@ -63,10 +63,10 @@ export async function checkTenant(model: TenantModel, options: CheckOptions): Pr
   session.tally.most('until read, ms', performance.now() - begun);
   if (!(await until('cooled', cold))) return;
   checkFile(model, options);
-  if (options.dropped === model.id) await drop(model, options);
   if (!(await until('warmed up again', warm))) return;
   const state = await session.poll(anyone(), model);
   if (state !== 'WARM') session.problems.push(`${model.id} is ${state} when it was just warmed up`);
+  if (options.dropped === model.id && (await until('cooled again', cold))) await drop(model, options);
   session.tally.most('until all was checked, ms', performance.now() - begun);
 }
 
@@ -74,6 +74,10 @@ export async function checkTenant(model: TenantModel, options: CheckOptions): Pr
 function checkFile(model: TenantModel, { session, masters, folder }: CheckOptions): void {
   const { problems } = session;
   const path = join(folder, 'tenants', `${model.id}.db`);
+  const left = filesOf(folder).filter(name => name.startsWith(`tenants/${model.id}.db`));
+  const expected = new Set([`tenants/${model.id}.db`, `tenants/${model.id}.db.lock`]);
+  const strange = left.filter(name => !expected.has(name));
+  if (strange.length > 0) problems.push(`${model.id}: ${strange} left when it was cold`);
   const damage = damageOf(path);
   if (damage !== undefined) problems.push(`${model.id}: ${damage}`);
   const version = masters.versionOf(contentOf(path));
@@ -91,15 +95,11 @@ function checkFile(model: TenantModel, { session, masters, folder }: CheckOption
   if (rest.size > 0)
     problems.push(`${model.id}: nobody asked for the reviews of ${[...rest.keys()].slice(0, 5)}`);
   problems.push(...model.settle(version ?? [...model.versions][0]!, found));
-  const left = filesOf(folder).filter(name => name.startsWith(`tenants/${model.id}.db`));
-  const expected = new Set([`tenants/${model.id}.db`, `tenants/${model.id}.db.lock`]);
-  const strange = left.filter(name => !expected.has(name));
-  if (strange.length > 0) problems.push(`${model.id}: ${strange} left when it was cold`);
 }
 
 async function drop(model: TenantModel, { folder }: CheckOptions): Promise<void> {
   const path = join(folder, 'tenants', `${model.id}.db`);
   await rm(path);
   if (existsSync(`${path}-wal`)) throw new Error('A cold tenant has a log');
-  model.settle('none', new Map());
+  model.forget();
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Agent, type IncomingMessage, request } from 'node:http';
+import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 export interface Answer {
@@ -25,6 +25,8 @@ export const isLost = (outcome: Outcome): outcome is Lost => 'lost' in outcome;
 /** Longer than any request may take. */
 const hungMs = 35_000;
 export const hung = 'hung';
+/** Of a connection that its worker has not taken before it died, and that nobody else takes. */
+export const orphaned = 'orphaned';
 
 /** One client: on one connection that stays open, or with a new one for each request. */
 export class Client {
@@ -32,6 +34,7 @@ export class Client {
   readonly #agent: Agent;
   readonly #keepAlive: boolean;
   #port: number | undefined;
+  #outgoing: ClientRequest | undefined;
 
   constructor(url: string, { keepAlive }: { readonly keepAlive: boolean }) {
     this.#url = new URL(url);
@@ -56,6 +59,11 @@ export class Client {
     return this.#send('GET', path, undefined, undefined);
   }
 
+  /** Gives up the request under way. */
+  abort(reason: string): void {
+    this.#outgoing?.destroy(new Error(reason));
+  }
+
   close(): void {
     this.#agent.destroy();
   }
@@ -76,12 +84,14 @@ export class Client {
         ...(tenant !== undefined && { 'x-tenant-id': tenant }),
       },
     });
+    this.#outgoing = outgoing;
     const timer = setTimeout(() => outgoing.destroy(new Error(hung)), hungMs);
     outgoing.on('socket', socket => {
-      this.#port = socket.localPort;
-      socket.once('connect', () => {
+      const note = () => {
         this.#port = socket.localPort;
-      });
+      };
+      if (socket.connecting) socket.once('connect', note);
+      else note();
     });
     outgoing.end(sent);
     try {
@@ -100,6 +110,7 @@ export class Client {
       return { lost: code ?? message, ms: took() };
     } finally {
       clearTimeout(timer);
+      this.#outgoing = undefined;
     }
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { definitions } from '../../../src/fhir/registry.ts';
 import {
   contentTable,
@@ -11,6 +12,8 @@ import {
   termTable,
   valueTable,
 } from '../../../src/store/sqlite/schema.ts';
+
+/** Collections that nobody has open, so that all they hold is in the one file. */
 
 /** What a collection's file holds, and how it is found there: the same for all files of the same resources. */
 export function contentOf(path: string): string {
@@ -88,7 +91,8 @@ export function filesOf(folder: string): string[] {
 }
 
 function reading<Result>(path: string, read: (file: DatabaseSync) => Result): Result {
-  const file = new DatabaseSync(path, { readOnly: true });
+  // Leaves nothing beside it, unlike one that may be changed.
+  const file = new DatabaseSync(`${pathToFileURL(path).href}?immutable=1`, { readOnly: true });
   try {
     return read(file);
   } finally {

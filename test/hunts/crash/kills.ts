@@ -7,7 +7,16 @@ import { isRunning, writerOf } from './processes.ts';
 import type { Records } from './records.ts';
 import type { Session } from './session.ts';
 
-export const kills = ['worker', 'twice', 'parent', 'all', 'term', 'term-worker', 'stop', 'long-stop'] as const;
+export const kills = [
+  'worker',
+  'twice',
+  'parent',
+  'all',
+  'term',
+  'term-worker',
+  'stop',
+  'long-stop',
+] as const;
 export type Kill = (typeof kills)[number];
 
 /** Those after which the gateway has to be started anew. */
@@ -20,7 +29,7 @@ const stopMs = 3_000;
 /** Longer than a claim is valid without a sign of life. */
 const longStopMs = 12_500;
 /** How long a phase is waited for that may be over already. */
-const waitMs = 3_000;
+const waitMs = 1_500;
 /** About as long as each lasts. */
 const spanMs: Readonly<Record<Phase, number>> = {
   copy: 60,

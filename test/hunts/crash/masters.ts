@@ -1,7 +1,10 @@
 import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemClock } from '../../../src/core/clock.ts';
 import { sampleResources, sampleTypes } from '../../../src/fhir/sample/index.ts';
 import type { Resource } from '../../../src/fhir/types.ts';
+import { SqliteStore } from '../../../src/store/sqlite/store.ts';
+import { ingestInto, listSource } from '../../support/gateway.ts';
 import type { CommandFolder } from '../../support/process-command.ts';
 import { contentOf } from './files.ts';
 import type { Reviewed } from './model.ts';
@@ -16,7 +19,7 @@ const goneEvery = 29;
 
 const otherOf = (version: Version): Version => (version === 'a' ? 'b' : 'a');
 
-/** Two versions of one source, each ingested by the command, and what distinguishes them. */
+/** Two versions of one source, each ingested, and what distinguishes them. */
 export class Masters {
   readonly #commands: CommandFolder;
   readonly #source: string;
@@ -51,14 +54,14 @@ export class Masters {
     );
     const source = join(commands.path, 'source');
     await mkdir(source);
+    await writeFile(join(source, 'all.ndjson'), lines.a);
     const hashes = { a: '', b: '' };
-    for (const version of versions) {
-      await writeFile(join(source, 'all.ndjson'), lines[version]);
+    for (const [version, list] of [['a', a] as const, ['b', b] as const]) {
       const folder = join(commands.path, version);
-      const { code, stderr } = await commands.run(['ingest', source], {
-        env: { STORE_URL: `sqlite:${folder}` },
-      });
-      if (code !== 0) throw new Error(stderr);
+      const store = new SqliteStore(folder, systemClock);
+      // As the command names the folder, so that this can ingest the next version.
+      await ingestInto(store, listSource(list, source), folder, systemClock);
+      await store.close();
       hashes[version] = contentOf(join(folder, 'master.db'));
     }
     return new Masters(commands, source, { lines, hashes, shared });

@@ -51,9 +51,6 @@ export class TenantModel {
   readonly resources: readonly ReviewedResource[];
   /** What its copy may hold. */
   versions = new Set<Version | 'none'>(['none']);
-  acknowledged = 0;
-  unknown = 0;
-  resets = 0;
   readonly #takings = new Set<Taking>();
 
   constructor(id: string, resources: readonly ReviewedResource[]) {
@@ -76,7 +73,6 @@ export class TenantModel {
     const before = this.#statesOf(resource);
     const allowed = wanted ? before.map(state => state ?? { from, to: Date.now() }) : [null];
     this.#end(resource, [time === null ? null : { from: time, to: time }]);
-    this.acknowledged += 1;
     if (answer.reviewed === wanted && allowed.some(state => fits(state, time))) return undefined;
     return `${this.id}: ${resource.id} answered ${JSON.stringify(answer)}, but had ${show(before)}`;
   }
@@ -88,7 +84,6 @@ export class TenantModel {
   lose({ resource, wanted, from }: Write): void {
     const after = wanted ? resource.states.map(state => state ?? { from, to: Date.now() }) : [null];
     this.#end(resource, [...resource.states, ...after]);
-    this.unknown += 1;
   }
 
   /** A warm-up is asked for. Undefined when it cannot change the copy. */
@@ -129,7 +124,6 @@ export class TenantModel {
     for (const [resource, touched] of taking.untouched) {
       if (resource.changes && resource.touched === touched) {
         resource.states = [null];
-        this.resets += 1;
       }
     }
   }
@@ -156,6 +150,12 @@ export class TenantModel {
     this.versions = new Set([version]);
     this.#takings.clear();
     return problems;
+  }
+
+  /** Its copy is gone. */
+  forget(): void {
+    for (const resource of this.resources) resource.states = [null];
+    this.versions = new Set(['none']);
   }
 
   #mayTake(master: Version, refresh: boolean): void {

@@ -64,29 +64,36 @@ export class Serving {
 
   /** A client on a connection to that process; undefined when it cannot be had in time. */
   async connect(pid: number, waitMs = 5_000): Promise<Client | undefined> {
-    const serverPort = Number(new URL(this.url).port);
-    for (const end = performance.now() + waitMs; performance.now() < end; await delay(5)) {
-      const client = new Client(this.url, { keepAlive: true });
-      const outcome = await client.get('/health/ready');
-      const clientPort = client.port;
-      const found = clientPort !== undefined && serverOf({ clientPort, serverPort }, [pid]) === pid;
-      if (found && !isLost(outcome) && outcome.status === 200) return client;
+    for (const end = performance.now() + waitMs; performance.now() < end && isRunning(pid); ) {
+      const { client, server } = await this.#connectAny([pid]);
+      if (server === pid) return client;
       client.close();
-      if (!isRunning(pid)) return undefined;
+      // Others may want the other processes, and connections go to them in turn.
+      await delay(1 + Math.random() * 10);
     }
     return undefined;
   }
 
   /** Resolves when as many serve as should; to a connection to each. Undefined when that takes too long. */
   async complete(waitMs: number): Promise<Client[] | undefined> {
-    for (const end = performance.now() + waitMs; performance.now() < end; await delay(20)) {
+    const clients = new Map<number, Client>();
+    for (const end = performance.now() + waitMs; performance.now() < end; await delay(10)) {
       const pids = this.processes();
-      if (pids.length !== this.count) continue;
-      const clients = await Promise.all(pids.map(pid => this.connect(pid, end - performance.now())));
-      const connected = clients.filter(client => client !== undefined);
-      if (connected.length === this.count) return connected;
-      for (const client of connected) client.close();
+      const { client, server } = await this.#connectAny(pids);
+      if (server === undefined || clients.has(server)) client.close();
+      else clients.set(server, client);
+      if (pids.length === this.count && pids.every(pid => clients.has(pid))) return [...clients.values()];
     }
+    for (const client of clients.values()) client.close();
     return undefined;
+  }
+
+  /** A connection to whoever takes it; `server`: who that is, if it is one of these and ready. */
+  async #connectAny(pids: readonly number[]): Promise<{ client: Client; server: number | undefined }> {
+    const client = new Client(this.url, { keepAlive: true });
+    const outcome = await client.get('/health/ready');
+    const isReady = !isLost(outcome) && outcome.status === 200 && client.port !== undefined;
+    const ports = { clientPort: client.port ?? 0, serverPort: Number(new URL(this.url).port) };
+    return { client, server: isReady ? serverOf(ports, pids) : undefined };
   }
 }

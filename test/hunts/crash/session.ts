@@ -1,7 +1,8 @@
 import type { Random } from '../../../src/fhir/sample/random.ts';
-import { type Answer, Client, hung, isLost, type Outcome } from './client.ts';
+import { type Answer, Client, hung, isLost, type Outcome, orphaned } from './client.ts';
 import type { MasterOf } from './masters.ts';
 import type { ReviewedResource, TenantModel } from './model.ts';
+import { serverOf } from './processes.ts';
 import type { Serving } from './serving.ts';
 import type { Tally } from './tally.ts';
 
@@ -9,6 +10,8 @@ import type { Tally } from './tally.ts';
 const refusals = new Set(['TENANT_COLD', 'TENANT_BUSY', 'WARM_UP_FAILED', 'STORE_UNAVAILABLE']);
 /** An answer that took longer may have been given up on before all was done. */
 const surelyDoneMs = 20_000;
+/** A connection that a living process is about to take is taken by then. */
+const orphanedMs = 2_000;
 
 /** A client, and the process that it is connected to; undefined: whoever takes its next connection. */
 export interface Caller {
@@ -30,6 +33,8 @@ export class Session {
   draining = false;
   /** The processes that have reviews under way, as often as they have. */
   readonly reviewing = new Map<number | undefined, number>();
+  /** Requests on new connections, by when they began. */
+  readonly #waiting = new Map<Client, number>();
 
   constructor(options: { readonly serving: Serving; readonly master: MasterOf; readonly tally: Tally }) {
     this.serving = options.serving;
@@ -50,6 +55,18 @@ export class Session {
     return client === undefined ? this.fresh() : { client, pid };
   }
 
+  /** Ends requests whose connections are only in the parent's hands, long after a worker should have them. */
+  giveUpOrphans(): void {
+    const { serving } = this;
+    const serverPort = Number(new URL(serving.url).port);
+    for (const [client, begun] of this.#waiting) {
+      const { port: clientPort } = client;
+      if (performance.now() - begun < orphanedMs || clientPort === undefined) continue;
+      const has = (pids: readonly number[]) => serverOf({ clientPort, serverPort }, pids) !== undefined;
+      if (!has(serving.processes()) && has([serving.pid])) client.abort(orphaned);
+    }
+  }
+
   /** Resolves to whether it was answered WARM. */
   async warmUp(
     caller: Caller,
@@ -57,12 +74,10 @@ export class Session {
     { wait, refresh, rest = false }: { wait: boolean; refresh: boolean; rest?: boolean },
   ): Promise<boolean> {
     const taking = model.beginWarmUp(refresh, this.master.possible);
-    const outcome = rest
-      ? await caller.client.post('/warm-up-tenant', { wait, refresh }, model.id)
-      : await caller.client.graphql(
-          model.id,
-          `mutation { warmUpTenant(wait: ${wait}, refresh: ${refresh}) { state progress counts { total } } }`,
-        );
+    const query = `mutation { warmUpTenant(wait: ${wait}, refresh: ${refresh}) { state progress counts { total } } }`;
+    const outcome = await this.#send(caller, ({ client }) =>
+      rest ? client.post('/warm-up-tenant', { wait, refresh }, model.id) : client.graphql(model.id, query),
+    );
     const answer = this.#judge(caller, outcome, `${rest ? 'REST ' : ''}warm-up of ${model.id}`);
     const told = rest ? answer?.body : answer?.body.data?.warmUpTenant;
     const warm = told?.state === 'WARM';
@@ -72,7 +87,7 @@ export class Session {
   }
 
   async coolDown(caller: Caller, model: TenantModel): Promise<string | undefined> {
-    const outcome = await caller.client.graphql(model.id, 'mutation { coolDownTenant { state } }');
+    const outcome = await this.#ask(caller, model, 'mutation { coolDownTenant { state } }');
     const answer = this.#judge(caller, outcome, `cool-down of ${model.id}`);
     const state = answer?.body.data?.coolDownTenant?.state;
     if (state === 'COLD') this.tally.add('cooled');
@@ -80,7 +95,7 @@ export class Session {
   }
 
   async poll(caller: Caller, model: TenantModel): Promise<string | undefined> {
-    const outcome = await caller.client.graphql(model.id, '{ tenant { state progress } }');
+    const outcome = await this.#ask(caller, model, '{ tenant { state progress } }');
     const answer = this.#judge(caller, outcome, `state of ${model.id}`);
     this.tally.most('longest poll, ms', this.killed ? 0 : outcome.ms);
     return answer?.body.data?.tenant.state;
@@ -97,7 +112,7 @@ export class Session {
       ? `mutation { reviewMany(inputs: [${inputs}]) { resource { reviewed reviewTime } error { code } } }`
       : `mutation { review(input: ${inputs[0]}) { reviewed reviewTime } }`;
     this.#count(caller.pid, 1);
-    const outcome = await caller.client.graphql(model.id, query);
+    const outcome = await this.#ask(caller, model, query);
     this.#count(caller.pid, -1);
     const answer = this.#judge(caller, outcome, `review in ${model.id}`);
     const results = many
@@ -129,7 +144,7 @@ export class Session {
       ({ type, id }, place) => `r${place}: ${type.toLowerCase()}(id: "${id}") { id reviewed reviewTime }`,
     );
     const allowedBefore = resources.map(({ states }) => states);
-    const outcome = await caller.client.graphql(model.id, `{ ${fields.join(' ')} }`);
+    const outcome = await this.#ask(caller, model, `{ ${fields.join(' ')} }`);
     const answer = this.#judge(caller, outcome, `read in ${model.id}`);
     if (answer === undefined || answer.codes.length > 0) return false;
     for (const [place, resource] of resources.entries()) {
@@ -140,10 +155,23 @@ export class Session {
       this.tally.add('reads compared');
       if (!model.allows(resource, time) || found?.reviewed !== (time !== null)) {
         const states = JSON.stringify(resource.states);
-        this.problems.push(`${model.id}: ${resource.id} reads ${JSON.stringify(found)}, not one of ${states}`);
+        this.problems.push(
+          `${model.id}: ${resource.id} reads ${JSON.stringify(found)}, not one of ${states}`,
+        );
       }
     }
     return true;
+  }
+
+  #ask(caller: Caller, { id }: TenantModel, query: string): Promise<Outcome> {
+    return this.#send(caller, ({ client }) => client.graphql(id, query));
+  }
+
+  async #send(caller: Caller, send: (caller: Caller) => Promise<Outcome>): Promise<Outcome> {
+    if (caller.pid === undefined) this.#waiting.set(caller.client, performance.now());
+    const outcome = await send(caller);
+    this.#waiting.delete(caller.client);
+    return outcome;
   }
 
   #count(pid: number | undefined, by: number): void {

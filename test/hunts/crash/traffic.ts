@@ -17,6 +17,8 @@ export interface TrafficOptions {
 /** Whoever finds a tenant cold mostly warms it up. */
 const warmingShare = 0.3;
 const reviewersEach = 2;
+/** Between two requests of a client. */
+const longestPauseMs = 30;
 
 /** Clients of all tenants side by side: reviewers, readers, and one that warms up, refreshes and cools down. */
 export class Traffic {
@@ -72,7 +74,7 @@ export class Traffic {
     }
     while (!this.#stopping) {
       await step(caller, random);
-      await delay(random.int(0, 8));
+      await delay(random.int(0, longestPauseMs));
       const gone = caller.pid !== undefined && session.doomed.has(caller.pid);
       if (!gone && (!keepAlive || caller.pid !== undefined)) continue;
       // It asks the next one; while there is none it has nothing to do.

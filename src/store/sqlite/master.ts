@@ -8,6 +8,7 @@ import { Database } from './database.ts';
 import { publish, removeDatabase, syncFile, unlessRefused } from './files.ts';
 import { IndexWriter } from './index-writer.ts';
 import type { FileLock } from './lock.ts';
+import { packTerms } from './packing.ts';
 import { recount } from './rows.ts';
 import { createIndexes, createTables, table } from './schema.ts';
 import { countTerms, orderTerms } from './terms.ts';
@@ -86,6 +87,7 @@ export class SqliteMasterWriter implements MasterWriter {
         const total = recount(this.#database, definition);
         orderTerms(this.#database, definition, total);
         orderBuckets(this.#database, definition, total);
+        packTerms(this.#database, definition);
       }
       this.#database.exec('COMMIT');
       const counts = await new SqliteCollection(this.#database).counts();

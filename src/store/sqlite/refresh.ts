@@ -6,6 +6,7 @@ import type { OnProgress, RefreshSummary } from '../port.ts';
 import { orderBuckets } from './buckets.ts';
 import type { Database } from './database.ts';
 import { IndexWriter } from './index-writer.ts';
+import { packTerms } from './packing.ts';
 import { recount, withContent } from './rows.ts';
 import { contentTable, table } from './schema.ts';
 import { orderTerms } from './terms.ts';
@@ -34,6 +35,7 @@ export async function refresh(
       const total = recount(tenant, definition);
       orderTerms(tenant, definition, total);
       orderBuckets(tenant, definition, total);
+      packTerms(tenant, definition);
       onProgress((place + 1) / definitions.length);
     }
     index.finish();

@@ -1,154 +1,143 @@
 /**
  * How the time of a search grows with the size of the store: the same searches on two masters, 50 results each.
- * `node bench/search.ts <small folder> <large folder>`, both ingested before. Prints the 95th percentile of each kind
- * of search in ms of processor time, which other processes do not disturb, and their ratio. Takes about a minute.
+ * `node bench/search.ts <small folder> <large folder> [--slowest]`, both ingested before. Every kind of condition alone
+ * and in pairs, in every order of the type's. Half of the pairs take both values from one resource, so that there is
+ * something to find; the others from two, of which often none has both. Times are ms of processor time, which other
+ * processes do not disturb. `--slowest` tells which searches are in the slowest tenth. Takes some minutes.
  */
 
 import { systemClock } from '../src/core/clock.ts';
 import { resourceKey } from '../src/core/ids.ts';
-import type { Condition, Order, SortKey } from '../src/fhir/search.ts';
+import type { ResourceDefinition } from '../src/fhir/definition.ts';
+import { definitionOf } from '../src/fhir/registry.ts';
+import { parseSearch, parseSort } from '../src/fhir/syntax/index.ts';
 import type { Collection } from '../src/store/port.ts';
 import { SqliteStore } from '../src/store/sqlite/store.ts';
 
-const rounds = 80;
 const limit = 50;
+/** Searches of each kind alone, and of each pair, in each order; so many more before, which are not counted. */
+const rounds = { alone: 48, pair: 8 };
+const warmUps = 2;
+/** Resources that values are taken from. */
+const samples = 400;
 
-type Pick = (name: string) => string;
-type Search = readonly [name: string, type: string, where: (pick: Pick) => Condition[]];
+/** What is searched for, in FHIR's syntax, from a resource that has it; undefined where it has no such value. */
+type Kind = readonly [name: string, search: (resource: Json) => string | undefined];
+// biome-ignore lint/suspicious/noExplicitAny: the sample's own resources
+type Json = any;
 
-const token = (parameter: string, code: string): Condition => ({
-  kind: 'token',
-  parameter,
-  anyOf: [{ code }],
-});
-const reference = (parameter: string, key: string): Condition => ({
-  kind: 'reference',
-  parameter,
-  anyOf: [key],
-});
-const prefix = (parameter: string, text: string): Condition => ({
-  ...{ kind: 'string', parameter, match: 'prefix', anyOf: [text] },
-});
-const during = (parameter: string, from: string, days: number): Condition => {
-  const low = Date.parse(from);
-  const high = low + days * 86_400_000;
-  return {
-    ...{ kind: 'date', parameter },
-    anyOf: [
-      {
-        bounds: [
-          { of: 'high', op: '>', value: low },
-          { of: 'low', op: '<', value: high },
-        ],
-      },
-    ],
-  };
-};
+const by = (parameter: string, value: unknown, letters?: number): string | undefined =>
+  typeof value === 'string' ? `${parameter}=${value.slice(0, letters)}` : undefined;
 
-const encounters: readonly Search[] = [
-  ['all', 'Encounter', () => []],
-  ['status', 'Encounter', pick => [token('status', pick('status'))]],
-  ['class', 'Encounter', pick => [token('class', pick('class'))]],
-  ['type', 'Encounter', pick => [token('type', pick('type'))]],
-  ['reason', 'Encounter', pick => [token('reason-code', pick('reason-code'))]],
-  ['identifier', 'Encounter', pick => [token('identifier', pick('identifier'))]],
-  ['patient', 'Encounter', pick => [reference('patient', pick('patient'))]],
-  ['practitioner', 'Encounter', pick => [reference('practitioner', pick('practitioner'))]],
-  ['location', 'Encounter', pick => [reference('location', pick('location'))]],
-  ['provider', 'Encounter', pick => [reference('service-provider', pick('service-provider'))]],
-  ['a day', 'Encounter', pick => [during('date', pick('day'), 1)]],
-  ['a month', 'Encounter', pick => [during('date', pick('day'), 30)]],
-  ['a year', 'Encounter', pick => [during('date', pick('day'), 365)]],
-  ['status, type', 'Encounter', pick => [token('status', pick('status')), token('type', pick('type'))]],
-  [
-    'status, provider',
-    'Encounter',
-    pick => [token('status', pick('status')), reference('service-provider', pick('service-provider'))],
-  ],
-  [
-    'class, reason',
-    'Encounter',
-    pick => [token('class', pick('class')), token('reason-code', pick('reason-code'))],
-  ],
-  [
-    'practitioner, status',
-    'Encounter',
-    pick => [reference('practitioner', pick('practitioner')), token('status', pick('status'))],
-  ],
-  ['type, a month', 'Encounter', pick => [token('type', pick('type')), during('date', pick('day'), 30)]],
-  [
-    'status, a month',
-    'Encounter',
-    pick => [token('status', pick('status')), during('date', pick('day'), 30)],
-  ],
-  [
-    'patient, a year',
-    'Encounter',
-    pick => [reference('patient', pick('patient')), during('date', pick('day'), 365)],
-  ],
-  ['not reviewed, type', 'Encounter', pick => [{ kind: 'reviewed', is: false }, token('type', pick('type'))]],
+const encounters: readonly Kind[] = [
+  ['status', ({ status }) => by('status', status)],
+  ['class', resource => by('class', resource.class?.code)],
+  ['type', ({ type }) => by('type', type?.[0]?.coding?.[0]?.code)],
+  ['reason', ({ reasonCode }) => by('reason-code', reasonCode?.[0]?.coding?.[0]?.code)],
+  ['identifier', ({ identifier }) => by('identifier', identifier?.[0]?.value)],
+  ['patient', ({ subject }) => by('patient', subject?.reference)],
+  ['practitioner', ({ participant }) => by('practitioner', participant?.[0]?.individual?.reference)],
+  ['location', ({ location }) => by('location', location?.[0]?.location?.reference)],
+  ['provider', ({ serviceProvider }) => by('service-provider', serviceProvider?.reference)],
+  ['a day', ({ period }) => by('date', period?.start, '2000-01-01'.length)],
+  ['a month', ({ period }) => by('date', period?.start, '2000-01'.length)],
+  ['a year', ({ period }) => by('date', period?.start, '2000'.length)],
+  ['since', ({ period }) => period && by('date', `ge${period.start}`, 'ge2000-01-01'.length)],
 ];
 
-const patients: readonly Search[] = [
-  ['all', 'Patient', () => []],
-  ['family, 3 letters', 'Patient', pick => [prefix('family', pick('family').slice(0, 3))]],
-  ['family, whole', 'Patient', pick => [prefix('family', pick('family'))]],
-  ['name, 2 letters', 'Patient', pick => [prefix('name', pick('family').slice(0, 2))]],
-  ['gender', 'Patient', pick => [token('gender', pick('gender'))]],
-  ['identifier', 'Patient', pick => [token('identifier', pick('identifier'))]],
-  [
-    'family, gender',
-    'Patient',
-    pick => [prefix('family', pick('family').slice(0, 3)), token('gender', pick('gender'))],
-  ],
-  ['born in a year', 'Patient', pick => [during('birthdate', pick('born'), 365)]],
-  ['city', 'Patient', pick => [prefix('address-city', pick('city'))]],
+const patients: readonly Kind[] = [
+  ['family, 3 letters', ({ name }) => by('family', name?.[0]?.family, 3)],
+  ['family', ({ name }) => by('family', name?.[0]?.family)],
+  ['name, 2 letters', ({ name }) => by('name', name?.[0]?.family, 2)],
+  ['given', ({ name }) => by('given', name?.[0]?.given?.[0])],
+  ['gender', ({ gender }) => by('gender', gender)],
+  ['identifier', ({ identifier }) => by('identifier', identifier?.[0]?.value)],
+  ['practitioner', resource => by('general-practitioner', resource.generalPractitioner?.[0]?.reference)],
+  ['born in a year', ({ birthDate }) => by('birthdate', birthDate, '2000'.length)],
+  ['born in a month', ({ birthDate }) => by('birthdate', birthDate, '2000-01'.length)],
+  ['born since', ({ birthDate }) => by('birthdate', `ge${birthDate}`)],
+  ['city', ({ address }) => by('address-city', address?.[0]?.city)],
 ];
 
-const [small, large] = process.argv.slice(2);
+const mixtures = [
+  ['Encounter', encounters, ['-date', 'date', '_id', '-_lastUpdated']],
+  ['Patient', patients, ['name', '-birthdate', 'birthdate', '_id', '-_lastUpdated']],
+] as const;
+
+/** One search and what it took. */
+interface Taken {
+  readonly type: string;
+  readonly kinds: string;
+  readonly set: 'alone' | 'pairs of one' | 'pairs of two';
+  readonly order: string;
+  readonly text: string;
+  readonly ms: number;
+}
+
+const [small, large, ...options] = process.argv.slice(2);
 if (small === undefined || large === undefined) throw new Error('Which two folders?');
-const results = [await measure(small), await measure(large)] as const;
-const [first, second] = results;
-process.stdout.write('| search | order | p95 small | p95 large | ratio |\n|---|---|---|---|---|\n');
-for (const [name, times] of first) {
-  const [a, b] = [p95(times), p95(second.get(name)!)];
-  process.stdout.write(`| ${name} | ${a.toFixed(2)} | ${b.toFixed(2)} | ${(b / a).toFixed(1)} |\n`);
+const [first, second] = [await measure(small), await measure(large)];
+
+process.stdout.write(
+  '| searches | number | p50 | p95 | p99, small and large | ratio of p95 |\n|---|---|---|---|---|---|\n',
+);
+for (const [type] of mixtures) {
+  for (const set of ['alone', 'pairs of one', 'pairs of two', 'pairs', ''] as const) {
+    tell(`${type}, ${set || 'all'}`, taken => taken.type === type && taken.set.startsWith(set));
+  }
 }
-for (const type of ['Encounter', 'Patient']) {
-  const [a, b] = results.map(result =>
-    p95([...result].flatMap(([name, times]) => (name.startsWith(type) ? times : []))),
-  );
+tell('alone', ({ set }) => set === 'alone');
+tell('pairs', ({ set }) => set !== 'alone');
+tell('all', () => true);
+if (options.includes('--slowest')) {
+  for (const [type] of mixtures) tellSlowest(type);
+}
+
+function tell(name: string, which: (taken: Taken) => boolean): void {
+  const times = [first, second].map(all => all.filter(which).map(({ ms }) => ms));
+  const at = (share: number) => times.map(some => quantile(some, share).toFixed(2)).join(' → ');
+  const ratio = quantile(times[1]!, 0.95) / quantile(times[0]!, 0.95);
   process.stdout.write(
-    `| ${type}, all of them | | ${a!.toFixed(2)} | ${b!.toFixed(2)} | ${(b! / a!).toFixed(1)} |\n`,
+    `| ${name} | ${times[0]!.length} | ${at(0.5)} | ${at(0.95)} | ${at(0.99)} | ${ratio.toFixed(1)} |\n`,
   );
 }
 
-async function measure(folder: string): Promise<Map<string, number[]>> {
+/** Of the slowest tenth of the large store's searches: what they ask for, how many they are, how long they take. */
+function tellSlowest(type: string): void {
+  const pairs = second.filter(taken => taken.type === type);
+  const least = quantile(
+    pairs.map(({ ms }) => ms),
+    0.9,
+  );
+  const groups = Map.groupBy(
+    pairs.filter(({ ms }) => ms >= least),
+    ({ set, kinds, order }) => `${set}: ${kinds}, by ${order}`,
+  );
+  const sum = (some: readonly Taken[]) => some.reduce((all, { ms }) => all + ms, 0);
+  process.stdout.write(`\n${type}: slower than ${least.toFixed(2)} ms\n`);
+  for (const [name, some] of [...groups].sort(([, a], [, b]) => sum(b) - sum(a))) {
+    const [worst] = some.toSorted((a, b) => b.ms - a.ms);
+    const mean = sum(some) / some.length;
+    process.stdout.write(
+      `${some.length} × ${mean.toFixed(1)} ms  ${name}  (${worst!.text}: ${worst!.ms.toFixed(1)})\n`,
+    );
+  }
+}
+
+async function measure(folder: string): Promise<Taken[]> {
   const store = new SqliteStore(folder, systemClock);
   const master = await store.openMaster();
-  const times = new Map<string, number[]>();
+  const all: Taken[] = [];
   try {
-    const values = await sampleValues(master);
-    for (const [searches, orders] of [
-      [encounters, ['date', 'updated', 'id']],
-      [patients, ['name', 'date', 'updated', 'id']],
-    ] as const) {
-      for (const [name, type, where] of searches) {
-        for (const by of orders as readonly SortKey[]) {
-          const taken: number[] = [];
-          for (let round = 0; round < rounds; round++) {
-            const order: Order = [{ by, descending: round % 2 > 0 }];
-            const pick: Pick = value => {
-              const known = values.get(`${type}.${value}`)!;
-              return known[(round * 7919) % known.length]!;
-            };
-            const request = { type, where: where(pick), order, limit };
-            const started = process.cpuUsage();
-            await master.search(request);
-            const { user, system } = process.cpuUsage(started);
-            if (round >= rounds / 4) taken.push((user + system) / 1000);
+    for (const [type, kinds, orders] of mixtures) {
+      const resources = await sample(master, type);
+      for (const order of orders) {
+        for (const [place, kind] of kinds.entries()) {
+          all.push(...(await searches(master, type, order, 'alone', resources, [kind])));
+          for (const other of kinds.slice(place + 1)) {
+            all.push(...(await searches(master, type, order, 'pairs of one', resources, [kind, other])));
+            all.push(...(await searches(master, type, order, 'pairs of two', resources, [kind, other])));
           }
-          times.set(`${type}: ${name} | ${by}`, taken);
         }
       }
     }
@@ -156,47 +145,72 @@ async function measure(folder: string): Promise<Map<string, number[]>> {
     await master.close();
     await store.close();
   }
-  return times;
+  return all;
 }
 
-/** Values of each kind, from resources spread over the whole. */
-async function sampleValues(master: Collection): Promise<Map<string, string[]>> {
-  const values = new Map<string, string[]>();
-  const add = (name: string, value: unknown) => {
-    if (typeof value !== 'string') return;
-    const list = values.get(name) ?? [];
-    values.set(name, list);
-    list.push(value);
-  };
-  const people = (await master.counts()).find(({ type }) => type === 'Patient')!.total;
-  for (const type of ['Encounter', 'Patient']) {
-    for (let place = 0; place < 400; place++) {
-      // The sample's ids; of a patient the first encounter.
-      const person = 1 + Math.floor((place * people) / 400);
-      const id = type === 'Patient' ? `patient-${person}` : `encounter-${person}-1`;
-      const [stored] = await master.get([resourceKey(type, id)]);
-      // biome-ignore lint/suspicious/noExplicitAny: the sample's own resources
-      const resource = stored?.resource as any;
-      if (resource === undefined) continue;
-      add(`${type}.status`, resource.status);
-      add(`${type}.class`, resource.class?.code?.toLowerCase());
-      add(`${type}.type`, resource.type?.[0]?.coding?.[0]?.code?.toLowerCase());
-      add(`${type}.reason-code`, resource.reasonCode?.[0]?.coding?.[0]?.code?.toLowerCase());
-      add(`${type}.identifier`, resource.identifier?.[0]?.value?.toLowerCase());
-      add(`${type}.patient`, resource.subject?.reference);
-      add(`${type}.practitioner`, resource.participant?.[0]?.individual?.reference);
-      add(`${type}.location`, resource.location?.[0]?.location?.reference);
-      add(`${type}.service-provider`, resource.serviceProvider?.reference);
-      add(`${type}.day`, resource.period?.start?.slice(0, 10));
-      add(`${type}.family`, resource.name?.[0]?.family);
-      add(`${type}.gender`, resource.gender);
-      add(`${type}.born`, resource.birthDate);
-      add(`${type}.city`, resource.address?.[0]?.city);
-    }
+async function searches(
+  master: Collection,
+  type: string,
+  order: string,
+  set: Taken['set'],
+  resources: readonly Json[],
+  kinds: readonly Kind[],
+): Promise<Taken[]> {
+  const definition = definitionOf(type);
+  const names = kinds.map(([name]) => name).join(' and ');
+  const random = randomOf(`${set} ${names} ${order}`);
+  const all: Taken[] = [];
+  const { alone, pair } = rounds;
+  for (let round = -warmUps; round < (set === 'alone' ? alone : pair); ) {
+    const one = resources[random() % resources.length];
+    const texts = kinds.map(([, search], place) =>
+      search(place > 0 && set === 'pairs of two' ? resources[random() % resources.length] : one),
+    );
+    if (texts.includes(undefined)) continue;
+    const ms = await timed(master, definition, order, texts as string[]);
+    if (round++ >= 0) all.push({ type, kinds: names, set, order, text: texts.join('&'), ms });
   }
-  return values;
+  return all;
 }
 
-function p95(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
+async function timed(
+  master: Collection,
+  definition: ResourceDefinition,
+  order: string,
+  texts: readonly string[],
+): Promise<number> {
+  const where = texts.map(text => parseSearch(definition, text, { now: 0, definitionOf }));
+  const request = { type: definition.type, where, order: parseSort(definition, order), limit };
+  const started = process.cpuUsage();
+  await master.search(request);
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000;
+}
+
+/** Resources spread over the whole, by the sample's ids. */
+async function sample(master: Collection, type: string): Promise<Json[]> {
+  const people = (await master.counts()).find(tally => tally.type === 'Patient')!.total;
+  const keys = Array.from({ length: samples }, (_, place) => {
+    const person = 1 + Math.floor((place * people) / samples);
+    // Of a patient's encounters the first, second or third.
+    return resourceKey(
+      type,
+      type === 'Patient' ? `patient-${person}` : `encounter-${person}-${1 + (place % 3)}`,
+    );
+  });
+  return (await master.get(keys)).flatMap(stored => stored?.resource ?? []);
+}
+
+/** The same numbers for the same text, whichever store is searched. */
+function randomOf(text: string): () => number {
+  let state = 0;
+  for (const letter of text) state = (Math.imul(state, 31) + letter.charCodeAt(0)) >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state >>> 8;
+  };
+}
+
+function quantile(times: readonly number[], share: number): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? Number.NaN;
 }

@@ -223,8 +223,8 @@ export class Tenants {
     await this.#coolDowns.whileCold(id, async () => {
       await store.dropTenant(id);
       await forgetRecent(store.system, id);
+      await this.#records.forget(id);
     });
-    await this.#records.forget(id);
   }
 
   /**

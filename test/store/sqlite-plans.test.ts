@@ -147,7 +147,18 @@ describe('what carries a search over many resources', () => {
       'updated',
       /o USING PRIMARY KEY \(term=\? AND \(sort,rid\)</,
     ],
-    ['postings of several, merged', [onEncounters['one of several codes']!], 'id', /MERGE \(UNION\)/],
+    [
+      'those of several terms',
+      [onEncounters['one of several codes']!],
+      'id',
+      /o USING PRIMARY KEY \(term=\? AND \(sort,rid\)</,
+    ],
+    [
+      'bits, for two conditions',
+      [token('type', 'c3'), reference('practitioner', 'Practitioner/d1')],
+      'updated',
+      /SEARCH p USING PRIMARY KEY \(term=\?\)/,
+    ],
     [
       'spans, for dates in their own order',
       [onEncounters['before a day']!],
@@ -175,7 +186,7 @@ describe('what carries a search over many resources', () => {
     const tenant = await world.open('t');
     const prepared = vi.spyOn(DatabaseSync.prototype, 'prepare');
     const after = resourceKey('Encounter', 'e77');
-    await tenant.search({ type: 'Encounter', where, order: [{ by, descending: true }], limit: 5, after });
+    await tenant.search({ type: 'Encounter', where, order: [{ by, descending: true }], limit: 20, after });
     const steps = prepared.mock.calls.flatMap(([text]) =>
       explain(join(made.folder, 'tenants', 't.db'), text),
     );

@@ -80,10 +80,12 @@ function expectSameIndex(refreshedPath: string, freshPath: string): void {
     // The dictionary may keep what nothing has any more; counted are those who have it.
     const had = new Map([...index.terms].filter(([, { n }]) => n > 0).map(([key, { n }]) => [key, n]));
     expect(had).toEqual(new Map([...other.terms].map(([key, { n }]) => [key, n])));
-    for (const [key, { ordered, n, postings, inOrder }] of index.terms) {
+    for (const [key, { ordered, packed, n, postings, bits, inOrder }] of index.terms) {
       expect([key, n]).toEqual([key, postings.length]);
-      // What is kept in order stays so; whatever needs it has it.
+      // What is kept in order or as bits stays so; whatever needs it has it.
       if (other.terms.get(key)?.ordered) expect([key, ordered]).toEqual([key, true]);
+      if (other.terms.get(key)?.packed) expect([key, packed]).toEqual([key, true]);
+      expect([key, bits]).toEqual([key, packed ? postings.toSorted() : []]);
       for (const rows of Object.values(inOrder)) expect([key, rows]).toEqual([key, ordered ? postings : []]);
     }
     expect([type, index.strays]).toEqual([type, 0]);

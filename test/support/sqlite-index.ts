@@ -2,11 +2,13 @@ import { DatabaseSync } from 'node:sqlite';
 import type { ResourceDefinition } from '../../src/fhir/definition.ts';
 import { definitions } from '../../src/fhir/registry.ts';
 import type { Resource } from '../../src/fhir/types.ts';
+import { decodeChunk, ridsPerChunk } from '../../src/store/sqlite/bits.ts';
 import { bucketsOf } from '../../src/store/sqlite/buckets.ts';
 import {
   contentOrders,
   contentTable,
   orderedPostingTable,
+  packedTable,
   postingTable,
   sortColumn,
   table,
@@ -17,8 +19,11 @@ import {
 export interface TermIndex {
   readonly n: number;
   readonly ordered: boolean;
+  readonly packed: boolean;
   /** Ids of the resources that have it: of a bucket, by their content. Sorted. */
   readonly postings: readonly string[];
+  /** The same as its bits have them. */
+  readonly bits: readonly string[];
   /** By order: the same as its table has them, those with another sort value than the resource left out. */
   readonly inOrder: Readonly<Record<string, readonly string[]>>;
 }
@@ -54,24 +59,34 @@ function readType(file: DatabaseSync, definition: ResourceDefinition): TypeIndex
     name =>
       all(`SELECT count(*) AS n FROM ${name} WHERE rid NOT IN (SELECT rid FROM ${rows})`)[0]!.n as number,
   );
+  const ids = new Map(all(`SELECT rid, id FROM ${rows}`).map(({ rid, id }) => [rid, id as string]));
+  const chunks = all(`SELECT term, chunk, bits FROM ${packedTable(definition)}`);
+  const bits = new Map<unknown, (string | undefined)[]>();
+  for (const { term, chunk, bits: blob } of chunks) {
+    const first = (chunk as number) * ridsPerChunk;
+    const ofChunk = decodeChunk(blob as Uint8Array).map(rest => ids.get(first + rest));
+    bits.set(term, [...(bits.get(term) ?? []), ...ofChunk]);
+  }
   const idsByBucket = readBuckets(file, definition);
-  const termIndex = all(`SELECT parameter, code, system, term, n, ordered FROM ${terms}`).map(row => {
+  const termIndex = all(`SELECT parameter, code, system, term, n, ordered, packed FROM ${terms}`).map(row => {
     const key = JSON.stringify([row.parameter, row.code, row.system]);
-    const ids = (sql: string) => all(sql).map(({ id }) => id as string);
+    const idsOf = (sql: string) => all(sql).map(({ id }) => id as string);
     const inOrder = orders.map(order => [
       order,
-      ids(
+      idsOf(
         `SELECT r.id FROM ${orderedPostingTable(definition, order)} o JOIN ${rows} r
           ON r.rid = o.rid AND r.${sortColumn(order)} = o.sort WHERE o.term = ${row.term} ORDER BY 1`,
       ),
     ]);
-    const posted = ids(
+    const posted = idsOf(
       `SELECT r.id FROM ${postings} p JOIN ${rows} r ON r.rid = p.rid WHERE p.term = ${row.term} ORDER BY 1`,
     );
     const isBucket = (row.parameter as string).endsWith('~');
     const term: TermIndex = {
       n: row.n as number,
       ordered: row.ordered === 1,
+      packed: row.packed === 1,
+      bits: (bits.get(row.term) ?? []).map(id => id ?? 'of no resource').sort(),
       postings: isBucket ? (idsByBucket.get(key) ?? []).toSorted() : posted,
       inOrder: Object.fromEntries(inOrder),
     };

@@ -6,6 +6,7 @@ import { orderBuckets } from './buckets.ts';
 import { Database } from './database.ts';
 import { IndexWriter } from './index-writer.ts';
 import { type Origin, writeOrigin } from './origin.ts';
+import { packTerms } from './packing.ts';
 import { recount, typeCounts } from './rows.ts';
 import { createIndexes, createTables, table } from './schema.ts';
 import { countTerms, orderTerms } from './terms.ts';
@@ -61,6 +62,7 @@ export class CollectionBuilder {
       const total = recount(database, definition);
       orderTerms(database, definition, total);
       orderBuckets(database, definition, total);
+      packTerms(database, definition);
       onType(place);
     }
     writeOrigin(database, origin);

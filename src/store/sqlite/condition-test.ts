@@ -2,9 +2,8 @@ import type { ResourceDefinition, SearchParameter } from '../../fhir/definition.
 import { matches } from '../../fhir/matching.ts';
 import type { Condition, SortKey } from '../../fhir/search.ts';
 import type { Resource } from '../../fhir/types.ts';
-import type { Ways } from './buckets.ts';
 import type { Database } from './database.ts';
-import type { Beginnings, RowRange } from './ranges.ts';
+import type { RowRange } from './ranges.ts';
 import { flat, join, type Sql, sql } from './sql.ts';
 import type { Term } from './terms.ts';
 
@@ -12,6 +11,21 @@ import type { Term } from './terms.ts';
 export interface Scope {
   readonly database: Database;
   readonly definition: ResourceDefinition;
+}
+
+/** A term, or few rows that are read; `isSure`: that have nothing else than what a condition is true of. */
+export interface Part {
+  readonly way: Term | Sql;
+  readonly isSure: boolean;
+}
+
+/** Parts that together have all that a condition is true of. */
+export interface Cover {
+  readonly parts: readonly Part[];
+  /** Candidates at most. */
+  readonly estimate: number;
+  /** Selects what it is true of among the parts that are not sure, where that can be read at once. */
+  readonly unsure?: Sql;
 }
 
 /** A condition, ready to be run against one collection. */
@@ -28,14 +42,12 @@ export interface Test {
   readonly estimate: number;
   /** The terms any of which makes it true. */
   readonly terms?: readonly Term[];
-  /** Ways to candidates in any order; `isExact`: to nothing else than what it is true of. */
-  readonly ways?: Ways & { readonly isExact: boolean };
-  /** Where the dates are those of an order: its rows in that order, and between which times they begin. */
-  readonly spans?: {
-    readonly key: SortKey;
-    readonly ranges: readonly RowRange[];
-    readonly begins: Beginnings;
-  };
+  /** Ways to candidates in any order. */
+  readonly ways?: Cover;
+  /** What is read as bits: all parts of it are sure. */
+  readonly bits?: () => Cover | undefined;
+  /** Where the dates are those of an order: its rows in that order. */
+  readonly spans?: { readonly key: SortKey; readonly ranges: readonly RowRange[] };
   /** Whether it asks just for this review state. */
   readonly reviewed?: boolean;
 }

@@ -66,12 +66,17 @@ export class Database {
     return translating(() => this.#prepare(sql).all(...checked(parameters)) as Row[]);
   }
 
+  /** Rows as arrays of their columns, which cost a third of what objects do. */
+  arrays<Columns extends readonly unknown[]>(sql: string, parameters: readonly Bindable[] = []): Columns[] {
+    return translating(() => this.#prepare(sql, true).all(...checked(parameters)) as unknown as Columns[]);
+  }
+
   get(sql: string, parameters: readonly Bindable[] = []): Row | undefined {
     return translating(() => this.#prepare(sql).get(...checked(parameters)) as Row | undefined);
   }
 
   /** Returns how many rows it changed. */
-  run(sql: string, parameters: readonly Bindable[] = []): number {
+  run(sql: string, parameters: readonly (Bindable | Uint8Array)[] = []): number {
     return translating(() => Number(this.#prepare(sql).run(...checked(parameters)).changes));
   }
 
@@ -111,9 +116,13 @@ export class Database {
     this.exec('PRAGMA shrink_memory');
   }
 
-  #prepare(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
+  #prepare(sql: string, asArrays = false): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.#prepareNew(sql);
+    statement.setReturnArrays(asArrays);
+    return statement;
+  }
+
+  #prepareNew(sql: string): StatementSync {
     if (this.#statements.size >= maxStatements) {
       const oldest = this.#statements.keys().next().value;
       if (oldest !== undefined) this.#statements.delete(oldest);
@@ -124,12 +133,13 @@ export class Database {
   }
 }
 
-function checked(parameters: readonly Bindable[]): Bindable[] {
+function checked<Value extends Bindable | Uint8Array>(parameters: readonly Value[]): Value[] {
   for (const value of parameters) {
-    const fits = typeof value === 'string' || value === null || Number.isFinite(value);
+    const fits =
+      typeof value === 'string' || value === null || Number.isFinite(value) || value instanceof Uint8Array;
     if (!fits) throw new TypeError(`A ${typeof value} that is no value cannot be bound`);
   }
-  return parameters as Bindable[];
+  return parameters as Value[];
 }
 
 function translating<Result>(run: () => Result): Result {

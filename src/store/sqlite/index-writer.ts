@@ -4,6 +4,7 @@ import { definitions } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
 import { bucketsOf } from './buckets.ts';
 import type { Bindable, Database } from './database.ts';
+import { PackedChanges } from './packing.ts';
 import { PostingBuffer } from './posting-buffer.ts';
 import { clampNumber, clampTime } from './ranges.ts';
 import {
@@ -25,6 +26,7 @@ const maxRemembered = 100_000;
 interface KnownTerm {
   readonly term: number;
   readonly ordered: boolean;
+  readonly packed: boolean;
 }
 
 /** What is kept per type while writing. */
@@ -35,6 +37,7 @@ interface TypeState {
   /** Counts of buckets, while they are not in the dictionary yet. */
   readonly buckets: Map<string, { readonly key: TermKey; n: number }>;
   readonly postings: PostingBuffer;
+  readonly packed: PackedChanges;
 }
 
 /**
@@ -60,6 +63,7 @@ export class IndexWriter {
           known: new Map(),
           buckets: new Map(),
           postings: new PostingBuffer(database, definition),
+          packed: new PackedChanges(database, definition),
         };
         return [definition.type, state];
       }),
@@ -90,14 +94,11 @@ export class IndexWriter {
       if (this.#counting) {
         database.run(`INSERT INTO ${postingTable(definition)} VALUES (?, ?)`, [known.term, rid]);
       } else state.postings.add(known.term, rid);
-      if (known.ordered) this.#addInOrder(definition, known.term, rid, sorts);
+      this.#addFurther(definition, known, rid, sorts);
     }
     for (const key of bucketsOf(definition, resource)) {
       if (!this.#counting) countBucket(state, key, 1);
-      else {
-        const { term, ordered } = this.#term(definition, state, key);
-        if (ordered) this.#addInOrder(definition, term, rid, sorts);
-      }
+      else this.#addFurther(definition, this.#term(definition, state, key), rid, sorts);
     }
     for (const parameter of definition.parameters) {
       const rows = valueRows(parameter, resource, rid);
@@ -122,16 +123,13 @@ export class IndexWriter {
     const sorts = sortValues(definition, resource);
     state.postings.flush();
     for (const key of termsOf(definition, resource)) {
-      const { term, ordered } = this.#term(definition, state, key, -1);
-      database.run(`DELETE FROM ${postingTable(definition)} WHERE term = ? AND rid = ?`, [term, rid]);
-      if (ordered) this.#deleteInOrder(definition, term, rid, sorts);
+      const known = this.#term(definition, state, key, -1);
+      database.run(`DELETE FROM ${postingTable(definition)} WHERE term = ? AND rid = ?`, [known.term, rid]);
+      this.#deleteFurther(definition, known, rid, sorts);
     }
     for (const key of bucketsOf(definition, resource)) {
       if (!this.#counting) countBucket(state, key, -1);
-      else {
-        const { term, ordered } = this.#term(definition, state, key, -1);
-        if (ordered) this.#deleteInOrder(definition, term, rid, sorts);
-      }
+      else this.#deleteFurther(definition, this.#term(definition, state, key, -1), rid, sorts);
     }
     for (const parameter of definition.parameters) {
       if (valueRows(parameter, resource, rid).length === 0) continue;
@@ -147,6 +145,7 @@ export class IndexWriter {
     for (const definition of definitions) {
       const state = this.#states.get(definition.type)!;
       state.postings.flush();
+      state.packed.flush();
       for (const { key, n } of state.buckets.values()) {
         const [parameter, code, system] = key;
         this.#database.run(
@@ -163,7 +162,10 @@ export class IndexWriter {
     }
   }
 
-  #addInOrder(definition: ResourceDefinition, term: number, rid: number, sorts: SortValues): void {
+  #addFurther(definition: ResourceDefinition, known: KnownTerm, rid: number, sorts: SortValues): void {
+    const { term, ordered, packed } = known;
+    if (packed) this.#states.get(definition.type)!.packed.set(term, rid, true);
+    if (!ordered) return;
     for (const key of contentOrders(definition)) {
       // Texts that the database cannot tell apart make one bucket.
       this.#database.run(`INSERT OR IGNORE INTO ${orderedPostingTable(definition, key)} VALUES (?, ?, ?)`, [
@@ -174,7 +176,10 @@ export class IndexWriter {
     }
   }
 
-  #deleteInOrder(definition: ResourceDefinition, term: number, rid: number, sorts: SortValues): void {
+  #deleteFurther(definition: ResourceDefinition, known: KnownTerm, rid: number, sorts: SortValues): void {
+    const { term, ordered, packed } = known;
+    if (packed) this.#states.get(definition.type)!.packed.set(term, rid, false);
+    if (!ordered) return;
     for (const key of contentOrders(definition)) {
       this.#database.run(
         `DELETE FROM ${orderedPostingTable(definition, key)} WHERE term = ? AND sort = ? AND rid = ?`,
@@ -210,12 +215,12 @@ export class IndexWriter {
       `INSERT OR IGNORE INTO ${name} (parameter, code, system, term) VALUES (?, ?, ?, ?)`,
       [...key, state.terms + 1],
     );
-    if (added > 0) return { term: ++state.terms, ordered: false };
+    if (added > 0) return { term: ++state.terms, ordered: false, packed: false };
     const row = this.#database.get(
-      `SELECT term, ordered FROM ${name} WHERE parameter = ? AND code = ? AND system = ?`,
+      `SELECT term, ordered, packed FROM ${name} WHERE parameter = ? AND code = ? AND system = ?`,
       key,
     )!;
-    return { term: row.term as number, ordered: row.ordered === 1 };
+    return { term: row.term as number, ordered: row.ordered === 1, packed: row.packed === 1 };
   }
 }
 

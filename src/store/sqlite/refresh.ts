@@ -8,6 +8,7 @@ import { Difference, masterSchema } from './difference.ts';
 import { fingerprint } from './fingerprint.ts';
 import { IndexWriter } from './index-writer.ts';
 import { readOrigin, writeOrigin } from './origin.ts';
+import { packTerms } from './packing.ts';
 import { recount } from './rows.ts';
 import { checkFormat } from './schema.ts';
 import { type Selection, select } from './selection.ts';
@@ -54,6 +55,7 @@ export function refresh(task: RefreshTask, watch: Watch): Promise<RefreshSummary
         const total = recount(tenant, definition);
         orderTerms(tenant, definition, total);
         orderBuckets(tenant, definition, total);
+        packTerms(tenant, definition);
         throwIfAborted();
       }
       index.finish();

@@ -6,7 +6,7 @@ import type { SortKey } from '../../fhir/search.ts';
 import type { Database } from './database.ts';
 
 /** Raised when the tables change; a file of another version is refused, not guessed at. */
-const formatVersion = 2;
+const formatVersion = 3;
 
 /** Stands for "has none" where a number is ordered by: below every time there can be. */
 export const noTime = -8_640_000_000_000_001;
@@ -49,6 +49,11 @@ export function postingTable(definition: ResourceDefinition): string {
 /** The same in an order, for the terms that need it; see terms.ts. */
 export function orderedPostingTable(definition: ResourceDefinition, key: SortKey): string {
   return `"${definition.type}.postings by ${sortColumns[key]}"`;
+}
+
+/** Which resources have which term, in bits, for the terms of many; see packing.ts. */
+export function packedTable(definition: ResourceDefinition): string {
+  return `"${definition.type}.packed"`;
 }
 
 /** The table of a parameter that is not searched by terms. */
@@ -116,11 +121,13 @@ function createTypeTables(database: Database, definition: ResourceDefinition): v
     `CREATE TABLE ${contentTable(definition)} (rid INTEGER PRIMARY KEY, content TEXT NOT NULL) STRICT`,
   );
   database.exec(`CREATE TABLE ${termTable(definition)} (parameter TEXT, code TEXT, system TEXT,
-    term INTEGER NOT NULL, n INTEGER NOT NULL DEFAULT 0, ordered INTEGER NOT NULL DEFAULT 0,
+    term INTEGER NOT NULL, n INTEGER NOT NULL DEFAULT 0, ordered INTEGER NOT NULL DEFAULT 0, packed INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (parameter, code, system)) STRICT, WITHOUT ROWID`);
   database.exec(
     `CREATE TABLE ${postingTable(definition)} (term INTEGER, rid INTEGER, PRIMARY KEY (term, rid)) STRICT, WITHOUT ROWID`,
   );
+  database.exec(`CREATE TABLE ${packedTable(definition)} (term INTEGER, chunk INTEGER, bits BLOB NOT NULL,
+    PRIMARY KEY (term, chunk)) STRICT, WITHOUT ROWID`);
   for (const key of contentOrders(definition)) {
     const type = key === 'id' || key === 'name' ? 'TEXT' : 'INTEGER';
     database.exec(`CREATE TABLE ${orderedPostingTable(definition, key)} (term INTEGER, sort ${type}, rid INTEGER,

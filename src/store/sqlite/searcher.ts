@@ -1,40 +1,22 @@
 import { splitKey } from '../../core/ids.ts';
 import type { ResourceDefinition } from '../../fhir/definition.ts';
 import type { Condition, SortKey } from '../../fhir/search.ts';
-import { PositionLost, type SearchPage, type SearchRequest, type StoredResource } from '../port.ts';
-import { type Test, verifyAll } from './condition-test.ts';
+import { PositionLost, type SearchPage, type SearchRequest } from '../port.ts';
+import type { Test } from './condition-test.ts';
 import { compileConditions } from './conditions.ts';
-import type { Database } from './database.ts';
+import type { Database, Row } from './database.ts';
+import { type Few, fewHits, fewInOrder } from './few.ts';
+import { type Intersection, intersect } from './intersection.ts';
 import { loadByRid } from './rows.ts';
 import { sortColumn, table } from './schema.ts';
-import {
-  compileSlice,
-  compileSliceEnd,
-  isBehind,
-  orderedSources,
-  type Position,
-  type SearchScope,
-  type Source,
-  unorderedSource,
-} from './sources.ts';
-import { allOf, flat, join, type Sql, sql } from './sql.ts';
+import { type Hit, type Slice, slices } from './slices.ts';
+import { orderedSources, type Position, type SearchScope, type Source, unorderedSource } from './sources.ts';
+import { sql } from './sql.ts';
 
-/** A slice should not take longer. */
-const longSliceMs = 6;
-
-/** A row that was found. */
-export interface Hit {
-  readonly rid: number;
-  readonly position: Position;
-  /** Where its content was read to find it. */
-  readonly stored?: StoredResource;
-}
-
-export interface Slice {
-  readonly hits: readonly Hit[];
-  /** The place that the slice goes up to; undefined when it was the last. */
-  readonly end: Position | undefined;
-}
+/** Parts of a span of time that has too many to be read in order. */
+const manyParts = 50;
+/** What looking for a page may cost before bits are read, in microseconds: as much as those of a part, and no more. */
+const soonCost = { part: 60, most: 3_000, candidate: 2 };
 
 /** Searches of one type in one collection. */
 export class Searcher {
@@ -42,6 +24,7 @@ export class Searcher {
   readonly definition: ResourceDefinition;
   readonly tests: readonly Test[];
   readonly #signal: AbortSignal | undefined;
+  #intersection: Intersection | undefined;
 
   private constructor(
     database: Database,
@@ -79,11 +62,35 @@ export class Searcher {
   }
 
   /** The condition with the fewest rows, when they are few enough to be read and sorted. */
-  get few(): Test | undefined {
-    const known = this.tests.filter(
-      ({ rows, estimate }) => rows !== undefined && estimate < this.database.tuning.sortableRows,
-    );
-    return known.sort((a, b) => a.estimate - b.estimate)[0];
+  get #rarest(): Test | undefined {
+    const { sortableRows } = this.database.tuning;
+    return this.tests
+      .filter(({ rows, estimate }) => rows !== undefined && estimate < sortableRows)
+      .sort((a, b) => a.estimate - b.estimate)[0];
+  }
+
+  /** Those of the rarest condition, or what several can meet by their bits, when few enough to be read and sorted. */
+  async few(): Promise<Few | undefined> {
+    const rarest = this.#rarest;
+    if (rarest !== undefined) {
+      return { rows: rarest.rows!, left: this.tests.filter(test => test !== rarest) };
+    }
+    const found = await this.#intersect(2);
+    if (found === undefined || found.size >= this.database.tuning.sortableRows) return undefined;
+    const rids = JSON.stringify(found.matches.from(0, found.size));
+    const left = this.tests.filter(test => !found.tests.includes(test));
+    return { rows: sql('SELECT value AS rid FROM json_each(?)', rids), left };
+  }
+
+  /** What the conditions say together by their bits, where so many have some. */
+  async #intersect(least: number): Promise<Intersection | undefined> {
+    const { database, definition, tests } = this;
+    if (this.#intersection === undefined && tests.filter(({ bits }) => bits).length >= least) {
+      const row = database.get('SELECT rids FROM tally WHERE type = ?', [definition.type]);
+      const turn = () => this.turn();
+      this.#intersection = await intersect(database, definition, tests, row?.rids as number, turn);
+    }
+    return this.#intersection;
   }
 
   get total(): number {
@@ -100,17 +107,62 @@ export class Searcher {
     const after = this.position(request, key);
     if (this.isEmpty) return { entries: [], hasMore: false };
     const enough = request.limit + 1;
-    const { few } = this;
-    if (few !== undefined && !this.#isAtHand(few, key, enough)) {
-      return this.toPage(this.#fewInOrder(few, key, descending, after, enough), request.limit);
+    const isAtHand = this.#isAtHand(key, enough);
+    const soon =
+      this.#rarest === undefined || isAtHand ? await this.#soon(key, descending, after, enough) : undefined;
+    if (soon !== undefined) return this.toPage(soon, request.limit);
+    const few = isAtHand ? undefined : await this.few();
+    if (few !== undefined) {
+      return this.toPage(fewInOrder(this, few, key, descending, after, enough), request.limit);
     }
-    const sources = orderedSources(this.scope, key, descending);
+    const sources = this.sources(key, descending, enough);
     return this.toPage(await this.#race(sources, after, enough), request.limit);
   }
 
+  /** The page, when so much is probably found that a look at a few candidates costs less than to read bits. */
+  async #soon(
+    key: SortKey,
+    descending: boolean,
+    after: Position | undefined,
+    enough: number,
+  ): Promise<readonly Hit[] | undefined> {
+    if (this.tests.length < 2) return undefined;
+    const [source] = this.sources(key, descending, enough);
+    const parts = this.tests.reduce(
+      (sum, { ways, terms }) => sum + (ways?.parts.length ?? (terms ? 1 : manyParts)),
+      0,
+    );
+    let left = Math.min(parts * soonCost.part, soonCost.most);
+    if (source === undefined || source.cost > left) return undefined;
+    const found: Hit[] = [];
+    for await (const { hits, looked } of this.slices(source, after, () => enough - found.length)) {
+      found.push(...hits);
+      left -= looked * soonCost.candidate;
+      if (found.length < enough && left < 0) return undefined;
+    }
+    return found;
+  }
+
+  /** Ways to a page of an order, the best first. */
+  sources(key: SortKey, descending: boolean, wanted: number): readonly Source[] {
+    const { tests, total } = this;
+    const found = this.#intersection;
+    // As if conditions had nothing to do with one another.
+    const shares = tests.map(test =>
+      found?.tests.includes(test) ? 1 : Math.min((test.ways?.estimate ?? test.estimate) / total, 1),
+    );
+    const matches = shares.reduce((product, share) => product * share, found?.size ?? total);
+    return orderedSources(this.scope, key, descending, {
+      total,
+      matches,
+      wanted,
+      tested: found?.tests ?? [],
+    });
+  }
+
   /**
-   * A slice of each way in turn, until one of them has enough or comes to its end: a way may lead past many candidates
-   * before the first match, and which does cannot be told beforehand.
+   * A slice of one way, then of another, until one of them has enough or comes to its end: a way may lead past many
+   * candidates before the first match, and which does cannot be told beforehand. None costs much more than the others.
    */
   async #race(
     sources: readonly Source[],
@@ -119,15 +171,19 @@ export class Searcher {
   ): Promise<readonly Hit[]> {
     const ways = sources.map(source => {
       const hits: Hit[] = [];
-      return { hits, slices: this.slices(source, after, () => enough - hits.length) };
+      const slices = this.slices(source, after, () => enough - hits.length);
+      return { hits, slices, cost: source.cost, looked: 0 };
     });
     for (;;) {
-      for (const { hits, slices } of ways) {
-        const slice = await slices.next();
-        if (slice.done) return hits;
-        hits.push(...slice.value.hits);
-        if (hits.length >= enough) return hits;
-      }
+      // What has cost no more than expected goes on.
+      const way = ways.reduce((least, other) =>
+        Math.max(other.cost, other.looked) < Math.max(least.cost, least.looked) ? other : least,
+      );
+      const { value, done } = await way.slices.next();
+      if (done) return way.hits;
+      way.hits.push(...value.hits);
+      if (way.hits.length >= enough) return way.hits;
+      way.looked += value.looked;
     }
   }
 
@@ -140,9 +196,10 @@ export class Searcher {
     return { entries: entries.filter(entry => entry !== undefined), hasMore: hits.length > limit };
   }
 
-  /** Whether an index has just the few in that order, so that no more than the page need be read. */
-  #isAtHand(few: Test, key: SortKey, wanted: number): boolean {
-    return this.tests.length === 1 && few.spans?.key === key && few.estimate > wanted;
+  /** Whether an index has just the matches in that order, so that no more than the page need be read. */
+  #isAtHand(key: SortKey, wanted: number): boolean {
+    const [only, other] = this.tests;
+    return other === undefined && only?.spans?.key === key && only.estimate > wanted;
   }
 
   async count(): Promise<number> {
@@ -150,17 +207,21 @@ export class Searcher {
     const [only, ...others] = this.tests;
     if (only === undefined) return this.total;
     if (others.length === 0 && isCounted(only)) return only.estimate;
-    const { few } = this;
-    if (few !== undefined) return this.fewHits(few).length;
-    const source = unorderedSource(this.scope, this.total);
+    const few = await this.few();
+    if (few !== undefined) return fewHits(this, few).length;
+    const source = await this.unordered();
+    const found = this.#intersection;
+    if (found?.tests.length === this.tests.length) return found.size;
     let n = 0;
-    const counts = this.#cut(source, undefined, window => {
-      const slice = { ...window, limit: Number.MAX_SAFE_INTEGER };
-      if (this.reads) return this.#hitsOf(source, slice).length;
-      return this.#run(compileSlice(this.definition, source, this.tests, slice, true))[0]!.n as number;
-    });
-    for await (const { result } of counts) n += result;
+    const all = () => Number.POSITIVE_INFINITY;
+    for await (const { hits } of this.slices(source, undefined, all)) n += hits.length;
     return n;
+  }
+
+  /** For what needs all matches: undefined where their bits tell which those can be. */
+  async unordered(): Promise<Source | undefined> {
+    const found = await this.#intersect(1);
+    return found === undefined ? unorderedSource(this.scope, this.total) : undefined;
   }
 
   /** Whether the content of candidates has to be read to test them. */
@@ -168,116 +229,9 @@ export class Searcher {
     return this.tests.some(({ verify }) => verify !== undefined);
   }
 
-  /** The matches of a source, a slice at a time, until no more are wanted. */
-  async *slices(source: Source, from: Position | undefined, left: () => number): AsyncGenerator<Slice> {
-    const isExact = !this.reads && this.tests.every(test => source.met.includes(test));
-    if (isExact && Number.isFinite(left())) {
-      // Every candidate is a match: there is nothing to pass over, and so no end to look for.
-      const slice = { after: from, upTo: undefined, limit: left() };
-      yield { hits: this.#hitsOf(source, slice), end: undefined };
-      return;
-    }
-    const found = this.#cut(source, from, window => {
-      // Of candidates that are read all are wanted: only then is it known which are matches.
-      const limit = this.reads ? Number.MAX_SAFE_INTEGER : Math.min(left(), Number.MAX_SAFE_INTEGER);
-      return this.#hitsOf(source, { ...window, limit });
-    });
-    for await (const { result, end } of found) {
-      yield { hits: result, end };
-      if (left() <= 0) return;
-    }
-  }
-
-  /** Works on the candidates in slices that take some milliseconds, with turns of others between. */
-  async *#cut<Result>(
-    source: Source,
-    from: Position | undefined,
-    work: (window: { readonly after: Position | undefined; readonly upTo: Position | undefined }) => Result,
-  ): AsyncGenerator<{ readonly result: Result; readonly end: Position | undefined }> {
-    const { tuning } = this.database;
-    const [first, largest] = this.reads
-      ? [tuning.firstReadSlice, tuning.largestReadSlice]
-      : [tuning.firstSlice, tuning.largestSlice];
-    // What a slice costs whatever its size must not come too often.
-    const least = Math.max(first >> 3, 1);
-    let size = Math.max(Math.ceil(first / (1 + this.tests.length)), least);
-    for (let after = from; ; ) {
-      const started = performance.now();
-      const end = this.#sliceEnd(source, after, size);
-      const result = work({ after, upTo: end });
-      const took = performance.now() - started;
-      yield { result, end };
-      if (end === undefined) return;
-      after = end;
-      if (took > longSliceMs) size = Math.max(size >> 1, least);
-      else if (took < longSliceMs / 3) size = Math.min(size * 2, largest);
-      await this.turn();
-    }
-  }
-
-  #hitsOf(source: Source, slice: Parameters<typeof compileSlice>[3]): readonly Hit[] {
-    return this.verified(this.#run(compileSlice(this.definition, source, this.tests, slice)).map(toHit));
-  }
-
-  /** All matches of a condition with few rows, in no order. */
-  fewHits(few: Test): readonly Hit[] {
-    return this.verified(this.#run(join('SELECT NULL AS sort, r.rid', this.#fromFew(few))).map(toHit));
-  }
-
-  /** The rows `r` of a condition that meet the others too. */
-  #fromFew(few: Test): Sql {
-    const others = this.tests.filter(test => test !== few).flatMap(({ probe }) => probe ?? []);
-    const name = table(this.definition);
-    return join(
-      ' FROM (SELECT DISTINCT rid FROM (',
-      few.rows!,
-      `)) d CROSS JOIN ${name} r ON r.rid = d.rid WHERE `,
-      allOf(others),
-    );
-  }
-
-  #fewInOrder(
-    few: Test,
-    key: SortKey,
-    descending: boolean,
-    after: Position | undefined,
-    left: number,
-  ): readonly Hit[] {
-    const column = `r.${sortColumn(key)}`;
-    const direction = descending ? 'DESC' : 'ASC';
-    const rows = this.#run(
-      join(
-        `SELECT ${column} AS sort, r.rid`,
-        this.#fromFew(few),
-        ' AND ',
-        isBehind(column, after, descending),
-        sql(
-          ` ORDER BY ${column} ${direction}, r.rid ${direction} LIMIT ?`,
-          this.reads ? this.database.tuning.sortableRows : left,
-        ),
-      ),
-    );
-    const { firstReadSlice } = this.database.tuning;
-    const hits: Hit[] = [];
-    for (let place = 0; place < rows.length && hits.length < left; place += firstReadSlice) {
-      const slice = this.reads ? rows.slice(place, place + firstReadSlice) : rows;
-      hits.push(...this.verified(slice.map(toHit)));
-      if (!this.reads) break;
-    }
-    return hits;
-  }
-
-  /** Those that also meet the tests that need their content. */
-  verified(hits: readonly Hit[]): readonly Hit[] {
-    if (!this.reads) return hits;
-    const loaded = loadByRid(
-      this.database,
-      this.definition,
-      hits.map(({ rid }) => rid),
-    );
-    const read = hits.map(hit => ({ ...hit, stored: loaded.get(hit.rid)! }));
-    const verdicts = verifyAll(this.tests, () => read.map(({ stored }) => stored.resource));
-    return read.filter((_, place) => verdicts?.[place]);
+  /** See slices.ts. `source`: undefined for what the bits of the conditions have. */
+  slices(source: Source | undefined, from: Position | undefined, left: () => number): AsyncGenerator<Slice> {
+    return slices(this, source, this.#intersection, from, left);
   }
 
   /** @throws PositionLost when the resource is gone */
@@ -290,22 +244,9 @@ export class Searcher {
     if (row === undefined) throw new PositionLost();
     return toPosition(row);
   }
-
-  #sliceEnd(source: Source, after: Position | undefined, size: number): Position | undefined {
-    const row = this.database.get(...flat(compileSliceEnd(source, after, size)));
-    return row && toPosition(row);
-  }
-
-  #run({ text, values }: Sql) {
-    return this.database.all(text, values);
-  }
 }
 
-function toHit(row: Record<string, string | number | null>): Hit {
-  return { rid: row.rid as number, position: toPosition(row) };
-}
-
-function toPosition(row: Record<string, string | number | null>): Position {
+function toPosition(row: Row): Position {
   return { sort: row.sort ?? null, rid: row.rid as number };
 }
 

@@ -4,10 +4,12 @@ import type { Order, SortBy } from '../../fhir/search.ts';
 import { compareText } from '../../fhir/values.ts';
 import { PositionLost, type SearchPage, type SearchRequest } from '../port.ts';
 import type { Row } from './database.ts';
+import { fewHits } from './few.ts';
 import { storedColumns, toStored, withContent } from './rows.ts';
 import { sortColumn } from './schema.ts';
-import type { Hit, Searcher, Slice } from './searcher.ts';
-import { orderedSources, type Position, unorderedSource } from './sources.ts';
+import type { Searcher } from './searcher.ts';
+import type { Hit, Slice } from './slices.ts';
+import type { Position } from './sources.ts';
 
 type SortKeyValue = string | number | undefined;
 
@@ -45,18 +47,19 @@ async function* matchSlices(
   order: Order,
   behind: Sorted | undefined,
 ): AsyncGenerator<Slice> {
-  const { few, scope } = searcher;
+  const few = await searcher.few();
   if (few !== undefined) {
-    yield { hits: searcher.fewHits(few), end: undefined };
+    const hits = fewHits(searcher, few);
+    yield { hits, end: undefined, looked: hits.length };
     return;
   }
   const [{ by, descending }] = order;
   const all = () => Number.POSITIVE_INFINITY;
   if (typeof by !== 'string') {
-    yield* searcher.slices(unorderedSource(scope, searcher.total), undefined, all);
+    yield* searcher.slices(await searcher.unordered(), undefined, all);
     return;
   }
-  const [source] = orderedSources(scope, by, descending);
+  const [source] = searcher.sources(by, descending, Number.POSITIVE_INFINITY);
   yield* searcher.slices(source, behind && atFirstOf(behind, descending), all);
 }
 

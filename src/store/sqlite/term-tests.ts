@@ -1,5 +1,6 @@
 /** Tests of what is found by terms: tokens, references, URIs. */
 import type { Condition, TokenTest } from '../../fhir/search.ts';
+import type { Kept } from './bucket-covers.ts';
 import { byContent, never, parameterOf, type Scope, type Test } from './condition-test.ts';
 import { postingTable } from './schema.ts';
 import { join, sql } from './sql.ts';
@@ -7,6 +8,8 @@ import { findTerms, findTermsBelow, findTokenTerms, identifierOf, type Term } fr
 
 /** Terms below a URI: more are told by looking at the resources. */
 const maxTermsBelow = 1_000;
+/** Terms that are read as bits. */
+const maxPacked = 200;
 
 export function tokenTest(scope: Scope, condition: Condition & { kind: 'token' | 'identifier' }): Test {
   const { kind, parameter, anyOf } = condition;
@@ -45,9 +48,11 @@ export function testOfTerms(scope: Scope, terms: readonly Term[]): Test {
   if (terms.length === 0) return never;
   const postings = postingTable(scope.definition);
   const { sortableRows } = scope.database.tuning;
-  const isReady = terms.every(({ ordered, n }) => ordered || n <= sortableRows);
+  const isKept = (kept: Kept) => terms.every(term => term[kept] || term.n <= sortableRows);
   const estimate = terms.reduce((sum, { n }) => sum + n, 0);
   const [only] = terms;
+  const cover = { parts: terms.map(way => ({ way, isSure: true })), estimate };
+  const hasBits = isKept('packed') && terms.length <= maxPacked;
   const isOne =
     terms.length === 1
       ? sql('i.term = ?', only!.term)
@@ -58,7 +63,8 @@ export function testOfTerms(scope: Scope, terms: readonly Term[]): Test {
     readsRow: false,
     estimate,
     terms,
-    ...(isReady && { ways: { ways: terms, estimate, isExact: true } }),
+    ...(isKept('ordered') && { ways: cover }),
+    ...(hasBits && { bits: () => cover }),
   };
 }
 

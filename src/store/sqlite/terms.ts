@@ -15,6 +15,8 @@ export interface Term {
   readonly n: number;
   /** Whether its postings are kept in every order too. */
   readonly ordered: boolean;
+  /** Whether they are kept as bits too. */
+  readonly packed: boolean;
 }
 
 export interface CodedTerm extends Term {
@@ -84,7 +86,7 @@ export function findTokenTerms(
   const found = findTerms(database, definition, full);
   if (codes.length > 0) {
     const rows = database.all(
-      `SELECT t.term, t.n, t.ordered FROM json_each(?) p CROSS JOIN ${termTable(definition)} t
+      `SELECT t.term, t.n, t.ordered, t.packed FROM json_each(?) p CROSS JOIN ${termTable(definition)} t
         ON t.parameter = ? AND t.code = p.value`,
       [JSON.stringify(codes), parameter],
     );
@@ -102,7 +104,7 @@ export function findTerms(
   if (keys.length === 0) return [];
   return database
     .all(
-      `SELECT t.term, t.n, t.ordered FROM json_each(?) p CROSS JOIN ${termTable(definition)} t
+      `SELECT t.term, t.n, t.ordered, t.packed FROM json_each(?) p CROSS JOIN ${termTable(definition)} t
         ON t.parameter = p.value ->> 0 AND t.code = p.value ->> 1 AND t.system = p.value ->> 2`,
       [JSON.stringify(keys)],
     )
@@ -119,12 +121,18 @@ export function termRange(
   limit: number,
 ): CodedTerm[] {
   return database
-    .all(
-      `SELECT code, term, n, ordered FROM ${termTable(definition)}
+    .arrays<[code: string, term: number, n: number, ordered: number, packed: number]>(
+      `SELECT code, term, n, ordered, packed FROM ${termTable(definition)}
         WHERE parameter = ? AND code >= ? AND code <= ? LIMIT ?`,
       [parameter, from, to, limit],
     )
-    .map(row => ({ ...toTerm(row), code: row.code as string }));
+    .map(([code, term, n, ordered, packed]) => ({
+      code,
+      term,
+      n,
+      ordered: ordered === 1,
+      packed: packed === 1,
+    }));
 }
 
 /** Terms of a parameter whose code begins so, `limit` of them at most. */
@@ -139,7 +147,10 @@ export function findTermsBelow(
     .all(
       ...flat(
         join(
-          sql(`SELECT term, n, ordered FROM ${termTable(definition)} WHERE parameter = ? AND `, parameter),
+          sql(
+            `SELECT term, n, ordered, packed FROM ${termTable(definition)} WHERE parameter = ? AND `,
+            parameter,
+          ),
           beginsWith('code', prefix),
           sql(' LIMIT ?', limit),
         ),
@@ -149,7 +160,12 @@ export function findTermsBelow(
 }
 
 function toTerm(row: Record<string, unknown>): Term {
-  return { term: row.term as number, n: row.n as number, ordered: row.ordered === 1 };
+  return {
+    term: row.term as number,
+    n: row.n as number,
+    ordered: row.ordered === 1,
+    packed: row.packed === 1,
+  };
 }
 
 /** Not a bucket (see buckets.ts), nor a system, which nearly all have. */

@@ -1,9 +1,9 @@
 /** Tests of what has tables of its own: texts, dates, quantities. */
 import type { SearchParameter } from '../../fhir/definition.ts';
 import type { Condition, SortKey } from '../../fhir/search.ts';
-import { waysToPrefixes, waysToSpans } from './buckets.ts';
-import { estimateRows, never, parameterOf, type Scope, type Test } from './condition-test.ts';
-import { beginnings, boundTests, rangeRows } from './ranges.ts';
+import { coverPrefixes, type Kept, spanCovers } from './bucket-covers.ts';
+import { type Cover, estimateRows, never, parameterOf, type Scope, type Test } from './condition-test.ts';
+import { boundTests, classRanges, dateRows, mergeRanges, quantityRows } from './ranges.ts';
 import { valueTable } from './schema.ts';
 import { allOf, anyOf, beginsWith, join, joinBy, type Sql, sql } from './sql.ts';
 
@@ -40,18 +40,19 @@ export function stringTest(scope: Scope, condition: Condition & { kind: 'string'
   );
   const all = joinBy(' UNION ALL ', rows);
   const estimate = estimateRows(scope, all);
+  const found = { probe, rows: all, readsRow: false, estimate };
   const isOneForm = condition.match === 'prefix' && !parameter.whole;
   // One that is cheap to read and sort needs no other way.
-  const ways =
-    isOneForm && estimate === Number.POSITIVE_INFINITY
-      ? waysToPrefixes(
-          scope.database,
-          scope.definition,
-          parameter,
-          condition.anyOf.flatMap(text => parameter.forms(text)),
-        )
-      : undefined;
-  return { probe, rows: all, readsRow: false, estimate, ...(ways && { ways }) };
+  if (!isOneForm || estimate < Number.POSITIVE_INFINITY) return found;
+  const forms = condition.anyOf.flatMap(text => parameter.forms(text));
+  const cover = (kept: Kept) => coverPrefixes(scope, parameter, forms, kept);
+  return { ...found, ...covered(cover) };
+}
+
+/** Ways in order and as bits, as far as there are. */
+function covered(cover: (kept: Kept) => Cover | undefined): Pick<Test, 'ways' | 'bits'> {
+  const ways = cover('ordered');
+  return { ...(ways && { ways }), bits: () => cover('packed') };
 }
 
 export function rangeTest(scope: Scope, condition: Condition & { kind: 'date' | 'quantity' }): Test {
@@ -61,20 +62,24 @@ export function rangeTest(scope: Scope, condition: Condition & { kind: 'date' | 
   const tests = boundTests(condition);
   const probe = join(`EXISTS (SELECT 1 FROM ${name} i WHERE i.rid = r.rid AND `, anyOf(tests), ')');
   if (tests.length > maxRangeTests) return { probe, readsRow: false, estimate: Number.POSITIVE_INFINITY };
-  const { rows, ranges } = rangeRows(name, condition, tests);
+  if (condition.kind === 'quantity') {
+    const rows = quantityRows(name, condition, tests);
+    return { probe, rows, readsRow: false, estimate: estimateRows(scope, rows) };
+  }
+  const ofTests = condition.anyOf.map((test, place) => classRanges(name, test, tests[place]!));
+  const ranges = mergeRanges(name, ofTests.flat());
+  if (ranges.length === 0) return never;
+  const rows = dateRows(ranges);
   const estimate = estimateRows(scope, rows);
-  const key = condition.kind === 'date' ? orderOf(scope, parameter) : undefined;
-  const ways =
-    condition.kind === 'date' && estimate === Number.POSITIVE_INFINITY
-      ? waysToSpans(scope.database, scope.definition, parameter, condition.anyOf)
-      : undefined;
+  const key = orderOf(scope, parameter);
   return {
     probe,
     rows,
     readsRow: false,
     estimate,
-    ...(key !== undefined && { spans: { key, ranges, begins: beginnings(condition.anyOf) } }),
-    ...(ways && { ways: { ...ways, isExact: false } }),
+    ...(key !== undefined && { spans: { key, ranges } }),
+    ...(estimate === Number.POSITIVE_INFINITY &&
+      covered(spanCovers(scope, parameter, condition.anyOf, ofTests))),
   };
 }
 

@@ -5,7 +5,6 @@ import { openStore } from '../gateway.ts';
 import {
   type Collection,
   CollectionMissing,
-  PositionLost,
   type SearchRequest,
   type Store,
   type StoredResource,
@@ -64,12 +63,6 @@ export async function runExport(id: TenantId, { out, reviewedOnly, force }: Expo
     });
     written.push(count);
   }
-  const after = await collection.counts();
-  const isWhole = before.every(({ type, total }) => {
-    const lines = written.find(count => count.type === type)?.total;
-    return after.find(count => count.type === type)?.total === total && (reviewedOnly || lines === total);
-  });
-  if (!isWhole) throw refreshedMeanwhile();
   signal.throwIfAborted();
   await folder.publish();
   progress.stop();
@@ -84,16 +77,13 @@ export async function runExport(id: TenantId, { out, reviewedOnly, force }: Expo
 
 async function openCopy(store: Store, id: TenantId): Promise<Collection> {
   try {
-    return await store.openTenant(id);
+    return await store.openTenant(id, { snapshot: true });
   } catch (error) {
     throw error instanceof CollectionMissing ? new CommandError(`There is no tenant ${id}.`) : error;
   }
 }
 
-/**
- * The resources of a type in the order of their ids, which no review changes: whatever is reviewed meanwhile, each
- * comes once.
- */
+/** The resources of a type in the order of their ids. */
 async function* pages(
   collection: Collection,
   type: string,
@@ -108,16 +98,12 @@ async function* pages(
     signal,
   };
   let after: ResourceKey | undefined;
-  try {
-    do {
-      const { entries, hasMore }: { entries: readonly StoredResource[]; hasMore: boolean } =
-        await collection.search(after === undefined ? request : { ...request, after });
-      yield entries;
-      after = hasMore ? entries.at(-1)?.key : undefined;
-    } while (after !== undefined);
-  } catch (error) {
-    throw error instanceof PositionLost ? refreshedMeanwhile() : error;
-  }
+  do {
+    const { entries, hasMore }: { entries: readonly StoredResource[]; hasMore: boolean } =
+      await collection.search(after === undefined ? request : { ...request, after });
+    yield entries;
+    after = hasMore ? entries.at(-1)?.key : undefined;
+  } while (after !== undefined);
 }
 
 function toLine(stored: StoredResource): string {
@@ -126,12 +112,6 @@ function toLine(stored: StoredResource): string {
 
 function fileOf(type: string): string {
   return `${type}.ndjson`;
-}
-
-function refreshedMeanwhile(): CommandError {
-  return new CommandError(
-    'The tenant was refreshed while it was exported; nothing was written. Export it again.',
-  );
 }
 
 /** Aborted when whoever ran the command wants it to end: then what it has begun is removed. */

@@ -5,7 +5,7 @@ import type { Collection, Store } from './port.ts';
 export function meteredStore(store: Store, metrics: Metrics): Store {
   return {
     system: store.system,
-    openTenant: async tenant => metered(await store.openTenant(tenant), metrics),
+    openTenant: async (tenant, options) => metered(await store.openTenant(tenant, options), metrics),
     tenantExists: tenant => store.tenantExists(tenant),
     listTenants: () => store.listTenants(),
     createTenant: (tenant, options) => store.createTenant(tenant, options),

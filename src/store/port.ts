@@ -12,8 +12,11 @@ import type { Resource } from '../fhir/types.ts';
 export interface Store {
   readonly system: SystemDocuments;
 
-  /** @throws CollectionMissing when the tenant has no copy */
-  openTenant(tenant: TenantId): Promise<Collection>;
+  /**
+   * `snapshot`: read only, and as it is now, whatever is written to it meanwhile.
+   * @throws CollectionMissing when the tenant has no copy
+   */
+  openTenant(tenant: TenantId, options?: { readonly snapshot?: boolean }): Promise<Collection>;
   tenantExists(tenant: TenantId): Promise<boolean>;
   listTenants(): Promise<readonly TenantId[]>;
 

@@ -39,6 +39,21 @@ export function refreshContract(world: () => World): void {
     expect([await gender('male'), await gender('female')]).toEqual([1, 1]);
   });
 
+  it('is not seen by a snapshot from before, and neither are reviews', async () => {
+    await world().master([patient('a'), patient('b')]);
+    const used = await world().open(tenant);
+    const snapshot = await world().store.openTenant(tenant, { snapshot: true });
+    await review(used, [resourceKey('Patient', 'a')]);
+    await used.close();
+    await world().master([patient('b', { gender: 'other' })]);
+    await world().store.refreshTenant(tenant, { onProgress: () => {} });
+    const [a, b] = await snapshot.get([resourceKey('Patient', 'a'), resourceKey('Patient', 'b')]);
+    expect([a?.review, b?.resource.gender]).toEqual([unreviewed, undefined]);
+    expect(await snapshot.counts()).toContainEqual({ type: 'Patient', total: 2, reviewed: 0 });
+    expect(await failure(review(snapshot, [resourceKey('Patient', 'b')]))).toBeInstanceOf(Error);
+    await snapshot.close();
+  });
+
   it('takes over more than fits a slice', async () => {
     await world().master(range(1_300, i => patient(`a${i}`)));
     await (await world().open(tenant)).close();

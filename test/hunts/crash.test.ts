@@ -63,7 +63,7 @@ test.skipIf(!runs)(
     expect(problems, `HUNT_SEED=${seed}`).toEqual([]);
     expectMuch(tally);
   },
-  LONG ? 1_800_000 : 60_000,
+  60_000 + 30_000 * rounds,
 );
 
 /** A hunt that finds nothing must have hit. */

@@ -16,6 +16,7 @@ import { StoreFolder } from './folder.ts';
 import { FileLock } from './lock.ts';
 import { SqliteMasterWriter } from './master.ts';
 import { PageCache } from './page-cache.ts';
+import { typeCounts } from './rows.ts';
 import { SqliteSystemDocuments } from './system.ts';
 import { type TaskRunner, Threads } from './threads.ts';
 import { defaultTuning, type SearchTuning } from './tuning.ts';
@@ -42,9 +43,10 @@ export class SqliteStore implements Store {
     this.system = new SqliteSystemDocuments(this.#folder.systemPath, clock);
   }
 
-  async openTenant(tenant: TenantId): Promise<Collection> {
+  async openTenant(tenant: TenantId, { snapshot = false } = {}): Promise<Collection> {
     await this.#folder.expectTenant(tenant);
-    return this.#openCollection(this.#folder.tenantPath(tenant), { pragmas: durable });
+    const pragmas = snapshot ? [...durable, 'query_only = ON'] : durable;
+    return this.#openCollection(this.#folder.tenantPath(tenant), { pragmas }, snapshot);
   }
 
   tenantExists(tenant: TenantId): Promise<boolean> {
@@ -100,10 +102,16 @@ export class SqliteStore implements Store {
     this.system.close();
   }
 
-  #openCollection(path: string, options: DatabaseOptions): Collection {
+  #openCollection(path: string, options: DatabaseOptions, snapshot = false): Collection {
     const onClose = (closed: Database) => this.#pageCache.delete(closed);
     const database = this.#folder.open(path, { ...options, onClose });
     this.#pageCache.add(database);
-    return new SqliteCollection(database);
+    const collection = new SqliteCollection(database);
+    // The first reading of a transaction settles what all others see.
+    if (snapshot) {
+      database.exec('BEGIN');
+      typeCounts(database);
+    }
+    return collection;
   }
 }

@@ -85,9 +85,16 @@ export function reviewsIn(path: string): StoredReviews {
   });
 }
 
-/** Names below a store's folder, those of its tenants by what they end with. */
+/** A lock that nobody has may have left this: it is overwritten by whoever takes the lock next. */
+const leftByLock = '.lock-journal';
+
+/** Names below a store's folder, as far as they have a meaning. */
 export function filesOf(folder: string): string[] {
-  return [...readdirSync(folder), ...readdirSync(join(folder, 'tenants')).map(name => `tenants/${name}`)];
+  const names = [
+    ...readdirSync(folder),
+    ...readdirSync(join(folder, 'tenants')).map(name => `tenants/${name}`),
+  ];
+  return names.filter(name => !name.endsWith(leftByLock));
 }
 
 function reading<Result>(path: string, read: (file: DatabaseSync) => Result): Result {

@@ -69,15 +69,8 @@ export class Hunt {
   /** Resolves to what was wrong. */
   async round(plan: Plan, number: number): Promise<string[]> {
     const { seed, tally, thorough } = this.#options;
-    let T = performance.now();
-    const lap = (n: string) => {
-      const u = performance.now();
-      tally.add('T ' + n, Math.round(u - T));
-      T = u;
-    };
     const random = new Random(seed, 'round', number);
     const serving = await this.#serve(usualWorkers);
-    lap('serve');
     const records = this.#records!;
     const kill = possible(plan.kill, serving.count);
     const target = this.#target(plan, random);
@@ -90,7 +83,6 @@ export class Hunt {
       ...{ session, models: this.#models, master: this.#master, seed, round: number },
       spared: plan.aim === 'review' || plan.aim === 'idle' ? undefined : target.id,
     });
-    lap('prepare');
     traffic.start();
     await delay(random.int(250, 600));
     const changing = random.chance(0.25)
@@ -99,7 +91,6 @@ export class Hunt {
     if (plan.aim === 'idle') await traffic.stop();
     const acting = this.#act(plan, target, session, random);
     const found = await executioner.await(plan.aim, target);
-    lap('await');
     const processes = serving.processes();
     const victim =
       found !== undefined && processes.includes(found) && random.chance(0.8) ? found : random.pick(processes);
@@ -113,20 +104,15 @@ export class Hunt {
     await executioner.execute(kill, victim);
     const ending = this.#expectEnds(kill, session, victim, processes);
     await delay(random.int(200, 500));
-    lap('execute');
     const timer = setInterval(() => session.giveUpOrphans(), 250);
     await Promise.all([traffic.stop(), acting, changing, ending]);
     clearInterval(timer);
-
-    lap('stop');
     if (kill !== 'long-stop' && serving.log.slice(logged).some(line => /had to take/.test(line))) {
       session.problems.push('a process that lives was taken for dead');
     }
-    lap('ends');
     session.killed = false;
     session.draining = false;
     await this.#check(session, random, number);
-    lap('check');
     const told = [...new Set(session.problems)];
     if (told.length === 0) return [];
     return [`round ${number}: ${kill} in ${[...hit]}, aimed at ${plan.aim} of ${target.id}`, ...told];
@@ -225,9 +211,7 @@ export class Hunt {
     const serving = await this.#serve(thorough ? random.pick(workers) : usualWorkers);
     const session = new Session({ serving, master: this.#master, tally });
     const end = performance.now() + unstuckMs;
-    const t0 = performance.now();
     const clients = await serving.complete(unstuckMs);
-    tally.add('T complete', Math.round(performance.now() - t0));
     if (clients === undefined) during.problems.push(`not all of ${serving.count} processes serve`);
     else {
       const dropped = number % 4 === 3 ? undefined : freshTenant;

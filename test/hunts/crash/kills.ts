@@ -88,6 +88,7 @@ export class Executioner {
     const { pid: parent } = serving;
     this.#session.draining = kill === 'term' || kill === 'term-worker' || kill === 'parent';
     if (kill === 'stop' || kill === 'long-stop') {
+      this.#session.stopped = victim;
       process.kill(victim, 'SIGSTOP');
       await delay(kill === 'stop' ? stopMs : longStopMs);
       process.kill(victim, 'SIGCONT');

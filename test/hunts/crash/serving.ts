@@ -62,10 +62,18 @@ export class Serving {
     return pids;
   }
 
+  /** A client on a connection to one of the processes, whoever takes it; undefined when it cannot be told who that is. */
+  async connectAny(): Promise<{ client: Client; pid: number } | undefined> {
+    const { client, server } = await this.#connect(this.processes());
+    if (server !== undefined) return { client, pid: server };
+    client.close();
+    return undefined;
+  }
+
   /** A client on a connection to that process; undefined when it cannot be had in time. */
   async connect(pid: number, waitMs = 5_000): Promise<Client | undefined> {
     for (const end = performance.now() + waitMs; performance.now() < end && isRunning(pid); ) {
-      const { client, server } = await this.#connectAny([pid]);
+      const { client, server } = await this.#connect([pid]);
       if (server === pid) return client;
       client.close();
       // Others may want the other processes, and connections go to them in turn.
@@ -79,7 +87,7 @@ export class Serving {
     const clients = new Map<number, Client>();
     for (const end = performance.now() + waitMs; performance.now() < end; await delay(10)) {
       const pids = this.processes();
-      const { client, server } = await this.#connectAny(pids);
+      const { client, server } = await this.#connect(pids);
       if (server === undefined || clients.has(server)) client.close();
       else clients.set(server, client);
       if (pids.length === this.count && pids.every(pid => clients.has(pid))) return [...clients.values()];
@@ -89,7 +97,7 @@ export class Serving {
   }
 
   /** A connection to whoever takes it; `server`: who that is, if it is one of these and ready. */
-  async #connectAny(pids: readonly number[]): Promise<{ client: Client; server: number | undefined }> {
+  async #connect(pids: readonly number[]): Promise<{ client: Client; server: number | undefined }> {
     const client = new Client(this.url, { keepAlive: true });
     const outcome = await client.get('/health/ready');
     const isReady = !isLost(outcome) && outcome.status === 200 && client.port !== undefined;

@@ -1,4 +1,3 @@
-import type { Random } from '../../../src/fhir/sample/random.ts';
 import { type Answer, Client, hung, isLost, type Outcome, orphaned } from './client.ts';
 import type { MasterOf } from './masters.ts';
 import type { ReviewedResource, TenantModel } from './model.ts';
@@ -11,7 +10,7 @@ const refusals = new Set(['TENANT_COLD', 'TENANT_BUSY', 'WARM_UP_FAILED', 'STORE
 /** An answer that took longer may have been given up on before all was done. */
 const surelyDoneMs = 20_000;
 /** A connection that a living process is about to take is taken by then. */
-const orphanedMs = 2_000;
+const orphanedMs = 1_500;
 
 /** A client, and the process that it is connected to; undefined: whoever takes its next connection. */
 export interface Caller {
@@ -29,6 +28,8 @@ export class Session {
   readonly doomed = new Set<number>();
   /** From the kill on: connections may go to a process that is gone. */
   killed = false;
+  /** The process that is stopped for a while. */
+  stopped: number | undefined;
   /** Whether those that end may say so before. */
   draining = false;
   /** The processes that have reviews under way, as often as they have. */
@@ -46,13 +47,12 @@ export class Session {
     return { client: new Client(this.serving.url, { keepAlive: false }), pid: undefined };
   }
 
-  /** A connection to one of the processes; one that is of no use when there is none. */
-  async caller(random: Random): Promise<Caller> {
-    const pids = this.serving.processes().filter(pid => !this.doomed.has(pid));
-    if (pids.length === 0) return this.fresh();
-    const pid = random.pick(pids);
-    const client = await this.serving.connect(pid, 3_000);
-    return client === undefined ? this.fresh() : { client, pid };
+  /** A connection to one of the processes that go on; a new one for each request when there is none. */
+  async caller(): Promise<Caller> {
+    const caller = this.serving.runs ? await this.serving.connectAny() : undefined;
+    if (caller !== undefined && !this.doomed.has(caller.pid)) return caller;
+    caller?.client.close();
+    return this.fresh();
   }
 
   /** Ends requests whose connections are only in the parent's hands, long after a worker should have them. */
@@ -97,7 +97,8 @@ export class Session {
   async poll(caller: Caller, model: TenantModel): Promise<string | undefined> {
     const outcome = await this.#ask(caller, model, '{ tenant { state progress } }');
     const answer = this.#judge(caller, outcome, `state of ${model.id}`);
-    this.tally.most('longest poll, ms', this.killed ? 0 : outcome.ms);
+    const isStopped = caller.pid === undefined || caller.pid === this.stopped;
+    this.tally.most(`longest poll${isStopped ? '' : ' of one that runs'}, ms`, outcome.ms);
     return answer?.body.data?.tenant.state;
   }
 

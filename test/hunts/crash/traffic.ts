@@ -70,7 +70,7 @@ export class Traffic {
     let caller = session.fresh();
     if (keepAlive) {
       const client = pid === undefined ? undefined : await session.serving.connect(pid);
-      caller = client === undefined ? await session.caller(random) : { client, pid };
+      caller = client === undefined ? await session.caller() : { client, pid };
     }
     while (!this.#stopping) {
       await step(caller, random);
@@ -80,7 +80,7 @@ export class Traffic {
       // It asks the next one; while there is none it has nothing to do.
       caller.client.close();
       if (!session.serving.runs || session.draining) break;
-      caller = await session.caller(random);
+      caller = await session.caller();
       if (caller.pid === undefined) await delay(50);
     }
     caller.client.close();

@@ -128,7 +128,7 @@ export function openTenants(
     types: definitions.map(({ type }) => type),
     partOf: id => parts?.get(id),
     preload,
-    resources: { memoryLimit: config.memoryLimit },
+    resources: { memoryLimit: config.memoryLimit, processes: config.workers },
     onTransition(_, from, to) {
       if (from !== 'COLD') metrics.tenants.dec({ state: from });
       if (to !== 'COLD') metrics.tenants.inc({ state: to });

@@ -34,7 +34,8 @@ export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): P
   });
   endOnSignals(logger, () => gateway.stop());
   if (cluster.isWorker) {
-    // Without its parent nobody sends it connections, or would replace it.
+    // Without its parent nobody sends it connections, or would replace it. Node would end it at once.
+    cluster.worker!.exitedAfterDisconnect = true;
     process.once('disconnect', () => process.emit('SIGTERM', 'SIGTERM'));
     void gateway.ready.then(() => process.send?.('ready' satisfies WorkerMessage));
     return;

@@ -14,7 +14,7 @@ export interface WarmSession {
   readonly loaders: Loaders;
 }
 
-/** How long an operation may work on a tenant's data, waiting for its turn included. */
+/** How long an operation may work on a tenant's data, waiting in lanes included. */
 export const operationDeadlineMs = 10_000;
 
 /** One operation's hold on its tenant: taken by the first gated field, let go of when the operation ends. */
@@ -29,7 +29,7 @@ export class Session {
   #opening: Promise<void> | undefined;
   #lease: Lease | undefined;
   #warm: WarmSession | undefined;
-  #endDeadline: (() => void) | undefined;
+  #end: (() => void) | undefined;
 
   /** @param gone aborted when nobody waits for the answer any more */
   constructor(tenants: Tenants, tenant: TenantId, clock: Clock, cursors: Cursors, gone: AbortSignal) {
@@ -54,7 +54,8 @@ export class Session {
 
   /** Lets go of the tenant. A later gated field of the same operation asks for it anew. */
   release(): void {
-    this.#endDeadline?.();
+    this.#end?.();
+    this.#end = undefined;
     this.#lease?.release();
     this.#lease = undefined;
     this.#warm = undefined;
@@ -64,6 +65,11 @@ export class Session {
   async #acquire(): Promise<void> {
     const signal = this.#untilDeadline();
     const lease = await this.#tenants.acquire(this.#tenant, { signal });
+    // Let go of before it was there: an answer may be given without waiting for all of its fields.
+    if (signal.aborted) {
+      lease.release();
+      throw signal.reason;
+    }
     const workspace = new Workspace(lease, this.#clock, this.#cursors);
     this.#lease = lease;
     this.#warm = { workspace, loaders: new Loaders(workspace) };
@@ -76,9 +82,11 @@ export class Session {
     if (this.#gone.aborted) giveUp();
     this.#gone.addEventListener('abort', giveUp);
     const cancel = this.#clock.after(operationDeadlineMs, () => controller.abort(tooLong()));
-    this.#endDeadline = () => {
+    this.#end = () => {
       cancel();
       this.#gone.removeEventListener('abort', giveUp);
+      // Fields that nobody waits for any more.
+      controller.abort(new GatewayError('CLIENT_GONE', 'The operation has ended.'));
     };
     return controller.signal;
   }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { toIso } from '../core/clock.ts';
 import type { TypeCount } from '../services/workspace.ts';
+import { coldError } from '../tenants/errors.ts';
 import type { TenantStatus } from '../tenants/status.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { badRequest, callerOf, refuseForeignOrigin } from './requests.ts';
@@ -11,6 +12,7 @@ export function registerWarmUp(app: FastifyInstance, tenants: Tenants): void {
     const { wait, refresh } = readOptions(request.body);
     const { tenant } = callerOf(request);
     const status = await tenants.warmUp(tenant, { wait, refresh });
+    if (status.state === 'COLD') throw coldError(status);
     if (status.state !== 'WARM') reply.code(202).header('retry-after', '1');
     return describe(status, await tenants.counts(tenant));
   });

@@ -37,13 +37,19 @@ export class Activity {
    * up with its idle time; otherwise what is not yet written counts as well.
    */
   async record(tenant: Tenant, { last = false } = {}): Promise<void> {
-    const { id, lastActivity } = tenant;
+    const { id, lastActivity, recordedActivity } = tenant;
+    const now = this.#options.clock.now();
     tenant.recordedActivity = lastActivity;
-    await this.#options.records.change(id, current => {
-      if (current?.state !== 'WARM') return undefined;
-      const latest = Math.max(lastActivity, current.lastActivity);
-      return { ...current, lastActivity: latest, ...this.expiry(latest, last) };
-    });
+    try {
+      await this.#options.records.change(id, current => {
+        if (current?.state !== 'WARM') return undefined;
+        const latest = Math.max(lastActivity, Math.min(current.lastActivity, now));
+        return { ...current, lastActivity: latest, ...this.expiry(latest, last) };
+      });
+    } catch (error) {
+      tenant.recordedActivity = recordedActivity;
+      throw error;
+    }
   }
 
   /** When a warm tenant that was last used then is cold for everybody, whatever becomes of its processes. */
@@ -62,8 +68,9 @@ export class Activity {
   /** Calls `onIdle` once the tenant has been idle for too long, unless `tenant.cancelIdleTimer` is called before. */
   watch(tenant: Tenant): void {
     const { clock, idleMs, onIdle } = this.#options;
-    // A clock that was set back must not keep a tenant warm for longer than one idle time.
-    const waitMs = Math.min(Math.max(idleMs - this.#idleForMs(tenant), 1), idleMs);
+    // A clock that was set back must not keep a tenant warm for longer: what lies ahead was now at the latest.
+    tenant.lastActivity = Math.min(tenant.lastActivity, clock.now());
+    const waitMs = Math.max(idleMs - this.#idleForMs(tenant), 1);
     tenant.cancelIdleTimer = clock.after(waitMs, () => {
       // An operation that runs is activity all the while, for other processes too.
       if (tenant.inUse) this.touch(tenant);

@@ -75,7 +75,7 @@ type Claim = TenantRecord & { readonly id: TenantId };
 /** Of those who claim at the same time in several processes the first ones have the places. */
 function isBefore(record: Claim, own: Claim | undefined): boolean {
   if (record.state === 'COLD' || record.id === own?.id) return false;
-  if (record.state !== 'WARMING' || own === undefined) return true;
+  if (record.state !== 'WARMING' || record.admitted === true || own === undefined) return true;
   const { since = 0 } = record;
   const { since: ownSince = 0 } = own;
   return since < ownSince || (since === ownSince && record.id < own.id);

@@ -15,6 +15,7 @@ const deadlineMs = 60_000;
 export class Comparisons {
   readonly #options: ComparisonsOptions;
   readonly #running = new Map<TenantId, Promise<RefreshSummary>>();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: ComparisonsOptions) {
     this.#options = options;
@@ -22,9 +23,16 @@ export class Comparisons {
 
   /** @throws GatewayError DEADLINE_EXCEEDED */
   compare(id: TenantId): Promise<RefreshSummary> {
-    const running = this.#running.get(id) ?? this.#compare(id).finally(() => this.#running.delete(id));
+    const running = this.#running.get(id) ?? this.#inTurn(id).finally(() => this.#running.delete(id));
     this.#running.set(id, running);
     return running;
+  }
+
+  /** One at a time, so that warm-ups need not wait for what many ask out of curiosity. */
+  #inTurn(id: TenantId): Promise<RefreshSummary> {
+    const compared = this.#last.then(() => this.#compare(id));
+    this.#last = compared.catch(() => undefined);
+    return compared;
   }
 
   async #compare(id: TenantId): Promise<RefreshSummary> {

@@ -44,16 +44,19 @@ export class CoolDowns {
 
   async #cool(id: TenantId, why: string): Promise<void> {
     const { records, local, holder, clock, logger } = this.#options;
-    const tenant = local.find(id);
+    const used = local.find(id)?.lastActivity ?? 0;
     await records
       .change(id, current => {
         if (current?.state !== 'WARM') return undefined;
-        const lastActivity = Math.max(current.lastActivity, tenant?.lastActivity ?? 0);
+        const lastActivity = Math.max(current.lastActivity, used);
         const now = clock.now();
         return { state: 'COOLING', lastActivity, by: holder, since: now, until: now + coolingMs };
       })
       // What cannot be written down ends by itself; here the tenant is closed all the same.
       .catch(error => logger.error({ tenant: id, err: error }, 'cool-down was not recorded'));
+    // One that is being taken up has read the record before, or will find it changed.
+    await local.adopted(id);
+    const tenant = local.find(id);
     if (tenant !== undefined) await local.leave(tenant, why);
     if (!(await this.othersHaveLeft(id)))
       logger.warn({ tenant: id }, 'another process did not close the tenant');
@@ -73,7 +76,13 @@ export class CoolDowns {
    * Does something with a cold tenant that nobody may warm up meanwhile.
    * @throws GatewayError STORE_UNAVAILABLE when it is not cold, or a process does not let go of it
    */
-  async whileCold(id: TenantId, work: () => Promise<void>): Promise<void> {
+  whileCold(id: TenantId, work: () => Promise<void>): Promise<void> {
+    const done = this.#whileCold(id, work).finally(() => this.#running.delete(id));
+    this.#running.set(id, done);
+    return done;
+  }
+
+  async #whileCold(id: TenantId, work: () => Promise<void>): Promise<void> {
     const { records, holder, clock } = this.#options;
     const claimed = await records.change(id, current => {
       const { state = 'COLD', lastActivity = 0 } = current ?? {};
@@ -82,7 +91,8 @@ export class CoolDowns {
       return { state: 'COOLING', lastActivity, by: holder, since: now, until: now + coolingMs };
     });
     try {
-      if (!claimed || !(await this.othersHaveLeft(id))) {
+      const held = async () => (await records.read(id))?.by === holder;
+      if (!claimed || !(await this.othersHaveLeft(id)) || !(await held())) {
         throw new GatewayError('STORE_UNAVAILABLE', 'The tenant is in use by another process; try again.');
       }
       await work();
@@ -93,10 +103,11 @@ export class CoolDowns {
 
   /** What becomes of a tenant that has been idle in this process: others may be using it. */
   async coolIdle(tenant: Tenant): Promise<void> {
-    const { presence, local, logger, records } = this.#options;
+    const { presence, local, logger, records, clock } = this.#options;
     try {
       const { lastActivity = 0 } = (await records.read(tenant.id)) ?? {};
-      const usedElsewhere = lastActivity > tenant.lastActivity || (await presence.othersIn(tenant.id));
+      const later = lastActivity > tenant.lastActivity && lastActivity <= clock.now();
+      const usedElsewhere = later || (await presence.othersIn(tenant.id));
       if (usedElsewhere) await local.leave(tenant, 'idle in this process');
       else await this.cool(tenant.id, 'idle');
     } catch (error) {
@@ -108,10 +119,16 @@ export class CoolDowns {
   /** Waits until no other process has the tenant open, but not for ever. Resolves to whether that is so. */
   async othersHaveLeft(id: TenantId): Promise<boolean> {
     const { presence, clock } = this.#options;
-    for (const end = clock.now() + drainMs; await presence.othersIn(id); ) {
-      if (clock.now() >= end) return false;
-      await wait(clock, lookEveryMs);
+    // By the timer: the clock may be set back meanwhile.
+    let over = false;
+    const cancel = clock.after(drainMs, () => {
+      over = true;
+    });
+    try {
+      while (!over && (await presence.othersIn(id))) await wait(clock, lookEveryMs);
+      return !over || !(await presence.othersIn(id));
+    } finally {
+      cancel();
     }
-    return true;
   }
 }

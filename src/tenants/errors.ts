@@ -3,7 +3,8 @@ import { CollectionMissing } from '../store/port.ts';
 import type { TenantStatus } from './status.ts';
 
 /** What a gated field of a tenant that is not warm answers. */
-export function coldError({ id, state, progress, failure }: TenantStatus): GatewayError {
+export function coldError(status: Pick<TenantStatus, 'id' | 'state' | 'progress' | 'failure'>): GatewayError {
+  const { id, state, progress, failure } = status;
   if (state === 'WARMING') {
     return new GatewayError('TENANT_COLD', 'The tenant is warming up; try again shortly.', {
       extensions: { tenant: id, state, progress },

@@ -8,6 +8,15 @@ export interface LanesOptions extends Omit<LaneOptions, 'name'> {
   readonly types: readonly string[];
 }
 
+/** Whom a collection is routed for. */
+export interface User {
+  /** Aborted when the operation is given up. */
+  readonly signal: AbortSignal;
+  /** Aborted when the tenant is closed under it. */
+  readonly ended: AbortSignal;
+  readonly recent: RecentKeys;
+}
+
 /** A warm tenant's lanes: two a resource type, for resources by key and for lists, and one for reviews. */
 export class Lanes {
   readonly #lanes = new Map<string, Lane>();
@@ -21,8 +30,8 @@ export class Lanes {
   }
 
   /** The collection as one operation sees it: each call in its lane, given up when the operation is. */
-  through(collection: Collection, signal: AbortSignal, recent: RecentKeys): Collection {
-    return routed(collection, signal, recent, (lane, call) => this.#lanes.get(lane)!.run(call, signal));
+  through(collection: Collection, user: User): Collection {
+    return routed(collection, user, (lane, call) => this.#lanes.get(lane)!.run(call, user.signal));
   }
 
   /** Fails what waits. */
@@ -32,8 +41,8 @@ export class Lanes {
 }
 
 /** As `Lanes.through`, with nothing to wait for. */
-export function direct(collection: Collection, signal: AbortSignal, recent: RecentKeys): Collection {
-  return routed(collection, signal, recent, (_, call) => call());
+export function direct(collection: Collection, user: User): Collection {
+  return routed(collection, user, (_, call) => call());
 }
 
 const reviewLane = 'review';
@@ -46,7 +55,16 @@ function laneNames(types: readonly string[]): readonly string[] {
 
 type Run = <Result>(lane: string, call: () => Promise<Result>) => Promise<Result>;
 
-function routed(collection: Collection, signal: AbortSignal, recent: RecentKeys, run: Run): Collection {
+function routed(collection: Collection, { signal, ended, recent }: User, route: Run): Collection {
+  const run: Run = async (lane, call) => {
+    ended.throwIfAborted();
+    try {
+      return await route(lane, call);
+    } catch (error) {
+      // A closed collection fails in its own words.
+      throw ended.aborted ? ended.reason : error;
+    }
+  };
   /** A batch is of one type, as loaders make them. */
   const byKeys = async <Result>(
     keys: readonly ResourceKey[],

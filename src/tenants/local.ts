@@ -3,9 +3,10 @@ import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
 import type { Collection, Store } from '../store/port.ts';
 import type { Activity } from './activity.ts';
+import { coldError } from './errors.ts';
 import type { Lanes } from './lanes.ts';
 import type { Presence } from './presence.ts';
-import type { TenantRecords } from './records.ts';
+import type { TenantRecord, TenantRecords } from './records.ts';
 import type { TenantState } from './state.ts';
 import { type Lease, Tenant } from './tenant.ts';
 
@@ -77,18 +78,22 @@ export class LocalTenants {
     return adopting;
   }
 
+  /** Waits until it is settled whether a tenant that is being taken up is in hand. */
+  async adopted(id: TenantId): Promise<void> {
+    await this.#adopting.get(id)?.catch(() => undefined);
+  }
+
   async #adopt(id: TenantId): Promise<Tenant | undefined> {
-    const { records, presence, activity, clock } = this.#options;
+    const { records, presence, clock } = this.#options;
     if ((await records.read(id))?.state !== 'WARM') return undefined;
     // Marked first, read again after: whoever cools the tenant sees the mark, or is seen.
     await presence.enter(id);
-    const record = await records.read(id);
-    const idle = clock.now() >= activity.coolsAt(record?.lastActivity ?? 0);
-    // Where nobody else has it there is no activity that is not written down.
-    const over = record?.state !== 'WARM' || (idle && !(await presence.othersIn(id)));
-    if (over || this.#tenants.has(id)) {
-      if (over) await presence.leave(id);
-      return this.#tenants.get(id);
+    const record = await this.#usable(id);
+    const inHand = this.#tenants.get(id);
+    if (inHand !== undefined) return inHand.state === 'WARM' ? inHand : undefined;
+    if (record === undefined) {
+      await presence.leave(id);
+      return undefined;
     }
     const tenant = this.begin(id);
     tenant.markedOpen = clock.now();
@@ -97,8 +102,27 @@ export class LocalTenants {
     return tenant;
   }
 
-  async lease(tenant: Tenant, passive: boolean, signal: AbortSignal | undefined): Promise<Lease> {
+  /** The record of a warm tenant that has not been idle for too long, as far as can be known without its users. */
+  async #usable(id: TenantId): Promise<TenantRecord | undefined> {
+    const { records, presence, activity, clock } = this.#options;
+    const record = await records.read(id);
+    if (record?.state !== 'WARM') return undefined;
+    const { lastActivity } = record;
+    // Where nobody else has it there is no activity that is not written down.
+    if (clock.now() < activity.coolsAt(lastActivity) || (await presence.othersIn(id))) return record;
+    await records.change(id, current =>
+      current?.state === 'WARM' && current.lastActivity === lastActivity
+        ? { state: 'COLD', lastActivity }
+        : undefined,
+    );
+    return undefined;
+  }
+
+  /** Undefined when the tenant is not warm here any more. */
+  async lease(tenant: Tenant, passive: boolean, signal: AbortSignal | undefined): Promise<Lease | undefined> {
     const { activity } = this.#options;
+    // Counted in the same step, so that nobody closes the tenant between.
+    if (tenant.state !== 'WARM') return undefined;
     if (!passive) activity.touch(tenant);
     return tenant.lease(
       () => this.open(tenant.id),
@@ -132,7 +156,7 @@ export class LocalTenants {
     const { id } = tenant;
     try {
       await within(drainMs, clock, tenant.drained());
-      tenant.lanes?.clear(new Error('The tenant was closed'));
+      tenant.end(coldError({ id, state: 'COLD', progress: 0, failure: undefined }));
       await tenant.closeCollection();
       await tenant.recent.save(store.system, id);
       logger.info({ tenant: id, why }, 'tenant closed');

@@ -10,6 +10,9 @@ export interface OperationsOptions {
   readonly maxWaiting: number | undefined;
 }
 
+/** All tenants together may have as many waiting as so many of them. */
+const tenantsInAll = 4;
+
 /**
  * Operations begin in turn among tenants, since what they cost is mostly the gateway's own work: one that has
  * not begun costs next to nothing, however many of them wait.
@@ -18,6 +21,7 @@ export class Operations {
   readonly #options: OperationsOptions;
   /** By tenant, when each one that waits came; the first has waited longest. */
   readonly #waiting = new Map<TenantId, Set<{ readonly since: number }>>();
+  #total = 0;
 
   constructor(options: OperationsOptions) {
     this.#options = options;
@@ -35,10 +39,13 @@ export class Operations {
     const { clock, rotation, maxWaiting } = this.#options;
     if (maxWaiting === undefined) return Promise.resolve();
     const waiting = this.#waiting.get(id) ?? new Set();
-    if (waiting.size >= maxWaiting) return Promise.reject(busy(id, waiting, clock.now()));
+    if (waiting.size >= maxWaiting || this.#total >= maxWaiting * tenantsInAll)
+      return Promise.reject(busy(id, waiting, clock.now()));
     return new Promise((resolve, reject) => {
       const own = { since: clock.now() };
+      this.#total += 1;
       const done = () => {
+        this.#total -= 1;
         signal.removeEventListener('abort', giveUp);
         waiting.delete(own);
         if (waiting.size === 0) this.#waiting.delete(id);

@@ -16,6 +16,8 @@ export interface TenantRecord {
   /** Of one that warms or cools: the process that sees to it, and since when. */
   readonly by?: string;
   readonly since?: number;
+  /** Whether one that warms has its place among the warm ones already. */
+  readonly admitted?: boolean;
   /** Share of the warm-up that is done. */
   readonly progress?: number;
   /** Of a cold one: why its last warm-up failed. */
@@ -62,29 +64,24 @@ export class TenantRecords {
 
   /**
    * Reads, decides and writes as one step that no other process comes between. `decide` may be called more than
-   * once; undefined leaves the record as it is. Resolves to whether it was changed.
+   * once; undefined leaves the record as it is, 'forget' ends it. Resolves to whether it was changed.
    */
   async change(
     id: TenantId,
-    decide: (current: TenantRecord | undefined) => TenantRecord | undefined,
+    decide: (current: TenantRecord | undefined) => TenantRecord | 'forget' | undefined,
   ): Promise<boolean> {
     for (;;) {
       const document = await this.#documents.get(prefix + id);
       const stored = document?.value as TenantRecord | undefined;
       const next = decide(stored && (stored.by === this.#holder ? stored : this.#asOfNow(stored)));
       if (next === undefined) return false;
+      const keptMs = keptFor(next);
       const written = await this.#documents.put(prefix + id, next, {
         revision: document?.revision ?? 0,
-        // A cold tenant that was never used is one that could not be made.
-        ...(next.state === 'COLD' &&
-          next.lastActivity === 0 && { expiresAt: this.#clock.now() + failureKeptMs }),
+        ...(keptMs !== undefined && { expiresAt: this.#clock.now() + keptMs }),
       });
       if (written !== undefined) return true;
     }
-  }
-
-  async forget(id: TenantId): Promise<void> {
-    await this.#documents.delete(prefix + id);
   }
 
   #asOfNow(record: TenantRecord): TenantRecord {
@@ -94,4 +91,11 @@ export class TenantRecords {
     const over = leftMs <= 0 || (by !== undefined && (leftMs > longestClaimMs || hasEnded(by)));
     return over ? { state: 'COLD', lastActivity } : record;
   }
+}
+
+/** In ms; undefined: for ever. */
+function keptFor(record: TenantRecord | 'forget'): number | undefined {
+  if (record === 'forget') return 0;
+  // A cold tenant that was never used is one that could not be made.
+  return record.state === 'COLD' && record.lastActivity === 0 ? failureKeptMs : undefined;
 }

@@ -17,6 +17,8 @@ const refuseFrom = 0.9;
 export interface ResourcesOptions {
   /** Bytes this process may use; undefined: what the machine or its container has. */
   readonly memoryLimit?: number | undefined;
+  /** Processes that share what the machine has. */
+  readonly processes?: number;
   /** Instead of measuring. */
   readonly measure?: (what: keyof Usage) => number;
   /** Lets go of what is cached. */
@@ -28,8 +30,9 @@ export class Resources {
   readonly #measure: (what: keyof Usage) => number;
   readonly #shrink: () => void;
 
-  constructor({ memoryLimit, measure, shrink }: ResourcesOptions) {
-    this.#measure = measure ?? (what => (what === 'memory' ? memoryShare(memoryLimit) : filesShare()));
+  constructor({ memoryLimit, processes = 1, measure, shrink }: ResourcesOptions) {
+    const memory = () => memoryShare(memoryLimit, processes);
+    this.#measure = measure ?? (what => (what === 'memory' ? memory() : filesShare()));
     this.#shrink = shrink;
   }
 
@@ -51,7 +54,6 @@ export class Resources {
 
   /** @throws GatewayError TENANT_LIMIT when another tenant would be one too many */
   check(): void {
-    this.look();
     const shortage = this.shortage();
     if (shortage === undefined) return;
     throw new GatewayError(
@@ -62,12 +64,13 @@ export class Resources {
   }
 }
 
-function memoryShare(limit: number | undefined): number {
+function memoryShare(limit: number | undefined, processes: number): number {
   const { rss, heapUsed } = process.memoryUsage();
   // Without a container's limit this is huge, or 0.
   const constrained = process.constrainedMemory();
   const machine = totalmem();
-  const available = limit ?? (constrained > 0 && constrained < machine ? constrained : machine);
+  const whole = constrained > 0 && constrained < machine ? constrained : machine;
+  const available = limit ?? whole / processes;
   return Math.max(rss / available, heapUsed / getHeapStatistics().heap_size_limit);
 }
 

@@ -74,7 +74,8 @@ export class Rotation {
 
   #mayStart(tenant: string): boolean {
     if (this.#waiting.size === 0) return this.#timeIsLeft();
-    if (this.#waiting.has(tenant)) return false;
+    // A little late is better than behind all others, but ever new tenants must not keep the loop from the rest.
+    if (this.#waiting.has(tenant) || this.#now() >= this.#turnEnd + budgetMs) return false;
     const own = this.#servedSoFar(tenant);
     for (const other of this.#waiting.keys()) if (this.#servedSoFar(other) <= own) return false;
     return true;

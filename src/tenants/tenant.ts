@@ -39,6 +39,7 @@ export class Tenant {
   #leases = 0;
   #drained: (() => void)[] = [];
   #collection: Promise<Collection> | undefined;
+  readonly #ended = new AbortController();
 
   constructor(id: TenantId, lanes: Lanes | undefined) {
     this.id = id;
@@ -78,8 +79,8 @@ export class Tenant {
     };
     try {
       const opened = await this.collection(open);
-      const collection =
-        this.lanes?.through(opened, signal, this.recent) ?? direct(opened, signal, this.recent);
+      const user = { signal, ended: this.#ended.signal, recent: this.recent };
+      const collection = this.lanes?.through(opened, user) ?? direct(opened, user);
       return { tenant: this.id, collection, release };
     } catch (error) {
       release();
@@ -104,6 +105,12 @@ export class Tenant {
   drained(): Promise<void> {
     if (this.#leases === 0) return Promise.resolve();
     return new Promise(resolve => this.#drained.push(resolve));
+  }
+
+  /** What is asked of the collection from now on, or waits, fails with that reason. */
+  end(reason: Error): void {
+    this.#ended.abort(reason);
+    this.lanes?.clear(reason);
   }
 
   async closeCollection(): Promise<void> {

@@ -11,7 +11,7 @@ import { coldError } from './errors.ts';
 import { endHolder, newHolder } from './holder.ts';
 import type { OnCall } from './lane.ts';
 import { Lanes } from './lanes.ts';
-import { drainMs, LocalTenants, type OnTransition } from './local.ts';
+import { LocalTenants, type OnTransition } from './local.ts';
 import { Operations } from './operations.ts';
 import { Presence, renewEveryMs } from './presence.ts';
 import { forgetRecent } from './recent.ts';
@@ -170,8 +170,7 @@ export class Tenants {
 
   /** Lets running operations end, in all processes, then closes the tenant. Its data stays. */
   async coolDown(id: TenantId): Promise<TenantStatus> {
-    await this.#warmUps.running(id)?.catch(() => undefined);
-    await this.#warmUps.othersEnd(id);
+    await within(this.#options.warmUpWaitMs, this.#options.clock, this.#warmUps.ended(id));
     await this.#coolDowns.cool(id, 'asked for');
     return this.status(id);
   }
@@ -183,24 +182,25 @@ export class Tenants {
    */
   async acquire(id: TenantId, { passive = false, signal }: AcquireOptions = {}): Promise<Lease> {
     const tenant = await this.#warmHere(id);
-    if (tenant === undefined) throw coldError(await this.status(id));
     try {
-      return await this.#local.lease(tenant, passive, signal);
+      const lease = tenant && (await this.#local.lease(tenant, passive, signal));
+      if (lease !== undefined) return lease;
     } catch (error) {
       if (!(error instanceof CollectionMissing)) throw error;
       await this.#coolDowns.cool(id, 'its copy is gone');
-      throw coldError(await this.status(id));
     }
+    const status = await this.status(id);
+    // Warm for others, and on its way out of this process: by the next try it is out.
+    throw coldError(status.state === 'WARM' ? { ...status, state: 'COOLING' } : status);
   }
 
   /** What the tenant's copy holds; undefined when it is not warm. No activity. */
   async counts(id: TenantId): Promise<readonly TypeCount[] | undefined> {
-    if ((await this.#warmHere(id)) === undefined) return undefined;
-    const lease = await this.acquire(id, { passive: true });
+    const lease = await this.acquire(id, { passive: true }).catch(unlessCold);
     try {
-      return await lease.collection.counts();
+      return await lease?.collection.counts();
     } finally {
-      lease.release();
+      lease?.release();
     }
   }
 
@@ -223,7 +223,7 @@ export class Tenants {
     await this.#coolDowns.whileCold(id, async () => {
       await store.dropTenant(id);
       await forgetRecent(store.system, id);
-      await this.#records.forget(id);
+      await this.#records.change(id, () => 'forget');
     });
   }
 
@@ -232,30 +232,32 @@ export class Tenants {
    * second.
    */
   async look(): Promise<void> {
-    const warm = this.#local.all().filter(({ state }) => state === 'WARM');
-    if (warm.length === 0) return;
-    const records = new Map((await this.#records.list()).map(record => [record.id, record]));
-    for (const tenant of warm) {
-      // What was read may be older than the tenant's becoming warm here.
-      const cooled = records.get(tenant.id)?.state !== 'WARM' && !(await this.#isWarm(tenant));
-      if (cooled) void this.#local.leave(tenant, 'cooled by another process');
-      else await this.#renewMark(tenant);
+    for (const tenant of this.#local.all()) {
+      if (tenant.state !== 'WARM') continue;
+      try {
+        if (await this.#isStillWarm(tenant)) await this.#renewMark(tenant);
+        else void this.#local.leave(tenant, 'cooled by another process');
+      } catch (error) {
+        this.#options.logger.warn({ tenant: tenant.id, err: error }, 'a tenant could not be looked after');
+      }
     }
   }
 
   /** Ends everything for a shutdown: warmth stays recorded, so that the next start finds it. */
   async close(): Promise<void> {
     this.#closing = true;
-    await Promise.all(this.#local.all().map(tenant => this.#closeTenant(tenant)));
+    await this.#warmUps.close();
+    for (let left = this.#local.all(); left.length > 0; left = this.#local.all()) {
+      await Promise.all(left.map(tenant => this.#closeTenant(tenant)));
+    }
     endHolder(this.#holder);
   }
 
   async #closeTenant(tenant: Tenant): Promise<void> {
-    const { clock, logger } = this.#options;
-    const warming = this.#warmUps.running(tenant.id)?.catch(() => undefined);
-    await within(2 * drainMs, clock, warming ?? tenant.leaving ?? Promise.resolve());
-    if (tenant.state !== 'WARM') return;
+    const { logger } = this.#options;
+    const wasWarm = tenant.state === 'WARM';
     await this.#local.leave(tenant, 'shutdown');
+    if (!wasWarm) return;
     await this.#activity
       .record(tenant, { last: !(await this.#presence.othersIn(tenant.id)) })
       .catch(error => logger.error({ tenant: tenant.id, err: error }, 'activity was not recorded'));
@@ -273,6 +275,9 @@ export class Tenants {
     const present = this.#local.find(id);
     if (present?.state === 'WARM' && !this.#activity.isIdle(present)) return present;
     await this.#coolIfLate(present);
+    const leaving = this.#local.find(id)?.leaving;
+    // Others may go on using a tenant that was idle here.
+    if (leaving !== undefined && (await this.#records.read(id))?.state === 'WARM') await leaving;
     if (this.#closing || this.#local.find(id) !== undefined) return undefined;
     return this.#local.adopt(id);
   }
@@ -282,17 +287,22 @@ export class Tenants {
     if (tenant?.state === 'WARM' && this.#activity.isIdle(tenant)) await this.#coolDowns.coolIdle(tenant);
   }
 
-  async #isWarm(tenant: Tenant): Promise<boolean> {
+  /** By the same warm-up: after another the copy may be another. */
+  async #isStillWarm(tenant: Tenant): Promise<boolean> {
     const record = await this.#records.read(tenant.id);
-    return tenant.state !== 'WARM' || record?.state === 'WARM';
+    return record?.state === 'WARM' && record.warmSince === tenant.warmSince;
   }
 
   async #renewMark(tenant: Tenant): Promise<void> {
     const now = this.#options.clock.now();
     if (now - tenant.markedOpen < renewEveryMs) return;
-    tenant.markedOpen = now;
     await this.#presence.enter(tenant.id);
+    tenant.markedOpen = now;
   }
+}
+
+function unlessCold(error: unknown): undefined {
+  if (!(error instanceof GatewayError) || error.code !== 'TENANT_COLD') throw error;
 }
 
 export interface AcquireOptions {

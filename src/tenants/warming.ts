@@ -54,6 +54,8 @@ export class WarmUps {
   readonly #running = new Map<TenantId, Running>();
   /** The refreshes that follow them, each for all who have asked for one meanwhile. */
   readonly #following = new Map<TenantId, Promise<void>>();
+  readonly #closing = new AbortController();
+  readonly #closed = Promise.withResolvers<void>();
 
   constructor(options: WarmUpsOptions) {
     this.#options = options;
@@ -81,10 +83,18 @@ export class WarmUps {
     return done;
   }
 
-  /** Waits for a warm-up in another process, as long as that gives signs of life. */
-  async othersEnd(id: TenantId): Promise<void> {
-    const { records, clock } = this.#options;
-    while ((await records.read(id))?.state === 'WARMING') await wait(clock, lookEveryMs);
+  /** Waits for the warm-ups of a tenant; for one in another process as long as that gives signs of life. */
+  async ended(id: TenantId): Promise<void> {
+    const { records } = this.#options;
+    for (;;) {
+      const running = this.running(id);
+      if (running === undefined && (await records.read(id))?.state !== 'WARMING') return;
+      await (running?.catch(() => undefined) ?? this.#pause());
+    }
+  }
+
+  #pause(): Promise<unknown> {
+    return Promise.race([wait(this.#options.clock, lookEveryMs), this.#closed.promise]);
   }
 
   /** What is under way may have begun before master changed, so one more follows. */
@@ -101,6 +111,13 @@ export class WarmUps {
     return following;
   }
 
+  /** Gives up what is under way, as if it had not begun, and begins nothing more. */
+  async close(): Promise<void> {
+    this.#closing.abort(new GatewayError('NOT_READY', 'The gateway is shutting down; try again.'));
+    this.#closed.resolve();
+    await Promise.allSettled([...this.#running.values(), ...this.#following.values()].map(settled));
+  }
+
   /** @throws GatewayError TENANT_LIMIT */
   async begun(id: TenantId): Promise<void> {
     await this.#running.get(id)?.begun;
@@ -114,11 +131,15 @@ export class WarmUps {
       const claim = await this.#claim(id, refresh, begun);
       if (claim === 'warm') return;
       begun();
-      // Whoever has it open sees the claim and closes it; this process does so now.
-      const warm = local.find(id);
-      if (warm !== undefined) await local.leave(warm, 'refresh');
-      tenant = local.begin(id);
-      const outcome = await this.#withSignsOfLife(tenant, signal => this.#prepare(tenant!, refresh, signal));
+      const outcome = await this.#withSignsOfLife(id, async signal => {
+        // Whoever has it open sees the claim and closes it; this process does so now.
+        await local.adopted(id);
+        const warm = local.find(id);
+        if (warm !== undefined) await local.leave(warm, 'refresh');
+        signal.throwIfAborted();
+        tenant = local.begin(id);
+        return this.#prepare(tenant, refresh, signal);
+      });
       const now = clock.now();
       const kept = await records.change(id, current =>
         isClaimOf(current, holder)
@@ -126,7 +147,7 @@ export class WarmUps {
           : undefined,
       );
       if (!kept) throw lost();
-      local.becomeWarm(tenant, { warmSince: now, lastActivity: now });
+      local.becomeWarm(tenant!, { warmSince: now, lastActivity: now });
       this.#options.onWarmUp(outcome, (now - started) / 1000);
       logger.info({ tenant: id, outcome, durationMs: now - started }, 'tenant warmed up');
     } catch (error) {
@@ -142,6 +163,7 @@ export class WarmUps {
   async #claim(id: TenantId, refresh: boolean, waits: () => void): Promise<'warm' | 'claimed'> {
     const { records, holder, clock, admissions, coolDowns } = this.#options;
     for (;;) {
+      this.#closing.signal.throwIfAborted();
       let seen: TenantRecord | undefined;
       const claimed = await admissions.oneByOne(async () => {
         const changed = await records.change(id, current => {
@@ -156,25 +178,31 @@ export class WarmUps {
             lastActivity,
             by: holder,
             since: now,
+            // A tenant that is refreshed keeps the place it has.
+            admitted: state === 'WARM',
             until: now + claimMs,
             progress: 0,
           };
         });
-        if (changed && seen?.state !== 'WARM') await admissions.admit(id, () => this.#unclaim(id, seen));
+        if (changed && seen?.state !== 'WARM') {
+          await admissions.admit(id, () => this.#unclaim(id, seen));
+          await records.change(id, current =>
+            isClaimOf(current, holder) ? { ...current, admitted: true } : undefined,
+          );
+        }
         return changed;
       });
       if (claimed) return 'claimed';
       if (seen?.state === 'WARM') return 'warm';
       waits();
       const cooling = coolDowns.running(id)?.catch(() => undefined);
-      await (cooling ?? wait(clock, lookEveryMs));
+      await (cooling ?? this.#pause());
     }
   }
 
   async #unclaim(id: TenantId, before: TenantRecord | undefined): Promise<void> {
     const { records, holder } = this.#options;
-    if (before === undefined) await records.forget(id);
-    else await records.change(id, current => (isClaimOf(current, holder) ? before : undefined));
+    await records.change(id, current => (isClaimOf(current, holder) ? (before ?? 'forget') : undefined));
   }
 
   /** Copies, checks, opens, reads ahead. */
@@ -208,22 +236,24 @@ export class WarmUps {
 
   /** Tells other processes how far it is, and stops when one of them had to take this one for dead. */
   async #withSignsOfLife<Result>(
-    tenant: Tenant,
+    id: TenantId,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const { clock, records, holder, logger } = this.#options;
+    const { clock, records, holder, logger, local } = this.#options;
     const controller = new AbortController();
+    const close = () => controller.abort(this.#closing.signal.reason);
+    this.#closing.signal.addEventListener('abort', close);
     let cancel = () => {};
     const tell = () =>
       records
-        .change(tenant.id, current =>
+        .change(id, current =>
           isClaimOf(current, holder)
-            ? { ...current, until: clock.now() + claimMs, progress: tenant.progress }
+            ? { ...current, until: clock.now() + claimMs, progress: local.find(id)?.progress ?? 0 }
             : undefined,
         )
         .then(
           kept => kept || controller.abort(lost()),
-          error => logger.warn({ tenant: tenant.id, err: error }, 'a sign of life was not recorded'),
+          error => logger.warn({ tenant: id, err: error }, 'a sign of life was not recorded'),
         )
         .then(later);
     const later = () => {
@@ -235,6 +265,7 @@ export class WarmUps {
     } finally {
       cancel();
       controller.abort();
+      this.#closing.signal.removeEventListener('abort', close);
     }
   }
 
@@ -254,6 +285,10 @@ export class WarmUps {
       .catch(() => undefined);
     return failure;
   }
+}
+
+function settled(work: Running | Promise<void>): Promise<void> {
+  return work instanceof Promise ? work : work.done;
 }
 
 function isClaimOf(record: TenantRecord | undefined, holder: string): record is TenantRecord {

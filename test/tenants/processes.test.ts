@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { parseTenantId, resourceKey } from '../../src/core/ids.ts';
 import { silentLogger } from '../../src/core/log.ts';
 import { definitions } from '../../src/fhir/registry.ts';
 import { SqliteStore } from '../../src/store/sqlite/store.ts';
+import { machine } from '../../src/tenants/holder.ts';
 import { Tenants, type TenantsOptions } from '../../src/tenants/tenants.ts';
 import { ManualClock } from '../support/clock.ts';
 import { ingestInto, smallSample } from '../support/gateway.ts';
@@ -203,7 +204,7 @@ describe('a process that died', () => {
       ...{ state, lastActivity: 1, by, since: clock.now() },
       until: clock.now() + 10_000,
     });
-  const dead = `${hostname()}:999999999:0`;
+  const dead = `${machine()}:999999999:0`;
 
   test.each(['WARMING', 'COOLING'])('in %s on this machine blocks nobody', async state => {
     await record(dead, state);
@@ -276,6 +277,74 @@ test('of two processes that ask for the last place at once one gets it', async (
   const [first, second] = [make(limited), make(limited)];
   const codes = await Promise.all([codeOf(warm(first)), codeOf(warm(second, b))]);
   expect(codes.sort()).toEqual(['TENANT_LIMIT', 'ok']);
+});
+
+test('a process that has missed a drop and a new copy does not go on with the old one', async () => {
+  await warm(one);
+  await use(other);
+  // As if it had been stopped for long: its marks have expired.
+  for (const { key } of await stores[0]!.system.list('_system/open/')) await stores[0]!.system.delete(key);
+  await one.drop(a);
+  clock.jump(1);
+  await warm(one);
+  expect(other.here()).toHaveLength(1);
+  await other.look();
+  await until(async () => other.here().length === 0);
+  const lease = await other.acquire(a);
+  const key = resourceKey('Patient', 'patient-1');
+  await lease.collection.updateReviews([
+    { key, decide: () => ({ reviewed: true, reviewTime: 1, reviewedBy: null }) },
+  ]);
+  lease.release();
+  const seen = await one.acquire(a);
+  expect((await seen.collection.get([key]))[0]?.review.reviewed).toBe(true);
+  seen.release();
+});
+
+test('warmth that a crash has left over is no more than the idle time, and can be renewed', async () => {
+  await warm(one);
+  await one.close();
+  const warmSince = clock.now();
+  const until = warmSince + idleMs + 60_000;
+  await stores[0]!.system.put('_system/tenants/a', {
+    ...{ state: 'WARM', lastActivity: warmSince, warmSince, until },
+  });
+  clock.jump(idleMs + 1_000);
+  expect(await codeOf(use(other))).toBe('TENANT_COLD');
+  expect(await stateOf(other)).toBe('COLD');
+  expect((await warm(other)).state).toBe('WARM');
+  expect(await use(other)).toBe('Patient/patient-1');
+});
+
+test('an operation beside the beginning of a refresh has the tenant before it or not at all', async () => {
+  await warm(one);
+  for (let round = 0; round < 10; round++) {
+    const tenants = make();
+    const refreshing = tenants.warmUp(a, { wait: true, refresh: true });
+    const lease = await tenants.acquire(a).catch(() => undefined);
+    if (lease !== undefined) expect(await stateOf(tenants)).not.toBe('COLD');
+    lease?.release();
+    await one.look();
+    await until(async () => one.here().length === 0);
+    await until(async () => (await stateOf(tenants)) === 'WARM', 50);
+    expect((await refreshing).state).toBe('WARM');
+    await use(one);
+    await tenants.close();
+  }
+});
+
+test('a shutdown during a warm-up gives it up, and leaves nothing open or claimed', async () => {
+  const closing = make({ store: held.wrap(stores[0]!) });
+  const copies = held.copies();
+  const warming = codeOf(warm(closing));
+  await until(async () => held.copies() > copies);
+  const closed = closing.close();
+  held.release();
+  await closed;
+  expect(await warming).toBe('WARM_UP_FAILED');
+  expect(closing.here()).toEqual([]);
+  expect(await stores[0]!.system.list('_system/open/')).toEqual([]);
+  expect((await warm(other)).state).toBe('WARM');
 });
 
 test('a dropped tenant is gone with its reviews; the next warm-up copies anew', async () => {

@@ -2,10 +2,14 @@ import type { Clock } from '../../core/clock.ts';
 import type { SystemDocument, SystemDocuments } from '../port.ts';
 import { Database, type Row } from './database.ts';
 
+const keptExpiredMs = 24 * 3_600_000;
+const clearEveryMs = 3_600_000;
+
 /** System documents in a file of their own, shared by every process on the same folder. */
 export class SqliteSystemDocuments implements SystemDocuments {
   readonly #database: Database;
   readonly #clock: Clock;
+  #clearedAt = 0;
 
   constructor(path: string, clock: Clock) {
     this.#clock = clock;
@@ -38,6 +42,7 @@ export class SqliteSystemDocuments implements SystemDocuments {
     value: unknown,
     options: { readonly expiresAt?: number; readonly revision?: number } = {},
   ): Promise<number | undefined> {
+    if (options.expiresAt !== undefined) this.#clearAway();
     return this.#database.transaction(() => {
       const stored = (this.#read(key)?.revision as number | undefined) ?? 0;
       if (options.revision !== undefined && options.revision !== stored) return undefined;
@@ -58,6 +63,14 @@ export class SqliteSystemDocuments implements SystemDocuments {
 
   close(): void {
     this.#database.close();
+  }
+
+  /** What has expired long ago: until then revisions go on behind it. */
+  #clearAway(): void {
+    const now = this.#clock.now();
+    if (now < this.#clearedAt + clearEveryMs) return;
+    this.#clearedAt = now;
+    this.#database.run('DELETE FROM document WHERE expires_at < ?', [now - keptExpiredMs]);
   }
 
   #read(key: string): Row | undefined {

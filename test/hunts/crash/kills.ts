@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '../../../src/fhir/sample/random.ts';
 import type { TenantModel } from './model.ts';
-import { isRunning, writerOf } from './processes.ts';
+import { isRunning, ownerOf, writerOf } from './processes.ts';
 import type { Records } from './records.ts';
 import type { Session } from './session.ts';
 
@@ -136,7 +135,7 @@ export class Executioner {
 
   #stepOf(tenant: string, pid: number): Phase {
     const path = join(this.#folder, 'tenants', `${tenant}.db`);
-    if (existsSync(`${path}.copying`)) return 'copy';
+    if (ownerOf(`${path}.lock`) === pid) return 'copy';
     return writerOf(path) === pid ? 'refresh' : 'warm-up';
   }
 }

@@ -47,18 +47,29 @@ export function serverOf(
   return pids.find(pid => openFiles(pid).includes(`socket:[${inode}]`));
 }
 
-/** https://www.sqlite.org/walformat.html#the_wal_index_file_format: the byte of the write lock. */
+/** https://www.sqlite.org/walformat.html#the_wal_index_file_format: the byte of the lock of who writes. */
 const writeLockByte = 120;
+/** https://www.sqlite.org/src/file/src/os.h: the first byte of the locks of a file without a log. */
+const pendingByte = 0x40000000;
 
 /** The process that writes to a database file with a log, if any. */
 export function writerOf(databasePath: string): number | undefined {
-  const inode = statSync(`${databasePath}-shm`, { throwIfNoEntry: false })?.ino;
+  return holderOf(`${databasePath}-shm`, writeLockByte);
+}
+
+/** The process that has a database file without a log for itself, if any. */
+export function ownerOf(databasePath: string): number | undefined {
+  return holderOf(databasePath, pendingByte);
+}
+
+function holderOf(path: string, byte: number): number | undefined {
+  const inode = statSync(path, { throwIfNoEntry: false })?.ino;
   if (inode === undefined) return undefined;
   for (const line of readFileSync('/proc/locks', 'utf8').split('\n')) {
-    const [, kind, pid, file, start, end] =
-      /^\d+: POSIX +ADVISORY +(READ|WRITE) (\d+) \w+:\w+:(\d+) (\d+) (\w+)$/.exec(line) ?? [];
-    const covers = Number(start) <= writeLockByte && (end === 'EOF' || Number(end) >= writeLockByte);
-    if (kind === 'WRITE' && Number(file) === inode && covers) return Number(pid);
+    const [, pid, file, start, end] =
+      /^\d+: POSIX +ADVISORY +WRITE (\d+) \w+:\w+:(\d+) (\d+) (\w+)$/.exec(line) ?? [];
+    const covers = Number(start) <= byte && (end === 'EOF' || Number(end) >= byte);
+    if (Number(file) === inode && covers) return Number(pid);
   }
   return undefined;
 }

@@ -55,7 +55,10 @@ export class Session {
     return this.fresh();
   }
 
-  /** Ends requests whose connections are only in the parent's hands, long after a worker should have them. */
+  /**
+   * Ends requests whose connections are only in the parent's hands, long after a worker should have them: Node's cluster
+   * forgets a connection that it has sent to a worker that dies before it answers. Counted, not judged.
+   */
   giveUpOrphans(): void {
     const { serving } = this;
     const serverPort = Number(new URL(serving.url).port);

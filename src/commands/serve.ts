@@ -56,6 +56,8 @@ async function serveThroughWorkers(config: Config, logger: Logger, sampleIfEmpty
       await store.close();
     }
   }
+  // Shared out by the parent, a connection on its way to a worker that dies would be answered by nobody.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   const workers = new Workers({ count: config.workers, clock: systemClock, logger, shutdownMs });
   endOnSignals(logger, () => workers.stop().then(() => process.exit()));
   workers.start();

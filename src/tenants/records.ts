@@ -73,10 +73,12 @@ export class TenantRecords {
     for (;;) {
       const document = await this.#documents.get(prefix + id);
       const stored = document?.value as TenantRecord | undefined;
-      const next = decide(stored && (stored.by === this.#holder ? stored : this.#asOfNow(stored)));
+      const next = decide(stored && this.#asOfNow(stored));
       if (next === undefined) return false;
       const keptMs = keptFor(next);
-      const written = await this.#documents.put(prefix + id, next, {
+      // Should the clock be set back, what was forgotten says nothing.
+      const value = next === 'forget' ? { state: 'COLD', lastActivity: 0 } : next;
+      const written = await this.#documents.put(prefix + id, value, {
         revision: document?.revision ?? 0,
         ...(keptMs !== undefined && { expiresAt: this.#clock.now() + keptMs }),
       });
@@ -86,7 +88,8 @@ export class TenantRecords {
 
   #asOfNow(record: TenantRecord): TenantRecord {
     const { state, lastActivity, by, until = 0 } = record;
-    if (state === 'COLD') return record;
+    // Whoever has made a claim knows that it lives, whatever the clock says.
+    if (state === 'COLD' || by === this.#holder) return record;
     const leftMs = until - this.#clock.now();
     const over = leftMs <= 0 || (by !== undefined && (leftMs > longestClaimMs || hasEnded(by)));
     return over ? { state: 'COLD', lastActivity } : record;

@@ -269,20 +269,30 @@ export class WarmUps {
     }
   }
 
+  /** Takes a failed claim back; again and again where the store does not take it. */
+  async #release(id: TenantId, failure: string): Promise<void> {
+    const { records, holder, clock, logger } = this.#options;
+    try {
+      await records.change(id, current =>
+        isClaimOf(current, holder)
+          ? { state: 'COLD', lastActivity: current.lastActivity, failure }
+          : undefined,
+      );
+    } catch (error) {
+      logger.error({ tenant: id, err: error }, 'a failed warm-up was not recorded');
+      clock.after(claimMs, () => {
+        if (this.#running.get(id) === undefined) void this.#release(id, failure);
+      });
+    }
+  }
+
   async #fail(id: TenantId, thrown: unknown, seconds: number): Promise<GatewayError> {
-    const { logger, records, holder, onWarmUp } = this.#options;
+    const { logger, onWarmUp } = this.#options;
     const failure = warmUpError(thrown);
     if (failure.code === 'TENANT_LIMIT') logger.warn({ tenant: id }, failure.message);
     else logger.error({ tenant: id, err: thrown }, 'warm-up failed');
     onWarmUp('failed', seconds);
-    await records
-      .change(id, current =>
-        isClaimOf(current, holder)
-          ? { state: 'COLD', lastActivity: current.lastActivity, failure: failure.message }
-          : undefined,
-      )
-      // The claim expires by itself.
-      .catch(() => undefined);
+    await this.#release(id, failure.message);
     return failure;
   }
 }

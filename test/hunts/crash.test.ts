@@ -17,12 +17,13 @@ const { HUNT_SEED, HUNT_ROUNDS, HUNT_REPORT, LONG } = process.env;
 const seed = HUNT_SEED === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(HUNT_SEED);
 const rounds = Number(HUNT_ROUNDS ?? (LONG ? 200 : shortPlans.length));
 /** Each over a folder of its own. */
-const hunts = LONG ? 2 : 1;
+const hunts = LONG ? 3 : 1;
 const patients = LONG ? 600 : 200;
 
 /** Who serves a connection, and who is whose child, is read from there. */
 const runs = process.platform === 'linux';
 
+const ending = new AbortController();
 let commands: CommandFolder;
 let masters: Masters;
 beforeAll(async () => {
@@ -32,6 +33,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   if (!runs) return;
+  // A test that took too long goes on.
+  ending.abort();
   const left = processesWith(commands.path);
   for (const pid of left) process.kill(pid, 'SIGKILL');
   await whoStays(left, 5_000);
@@ -42,12 +45,21 @@ test.skipIf(!runs)(
   'nothing acknowledged is lost and no tenant is stuck (needs Linux)',
   async () => {
     const tally = new Tally();
+    const { signal } = ending;
     const begun = performance.now();
     const plans = rounds <= shortPlans.length ? shortPlans.values() : longPlans(new Random(seed, 'plans', 0));
     let next = 0;
     const problems: string[] = [];
     const run = async (name: string) => {
-      const hunt = await Hunt.open({ commands, masters, name, seed, tally, thorough: LONG !== undefined });
+      const hunt = await Hunt.open({
+        commands,
+        masters,
+        name,
+        seed,
+        tally,
+        thorough: LONG !== undefined,
+        signal,
+      });
       while (next < rounds && problems.length === 0) {
         const number = next++;
         const found = await hunt.round(plans.next().value as Plan, number);

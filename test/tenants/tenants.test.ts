@@ -336,33 +336,37 @@ test('property: under random events and clock jumps no step leaves the diagram, 
       const own = make({ maxWarmTenants: 2, onTransition: (...step) => void taken.push(step) });
       const held: (() => void)[] = [];
       const work: Promise<unknown>[] = [];
-      for (const step of events) {
-        if (step.kind === 'time') await clock.advance(step.ms);
-        else if (step.kind === 'jump') clock.jump(step.ms);
-        else if (step.kind === 'release') held.pop()?.();
-        else if (step.kind === 'warm') work.push(codeOf(own.warmUp(step.id, step)));
-        else if (step.kind === 'cool') work.push(own.coolDown(step.id));
-        else if (step.kind === 'counts') work.push(codeOf(own.counts(step.id)));
-        else {
-          const before = (await own.status(step.id)).state;
-          const lease = await own.acquire(step.id).catch(() => undefined);
-          if (lease !== undefined) expect(before).toBe('WARM');
-          if (step.kind === 'hold' && lease !== undefined) held.push(() => lease.release());
-          else lease?.release();
+      try {
+        for (const step of events) {
+          if (step.kind === 'time') await clock.advance(step.ms);
+          else if (step.kind === 'jump') clock.jump(step.ms);
+          else if (step.kind === 'release') held.pop()?.();
+          else if (step.kind === 'warm') work.push(codeOf(own.warmUp(step.id, step)));
+          else if (step.kind === 'cool') work.push(own.coolDown(step.id));
+          else if (step.kind === 'counts') work.push(codeOf(own.counts(step.id)));
+          else {
+            const before = (await own.status(step.id)).state;
+            const lease = await own.acquire(step.id).catch(() => undefined);
+            if (lease !== undefined) expect(before).toBe('WARM');
+            if (step.kind === 'hold' && lease !== undefined) held.push(() => lease.release());
+            else lease?.release();
+          }
+          expect((await own.active()).length).toBeLessThanOrEqual(2);
         }
-        expect((await own.active()).length).toBeLessThanOrEqual(2);
-      }
-      for (const release of held) release();
-      const last = new Map<string, TenantState>();
-      const outcomes = await Promise.all(work);
-      for (const outcome of outcomes) expect(outcome).not.toBeInstanceOf(TypeError);
-      while ((await own.active()).length > 0) for (const id of ids) await own.coolDown(id);
-      // One whose record the clock has outrun may still be open.
-      await own.close();
-      for (const [id, from, to] of taken) {
-        expect(last.get(id) ?? 'COLD').toBe(from);
-        assertTransition(from, to);
-        last.set(id, to);
+        for (const release of held) release();
+        const last = new Map<string, TenantState>();
+        const outcomes = await Promise.all(work);
+        for (const outcome of outcomes) expect(outcome).not.toBeInstanceOf(TypeError);
+        while ((await own.active()).length > 0) for (const id of ids) await own.coolDown(id);
+        for (const [id, from, to] of taken) {
+          expect(last.get(id) ?? 'COLD').toBe(from);
+          assertTransition(from, to);
+          last.set(id, to);
+        }
+      } finally {
+        for (const release of held) release();
+        // One whose record the clock has outrun may still be open.
+        await own.close();
       }
     }),
     { numRuns: 40 },

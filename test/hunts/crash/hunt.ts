@@ -23,6 +23,8 @@ export interface HuntOptions {
   readonly tally: Tally;
   /** Also with other numbers of workers, and with the ingest command in the midst of it all. */
   readonly thorough: boolean;
+  /** Nothing is started any more once it is aborted. */
+  readonly signal: AbortSignal;
 }
 
 const keptTenants = ['kept-1', 'kept-2'];
@@ -146,6 +148,7 @@ export class Hunt {
   }
 
   async #serve(workers: number): Promise<Serving> {
+    this.#options.signal.throwIfAborted();
     if (this.#serving?.runs) return this.#serving;
     this.#records?.close();
     const { commands } = this.#options;

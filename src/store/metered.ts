@@ -32,6 +32,7 @@ function metered(collection: Collection, { storeSeconds }: Metrics): Collection 
     }
   };
   return {
+    generation: collection.generation,
     get: keys => measure('get', () => collection.get(keys)),
     search: request => measure('search', () => collection.search(request)),
     searchByReference: (request, parameter, targets) =>

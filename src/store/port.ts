@@ -94,6 +94,12 @@ export interface TenantDescription {
 
 /** The resources of one tenant, or of master. */
 export interface Collection {
+  /**
+   * Names the content: collections of one generation hold the same resources, whoever opens them and when. Reviews make
+   * no difference to it. Undefined where it is not known.
+   */
+  readonly generation: string | undefined;
+
   /** An entry a key, in order; undefined where there is none. */
   get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]>;
 

@@ -71,6 +71,7 @@ function routed(collection: Collection, { signal, ended, recent }: User, route: 
     call: () => Promise<readonly Result[]>,
   ): Promise<readonly Result[]> => (keys[0] === undefined ? [] : run(getLane(splitKey(keys[0]).type), call));
   return {
+    generation: collection.generation,
     get: keys => {
       recent.note(keys);
       return byKeys(keys, () => collection.get(keys));

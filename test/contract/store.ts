@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { type MakeStore, useWorld } from '../support/store-world.ts';
 import { copiesContract } from './store-copies.ts';
+import { generationContract } from './store-generation.ts';
 import { masterContract } from './store-master.ts';
 import { partsContract } from './store-parts.ts';
 import { readingContract } from './store-reading.ts';
@@ -23,6 +24,7 @@ export function storeContract(name: string, make: MakeStore): void {
     describe('tenants', () => tenantsContract(world));
     describe('copies', () => copiesContract(world));
     describe('refresh', () => refreshContract(world));
+    describe('generation', () => generationContract(world));
     describe('parts', () => partsContract(world));
     describe('master', () => masterContract(world));
   });

@@ -28,7 +28,8 @@ function heldCalls() {
           return new Proxy(collection, {
             get(inner, call) {
               const method = Reflect.get(inner, call, inner);
-              if (call !== 'get' && call !== 'updateReviews') return method?.bind(inner);
+              if (typeof method !== 'function') return method;
+              if (call !== 'get' && call !== 'updateReviews') return method.bind(inner);
               return async (...given: unknown[]) => {
                 await wait();
                 return method.apply(inner, given);

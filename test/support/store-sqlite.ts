@@ -36,17 +36,27 @@ export async function temporarySqliteStore(
   runner: TaskRunner = threads,
 ): Promise<StoreUnderTest & { folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'store-'));
-  let store = new SqliteStore(folder, clock, tuning, runner);
+  const open = () => new SqliteStore(folder, clock, tuning, runner);
+  let store = open();
+  const others: SqliteStore[] = [];
+  const close = async () => {
+    for (const opened of [store, ...others.splice(0)]) await opened.close();
+  };
   return {
     folder,
     store,
     async reopen() {
-      await store.close();
-      store = new SqliteStore(folder, clock, tuning, runner);
+      await close();
+      store = open();
       return store;
     },
+    async beside() {
+      const other = open();
+      others.push(other);
+      return other;
+    },
     async dispose() {
-      await store.close();
+      await close();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -16,6 +16,8 @@ export interface StoreUnderTest {
   readonly store: Store;
   /** Closes the store and opens it on the same data. */
   reopen(): Promise<Store>;
+  /** Opens another on the same data, as another process would. It is closed with the first. */
+  beside(): Promise<Store>;
   dispose(): Promise<void>;
 }
 
@@ -41,6 +43,12 @@ export class World {
   async reopen(): Promise<void> {
     await this.#closeAll();
     this.#store = await this.#subject.reopen();
+  }
+
+  /** A tenant's collection as another process opens it. */
+  async openBeside(id: string | TenantId): Promise<Collection> {
+    const store = await this.#subject.beside();
+    return this.keep(await store.openTenant(parseTenantId(id)));
   }
 
   /** Makes these resources the master. */

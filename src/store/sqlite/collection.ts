@@ -15,6 +15,7 @@ import type {
   TypeCount,
 } from '../port.ts';
 import type { Database, Row } from './database.ts';
+import { generationOf, readOrigin } from './origin.ts';
 import { ReverseSearch } from './reverse-search.ts';
 import {
   groupByType,
@@ -39,11 +40,15 @@ interface PendingReviews {
 
 /** One SQLite file as a collection. Owns its database. */
 export class SqliteCollection implements Collection {
+  readonly generation: string | undefined;
   readonly #database: Database;
   #pending: PendingReviews[] = [];
 
+  /** @param database whose content nobody replaces while this is open: its origin is read now and for good */
   constructor(database: Database) {
     this.#database = database;
+    const origin = readOrigin(database);
+    this.generation = origin && generationOf(origin);
   }
 
   async get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]> {

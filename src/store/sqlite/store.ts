@@ -16,7 +16,6 @@ import { StoreFolder } from './folder.ts';
 import { FileLock } from './lock.ts';
 import { SqliteMasterWriter } from './master.ts';
 import { PageCache } from './page-cache.ts';
-import { typeCounts } from './rows.ts';
 import { SqliteSystemDocuments } from './system.ts';
 import { type TaskRunner, Threads } from './threads.ts';
 import { defaultTuning, type SearchTuning } from './tuning.ts';
@@ -106,12 +105,13 @@ export class SqliteStore implements Store {
     const onClose = (closed: Database) => this.#pageCache.delete(closed);
     const database = this.#folder.open(path, { ...options, onClose });
     this.#pageCache.add(database);
-    const collection = new SqliteCollection(database);
-    // The first reading of a transaction settles what all others see.
-    if (snapshot) {
-      database.exec('BEGIN');
-      typeCounts(database);
+    try {
+      // The first reading of a transaction settles what all others see: for a snapshot, that of its origin.
+      if (snapshot) database.exec('BEGIN');
+      return new SqliteCollection(database);
+    } catch (error) {
+      database.close();
+      throw error;
     }
-    return collection;
   }
 }

@@ -133,6 +133,14 @@ export interface Collection {
    */
   updateReviews(updates: readonly ReviewUpdate[]): Promise<readonly (StoredResource | undefined | Error)[]>;
 
+  /**
+   * Which review states were changed behind that sequence, by whatever process, this one included: everything that was
+   * acknowledged before the call is in it. `sequence` is the one to ask with next time; `keys` is undefined when it
+   * was more than the store remembers. Cheap enough to be asked before every answer. The method is missing where the
+   * store cannot tell.
+   */
+  reviewsSince?(sequence: number): Promise<ReviewChanges>;
+
   /** A row a stored resource type. Costs the same whatever the size. */
   counts(): Promise<readonly TypeCount[]>;
 
@@ -157,6 +165,11 @@ export interface ReviewUpdate {
   readonly key: ResourceKey;
   /** `version` is `meta.versionId`, null where the source gave none. */
   decide(current: ReviewState, version: string | null): ReviewState | undefined;
+}
+
+export interface ReviewChanges {
+  readonly sequence: number;
+  readonly keys: readonly ResourceKey[] | undefined;
 }
 
 export interface TypeCount {

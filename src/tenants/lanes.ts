@@ -90,6 +90,8 @@ function routed(collection: Collection, { signal, ended, recent }: User, route: 
     updateReviews: updates => run(reviewLane, () => collection.updateReviews(updates)),
     // Costs next to nothing, and is not asked for by operations that wait.
     counts: () => collection.counts(),
+    // Costs less than a turn in a lane, and is asked for before there is anything to wait for.
+    ...(collection.reviewsSince && { reviewsSince: sequence => collection.reviewsSince!(sequence) }),
     close: () => collection.close(),
   };
 }

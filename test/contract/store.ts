@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { type MakeStore, useWorld } from '../support/store-world.ts';
+import { changesContract } from './store-changes.ts';
 import { copiesContract } from './store-copies.ts';
 import { generationContract } from './store-generation.ts';
 import { masterContract } from './store-master.ts';
@@ -20,6 +21,7 @@ export function storeContract(name: string, make: MakeStore): void {
     describe('search', () => searchContract(world));
     describe('search by reference', () => referencesContract(world));
     describe('reviews', () => reviewsContract(world));
+    describe('changes of reviews', () => changesContract(world));
     describe('system documents', () => systemContract(world));
     describe('tenants', () => tenantsContract(world));
     describe('copies', () => copiesContract(world));

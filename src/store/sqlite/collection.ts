@@ -7,6 +7,7 @@ import type { SortKey } from '../../fhir/search.ts';
 import type {
   Collection,
   CountRequest,
+  ReviewChanges,
   ReviewState,
   ReviewUpdate,
   SearchPage,
@@ -17,8 +18,10 @@ import type {
 import type { Database, Row } from './database.ts';
 import { generationOf, readOrigin } from './origin.ts';
 import { ReverseSearch } from './reverse-search.ts';
+import type { ReviewLog } from './review-log.ts';
 import {
   groupByType,
+  isSameReview,
   reviewColumns,
   storedColumns,
   toReviewState,
@@ -41,14 +44,22 @@ interface PendingReviews {
 /** One SQLite file as a collection. Owns its database. */
 export class SqliteCollection implements Collection {
   readonly generation: string | undefined;
+  /** Missing where nothing is reviewed: on master and on snapshots, which stay as they are. */
+  readonly reviewsSince?: (sequence: number) => Promise<ReviewChanges>;
   readonly #database: Database;
+  readonly #log: ReviewLog | undefined;
   #pending: PendingReviews[] = [];
 
-  /** @param database whose content nobody replaces while this is open: its origin is read now and for good */
-  constructor(database: Database) {
+  /**
+   * @param database whose content nobody replaces while this is open: its origin is read now and for good
+   * @param log of its reviews, unless it is read only
+   */
+  constructor(database: Database, log?: ReviewLog) {
     this.#database = database;
     const origin = readOrigin(database);
     this.generation = origin && generationOf(origin);
+    this.#log = log;
+    if (log !== undefined) this.reviewsSince = async sequence => log.since(sequence);
   }
 
   async get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]> {
@@ -139,16 +150,20 @@ export class SqliteCollection implements Collection {
     if (batch.length === 0) return;
     this.#pending = [];
     try {
-      const outcomes = this.#database.transaction(() =>
-        batch.map(({ updates }) => updates.map(update => this.#applyReview(update))),
-      );
+      const outcomes = this.#database.transaction(() => {
+        const changed: ResourceKey[] = [];
+        const applied = batch.map(({ updates }) => updates.map(update => this.#applyReview(update, changed)));
+        if (changed.length > 0) this.#log?.append(changed);
+        return applied;
+      });
       for (const [place, { resolve }] of batch.entries()) resolve(outcomes[place]!);
     } catch (error) {
       for (const { reject } of batch) reject(asError(error));
     }
   }
 
-  #applyReview(update: ReviewUpdate): ReviewOutcome {
+  /** Adds the key to `changed` when the state is another than before. */
+  #applyReview(update: ReviewUpdate, changed: ResourceKey[]): ReviewOutcome {
     const { type, id } = splitKey(update.key);
     const name = table(definitionOf(type));
     const row = this.#database.get(
@@ -163,7 +178,7 @@ export class SqliteCollection implements Collection {
     } catch (error) {
       return asError(error);
     }
-    if (next === undefined) return stored;
+    if (next === undefined || isSameReview(next, stored.review)) return stored;
     this.#database.run(`UPDATE ${name} SET reviewed = ?, review_time = ?, reviewed_by = ? WHERE rid = ?`, [
       next.reviewed ? 1 : 0,
       next.reviewTime ?? noTime,
@@ -174,6 +189,7 @@ export class SqliteCollection implements Collection {
       Number(next.reviewed) - Number(stored.review.reviewed),
       type,
     ]);
+    changed.push(update.key);
     return { ...stored, review: next };
   }
 }

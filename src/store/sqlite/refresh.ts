@@ -9,6 +9,7 @@ import { fingerprint } from './fingerprint.ts';
 import { IndexWriter } from './index-writer.ts';
 import { readOrigin, writeOrigin } from './origin.ts';
 import { packTerms } from './packing.ts';
+import { beginReviewLog } from './review-log.ts';
 import { recount } from './rows.ts';
 import { checkFormat } from './schema.ts';
 import { type Selection, select } from './selection.ts';
@@ -61,6 +62,8 @@ export function refresh(task: RefreshTask, watch: Watch): Promise<RefreshSummary
       index.finish();
       const origin = readOrigin(tenant, masterSchema);
       writeOrigin(tenant, origin && { ...origin, part: fingerprint(task.part) });
+      // It takes reviews away, and brings back what was taken away before: nobody's sequence holds any more.
+      if (changes.added + changes.changed + changes.deleted > 0) beginReviewLog(tenant);
       progress(1);
       confirm();
       tenant.exec('COMMIT');

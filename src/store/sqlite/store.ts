@@ -16,6 +16,7 @@ import { StoreFolder } from './folder.ts';
 import { FileLock } from './lock.ts';
 import { SqliteMasterWriter } from './master.ts';
 import { PageCache } from './page-cache.ts';
+import { ReviewLog } from './review-log.ts';
 import { SqliteSystemDocuments } from './system.ts';
 import { type TaskRunner, Threads } from './threads.ts';
 import { defaultTuning, type SearchTuning } from './tuning.ts';
@@ -45,7 +46,12 @@ export class SqliteStore implements Store {
   async openTenant(tenant: TenantId, { snapshot = false } = {}): Promise<Collection> {
     await this.#folder.expectTenant(tenant);
     const pragmas = snapshot ? [...durable, 'query_only = ON'] : durable;
-    return this.#openCollection(this.#folder.tenantPath(tenant), { pragmas }, snapshot);
+    return this.#openCollection(this.#folder.tenantPath(tenant), { pragmas }, database => {
+      if (!snapshot) return new SqliteCollection(database, new ReviewLog(database));
+      // The first reading settles what all others see.
+      database.exec('BEGIN');
+      return new SqliteCollection(database);
+    });
   }
 
   tenantExists(tenant: TenantId): Promise<boolean> {
@@ -78,7 +84,11 @@ export class SqliteStore implements Store {
 
   async openMaster(): Promise<Collection> {
     await this.#folder.expectMaster();
-    return this.#openCollection(this.#folder.masterPath, { readOnly: true });
+    return this.#openCollection(
+      this.#folder.masterPath,
+      { readOnly: true },
+      master => new SqliteCollection(master),
+    );
   }
 
   async replaceMaster(): Promise<MasterWriter> {
@@ -101,14 +111,16 @@ export class SqliteStore implements Store {
     this.system.close();
   }
 
-  #openCollection(path: string, options: DatabaseOptions, snapshot = false): Collection {
+  #openCollection(
+    path: string,
+    options: DatabaseOptions,
+    make: (database: Database) => Collection,
+  ): Collection {
     const onClose = (closed: Database) => this.#pageCache.delete(closed);
     const database = this.#folder.open(path, { ...options, onClose });
     this.#pageCache.add(database);
     try {
-      // The first reading of a transaction settles what all others see: for a snapshot, that of its origin.
-      if (snapshot) database.exec('BEGIN');
-      return new SqliteCollection(database);
+      return make(database);
     } catch (error) {
       database.close();
       throw error;

@@ -4,7 +4,7 @@ import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
 import { drainMs, type LocalTenants } from './local.ts';
 import type { Presence } from './presence.ts';
-import type { TenantRecords } from './records.ts';
+import { isClaim, type TenantRecord, type TenantRecords } from './records.ts';
 import type { Tenant } from './tenant.ts';
 
 export interface CoolDownsOptions {
@@ -43,14 +43,12 @@ export class CoolDowns {
   }
 
   async #cool(id: TenantId, why: string): Promise<void> {
-    const { records, local, holder, clock, logger } = this.#options;
+    const { records, local, logger } = this.#options;
     const used = local.find(id)?.lastActivity ?? 0;
     await records
       .change(id, current => {
         if (current?.state !== 'WARM') return undefined;
-        const lastActivity = Math.max(current.lastActivity, used);
-        const now = clock.now();
-        return { state: 'COOLING', lastActivity, by: holder, since: now, until: now + coolingMs };
+        return this.#claim(Math.max(current.lastActivity, used));
       })
       // What cannot be written down ends by itself; here the tenant is closed all the same.
       .catch(error => logger.error({ tenant: id, err: error }, 'cool-down was not recorded'));
@@ -66,10 +64,15 @@ export class CoolDowns {
   async #becomeCold(id: TenantId): Promise<void> {
     const { records, holder } = this.#options;
     await records.change(id, current =>
-      current?.state === 'COOLING' && current.by === holder
-        ? { state: 'COLD', lastActivity: current.lastActivity }
-        : undefined,
+      isClaim(current, 'COOLING', holder) ? { state: 'COLD', lastActivity: current.lastActivity } : undefined,
     );
+  }
+
+  /** Of this process: it sees to it that the tenant becomes cold. */
+  #claim(lastActivity: number): TenantRecord {
+    const { holder, clock } = this.#options;
+    const now = clock.now();
+    return { state: 'COOLING', lastActivity, by: holder, since: now, until: now + coolingMs };
   }
 
   /**
@@ -83,15 +86,13 @@ export class CoolDowns {
   }
 
   async #whileCold(id: TenantId, work: () => Promise<void>): Promise<void> {
-    const { records, holder, clock } = this.#options;
+    const { records, holder } = this.#options;
     const claimed = await records.change(id, current => {
       const { state = 'COLD', lastActivity = 0 } = current ?? {};
-      if (state !== 'COLD') return undefined;
-      const now = clock.now();
-      return { state: 'COOLING', lastActivity, by: holder, since: now, until: now + coolingMs };
+      return state === 'COLD' ? this.#claim(lastActivity) : undefined;
     });
     try {
-      const held = async () => (await records.read(id))?.by === holder;
+      const held = async () => isClaim(await records.read(id), 'COOLING', holder);
       if (!claimed || !(await this.othersHaveLeft(id)) || !(await held())) {
         throw new GatewayError('STORE_UNAVAILABLE', 'The tenant is in use by another process; try again.');
       }

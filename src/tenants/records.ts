@@ -96,6 +96,15 @@ export class TenantRecords {
   }
 }
 
+/** Whether a tenant is warming up or cooling by that process. */
+export function isClaim(
+  record: TenantRecord | undefined,
+  state: 'WARMING' | 'COOLING',
+  holder: string,
+): record is TenantRecord {
+  return record?.state === state && record.by === holder;
+}
+
 /** In ms; undefined: for ever. */
 function keptFor(record: TenantRecord | 'forget'): number | undefined {
   if (record === 'forget') return 0;

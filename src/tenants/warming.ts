@@ -10,7 +10,7 @@ import { warmUpError } from './errors.ts';
 import type { LocalTenants } from './local.ts';
 import type { Presence } from './presence.ts';
 import { readRecent } from './recent.ts';
-import type { TenantRecord, TenantRecords } from './records.ts';
+import { isClaim, type TenantRecord, type TenantRecords } from './records.ts';
 import type { Tenant } from './tenant.ts';
 
 export interface WarmUpsOptions {
@@ -142,7 +142,7 @@ export class WarmUps {
       });
       const now = clock.now();
       const kept = await records.change(id, current =>
-        isClaimOf(current, holder)
+        isClaim(current, 'WARMING', holder)
           ? { state: 'WARM', lastActivity: now, warmSince: now, ...activity.expiry(now) }
           : undefined,
       );
@@ -187,7 +187,7 @@ export class WarmUps {
         if (changed && seen?.state !== 'WARM') {
           await admissions.admit(id, () => this.#unclaim(id, seen));
           await records.change(id, current =>
-            isClaimOf(current, holder) ? { ...current, admitted: true } : undefined,
+            isClaim(current, 'WARMING', holder) ? { ...current, admitted: true } : undefined,
           );
         }
         return changed;
@@ -202,7 +202,9 @@ export class WarmUps {
 
   async #unclaim(id: TenantId, before: TenantRecord | undefined): Promise<void> {
     const { records, holder } = this.#options;
-    await records.change(id, current => (isClaimOf(current, holder) ? (before ?? 'forget') : undefined));
+    await records.change(id, current =>
+      isClaim(current, 'WARMING', holder) ? (before ?? 'forget') : undefined,
+    );
   }
 
   /** Copies, checks, opens, reads ahead. */
@@ -247,7 +249,7 @@ export class WarmUps {
     const tell = () =>
       records
         .change(id, current =>
-          isClaimOf(current, holder)
+          isClaim(current, 'WARMING', holder)
             ? { ...current, until: clock.now() + claimMs, progress: local.find(id)?.progress ?? 0 }
             : undefined,
         )
@@ -274,7 +276,7 @@ export class WarmUps {
     const { records, holder, clock, logger } = this.#options;
     try {
       await records.change(id, current =>
-        isClaimOf(current, holder)
+        isClaim(current, 'WARMING', holder)
           ? { state: 'COLD', lastActivity: current.lastActivity, failure }
           : undefined,
       );
@@ -299,10 +301,6 @@ export class WarmUps {
 
 function settled(work: Running | Promise<void>): Promise<void> {
   return work instanceof Promise ? work : work.done;
-}
-
-function isClaimOf(record: TenantRecord | undefined, holder: string): record is TenantRecord {
-  return record?.state === 'WARMING' && record.by === holder;
 }
 
 function lost(): GatewayError {

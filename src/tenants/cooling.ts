@@ -2,6 +2,7 @@ import { type Clock, wait } from '../core/clock.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
+import { SingleFlight } from '../core/single-flight.ts';
 import { drainMs, type LocalTenants } from './local.ts';
 import type { Presence } from './presence.ts';
 import { isClaim, type TenantRecord, type TenantRecords } from './records.ts';
@@ -24,7 +25,7 @@ const lookEveryMs = 25;
 /** The way from WARM to COLD for all processes. */
 export class CoolDowns {
   readonly #options: CoolDownsOptions;
-  readonly #running = new Map<TenantId, Promise<void>>();
+  readonly #running = new SingleFlight<TenantId, void>();
 
   constructor(options: CoolDownsOptions) {
     this.#options = options;
@@ -32,14 +33,12 @@ export class CoolDowns {
 
   /** The cool-down under way in this process. */
   running(id: TenantId): Promise<void> | undefined {
-    return this.#running.get(id);
+    return this.#running.pending(id);
   }
 
   /** Resolves when no process serves the tenant. Does nothing when it is not warm. */
   cool(id: TenantId, why: string): Promise<void> {
-    const running = this.#running.get(id) ?? this.#cool(id, why).finally(() => this.#running.delete(id));
-    this.#running.set(id, running);
-    return running;
+    return this.#running.run(id, () => this.#cool(id, why));
   }
 
   async #cool(id: TenantId, why: string): Promise<void> {
@@ -76,13 +75,15 @@ export class CoolDowns {
   }
 
   /**
-   * Does something with a cold tenant that nobody may warm up meanwhile.
+   * Does something with a cold tenant that nobody may warm up meanwhile; whoever cools it, or does such a thing, goes
+   * before.
    * @throws GatewayError STORE_UNAVAILABLE when it is not cold, or a process does not let go of it
    */
-  whileCold(id: TenantId, work: () => Promise<void>): Promise<void> {
-    const done = this.#whileCold(id, work).finally(() => this.#running.delete(id));
-    this.#running.set(id, done);
-    return done;
+  async whileCold(id: TenantId, work: () => Promise<void>): Promise<void> {
+    for (let other = this.running(id); other !== undefined; other = this.running(id)) {
+      await other.catch(() => undefined);
+    }
+    await this.#running.run(id, () => this.#whileCold(id, work));
   }
 
   async #whileCold(id: TenantId, work: () => Promise<void>): Promise<void> {

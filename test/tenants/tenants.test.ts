@@ -290,6 +290,13 @@ describe('the clock', () => {
   });
 });
 
+test('two who drop a tenant at once do so one after the other', async () => {
+  await warm();
+  await Promise.all([tenants.drop(a), tenants.drop(a)]);
+  expect(await store.listTenants()).toEqual([]);
+  expect((await warm()).state).toBe('WARM');
+});
+
 test('a shutdown takes no further warm-up', async () => {
   await warm();
   await tenants.close();

@@ -115,7 +115,8 @@ export class WarmUps {
   async close(): Promise<void> {
     this.#closing.abort(new GatewayError('NOT_READY', 'The gateway is shutting down; try again.'));
     this.#closed.resolve();
-    await Promise.allSettled([...this.#running.values(), ...this.#following.values()].map(settled));
+    const running = this.#running.values().map(({ done }) => done);
+    await Promise.allSettled([...running, ...this.#following.values()]);
   }
 
   /** @throws GatewayError TENANT_LIMIT */
@@ -297,10 +298,6 @@ export class WarmUps {
     await this.#release(id, failure.message);
     return failure;
   }
-}
-
-function settled(work: Running | Promise<void>): Promise<void> {
-  return work instanceof Promise ? work : work.done;
 }
 
 function lost(): GatewayError {

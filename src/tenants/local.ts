@@ -11,7 +11,7 @@ import type { TenantRecord, TenantRecords } from './records.ts';
 import type { TenantState } from './state.ts';
 import { type Lease, Tenant } from './tenant.ts';
 
-/** Told of every step of a tenant's life in this process, and what caused it. */
+/** Told of every step of a tenant's life in this process. */
 export type OnTransition = (tenant: TenantId, from: TenantState, to: TenantState) => void;
 
 export interface LocalOptions {

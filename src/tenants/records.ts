@@ -41,7 +41,7 @@ export class TenantRecords {
   readonly #clock: Clock;
   readonly #holder: string;
 
-  /** @param holder whose claims end only by its own hand, as `change` sees them */
+  /** @param holder who reads and writes here: what it has claimed stays claimed until it ends that itself */
   constructor(documents: SystemDocuments, clock: Clock, holder: string) {
     this.#documents = documents;
     this.#clock = clock;

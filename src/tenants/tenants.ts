@@ -135,7 +135,7 @@ export class Tenants {
     return all.filter(({ state }) => state !== 'COLD');
   }
 
-  /** Every tenant that was ever warm, by id. */
+  /** Every tenant that is not cold, was warm before, or could not be warmed up of late; by id. */
   async known(): Promise<readonly TenantStatus[]> {
     const records = await this.#records.list();
     return records.map(record =>

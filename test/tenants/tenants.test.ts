@@ -9,8 +9,9 @@ import { parseTenantId, resourceKey } from '../../src/core/ids.ts';
 import { silentLogger } from '../../src/core/log.ts';
 import { definitions } from '../../src/fhir/registry.ts';
 import { SqliteStore } from '../../src/store/sqlite/store.ts';
+import type { TenantsOptions } from '../../src/tenants/options.ts';
 import { assertTransition, type TenantState } from '../../src/tenants/state.ts';
-import { Tenants, type TenantsOptions } from '../../src/tenants/tenants.ts';
+import { Tenants } from '../../src/tenants/tenants.ts';
 import { ManualClock } from '../support/clock.ts';
 import { ingestInto, listSource, smallSample } from '../support/gateway.ts';
 

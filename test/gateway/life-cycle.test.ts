@@ -74,6 +74,8 @@ describe('codes and statuses', () => {
     expect(accepted.status).toBe(202);
     expect(accepted.headers.get('retry-after')).toBe('1');
     expect(await accepted.json()).toMatchObject({ id: 'demo', state: 'WARMING', counts: null });
+    // The wait may be over before the copy has begun.
+    while (held.copies() === 0) await new Promise(setImmediate);
     held.release();
   });
 

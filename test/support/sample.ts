@@ -56,7 +56,7 @@ export function code(concept: CodeableConcept | undefined): string | undefined {
 }
 
 /** Runs the check over several seeds; the number of patients is large enough for rare cases to come up. */
-export function forSeeds(check: (options: SampleOptions) => void, numRuns = 6): void {
+export function forSeeds(check: (options: SampleOptions) => void, numRuns = process.env.LONG ? 30 : 4): void {
   fc.assert(
     fc.property(fc.integer({ min: -(2 ** 31), max: 2 ** 32 - 1 }), seed => check({ patients: 250, seed })),
     { numRuns },

@@ -56,6 +56,7 @@ describe('codes and statuses', () => {
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe('1');
     expect(errors[0]?.extensions).toMatchObject({ code: 'TENANT_COLD', state: 'WARMING' });
+    while (held.copies() === 0) await new Promise(setImmediate);
     const { progress } = (await gateway.query('{ tenant { progress } }')).data.tenant;
     expect(progress).toBeGreaterThan(0);
     expect(progress).toBeLessThan(1);

@@ -13,6 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/compile-cache.ts'],
     // Hunts and soaks take minutes.
     testTimeout: process.env.LONG ? 600_000 : 30_000,
     hookTimeout: 30_000,

@@ -8,7 +8,7 @@ import { definitions } from './fhir/registry.ts';
 import { createExecutor } from './graphql/executor.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { readStatus } from './ingest/status.ts';
-import { type LaneSample, registerLaneMetrics } from './metrics/lanes.ts';
+import { type LaneSample, laneObserver, registerLaneMetrics } from './metrics/lanes.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
 import { Admission } from './server/admission.ts';
@@ -109,17 +109,6 @@ export function openTenants(
   metrics: Metrics,
 ): Tenants {
   const parts = config.tenantsFile === undefined ? undefined : partsOf(config.tenantsFile, clock);
-  const laneSeconds = new Map<string, (lane: number, store: number) => void>();
-  const observer = (lane: string) => {
-    const whole = metrics.laneSeconds.labels(lane, 'lane');
-    const atWork = metrics.laneSeconds.labels(lane, 'store');
-    const observe = (laneTime: number, storeTime: number) => {
-      whole.observe(laneTime);
-      atWork.observe(storeTime);
-    };
-    laneSeconds.set(lane, observe);
-    return observe;
-  };
   const tenants = new Tenants({
     ...config,
     store: meteredStore(store, metrics),
@@ -134,7 +123,7 @@ export function openTenants(
       if (to !== 'COLD') metrics.tenants.inc({ state: to });
     },
     onWarmUp: (outcome, seconds) => metrics.warmUpSeconds.observe({ outcome }, seconds),
-    onCall: (lane, laneTime, storeTime) => (laneSeconds.get(lane) ?? observer(lane))(laneTime, storeTime),
+    onCall: laneObserver(metrics),
   });
   registerLaneMetrics(metrics.registry, () => laneSamples(tenants));
   return tenants;

@@ -17,6 +17,9 @@ export interface WarmSession {
 /** How long an operation may work on a tenant's data, waiting in lanes included. */
 export const operationDeadlineMs = 10_000;
 
+/** One for all: every operation ends, and where it did so is of no use. */
+const ended = new GatewayError('CLIENT_GONE', 'The operation has ended.');
+
 /** One operation's hold on its tenant: taken by the first gated field, let go of when the operation ends. */
 export class Session {
   readonly #tenants: Tenants;
@@ -86,7 +89,7 @@ export class Session {
       cancel();
       this.#gone.removeEventListener('abort', giveUp);
       // Fields that nobody waits for any more.
-      controller.abort(new GatewayError('CLIENT_GONE', 'The operation has ended.'));
+      controller.abort(ended);
     };
     return controller.signal;
   }

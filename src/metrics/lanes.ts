@@ -1,42 +1,70 @@
 import { Gauge, type Registry } from 'prom-client';
+import type { Metrics } from './metrics.ts';
 
-/** One lane of one tenant, now. `done` and `refused` count since the tenant became warm here. */
-export interface LaneSample {
-  readonly tenant: string;
-  readonly lane: string;
+/** What a lane is doing, and has done since its tenant is warm. */
+export interface LaneFigures {
   readonly waiting: number;
   readonly running: number;
   readonly done: number;
   readonly refused: number;
 }
 
+/** One lane of one tenant, now. */
+export interface LaneSample extends LaneFigures {
+  readonly tenant: string;
+  readonly lane: string;
+}
+
 /** Tenants that have a label of their own; all further ones are `other`. */
 const maxTenants = 100;
 
-const figures = {
+const help: Readonly<Record<keyof LaneFigures, string>> = {
   waiting: 'Calls that wait for a slot or for the tenant’s turn.',
   running: 'Calls at work.',
   done: 'Calls that have ended since the tenant became warm in this process.',
   refused: 'Calls refused because the lane was full, since the tenant became warm in this process.',
-} as const;
+};
 
 /** Reads the lanes when they are asked for, so that calls do not pay for it. */
 export function registerLaneMetrics(registry: Registry, sample: () => Iterable<LaneSample>): void {
-  for (const [figure, help] of Object.entries(figures)) {
-    new Gauge({
+  const gauges = new Map<keyof LaneFigures, Gauge<'tenant' | 'lane'>>();
+  // The registry asks them in the order of their making: the first reads the lanes for all of them.
+  const collect = () => {
+    for (const gauge of gauges.values()) gauge.reset();
+    for (const entry of labelled(sample())) {
+      const { tenant, lane } = entry;
+      for (const [figure, gauge] of gauges) gauge.inc({ tenant, lane }, entry[figure]);
+    }
+  };
+  for (const figure of Object.keys(help) as (keyof LaneFigures)[]) {
+    const gauge = new Gauge({
       name: `gateway_lane_${figure}`,
-      help,
+      help: help[figure],
       labelNames: ['tenant', 'lane'],
       registers: [registry],
-      collect() {
-        this.reset();
-        for (const entry of labelled(sample())) {
-          const { tenant, lane } = entry;
-          this.inc({ tenant, lane }, entry[figure as keyof typeof figures]);
-        }
-      },
+      ...(gauges.size === 0 && { collect }),
     });
+    gauges.set(figure, gauge);
   }
+}
+
+/** Told how long calls through a lane took, in seconds: of the whole, and of that at work in the store. */
+export function laneObserver({
+  laneSeconds,
+}: Pick<Metrics, 'laneSeconds'>): (lane: string, whole: number, atWork: number) => void {
+  // Kept by lane, so that a call does not look labels up.
+  const observers = new Map<string, (whole: number, atWork: number) => void>();
+  const observerOf = (lane: string) => {
+    const ofWhole = laneSeconds.labels(lane, 'lane');
+    const ofStore = laneSeconds.labels(lane, 'store');
+    const observe = (whole: number, atWork: number) => {
+      ofWhole.observe(whole);
+      ofStore.observe(atWork);
+    };
+    observers.set(lane, observe);
+    return observe;
+  };
+  return (lane, whole, atWork) => (observers.get(lane) ?? observerOf(lane))(whole, atWork);
 }
 
 function* labelled(samples: Iterable<LaneSample>): Iterable<LaneSample> {

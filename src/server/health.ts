@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Performance } from '../metrics/performance.ts';
+import { shortage } from '../tenants/resources.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { Admission } from './admission.ts';
 
@@ -17,19 +18,19 @@ export interface HealthOptions {
 export function registerHealth(app: FastifyInstance, options: HealthOptions): void {
   const { admission, pingStore, tenants, metrics, performance } = options;
 
-  const reasonNotReady = async (): Promise<string | undefined> =>
-    admission.reason ??
-    (await pingStore().then(
-      () => undefined,
-      () => 'The store does not answer.',
-    ));
+  const storeAnswers = (): Promise<boolean> =>
+    pingStore().then(
+      () => true,
+      () => false,
+    );
+  const reasonOfStore = (answers: boolean) => (answers ? undefined : 'The store does not answer.');
 
   /** None where the store does not tell. */
   const activeTenants = () => tenants.active().catch(() => []);
 
   const live = async () => ({ status: 'ok' });
   const ready = async (_: unknown, reply: FastifyReply) => {
-    const reason = await reasonNotReady();
+    const reason = admission.reason ?? reasonOfStore(await storeAnswers());
     if (reason === undefined) return { status: 'ready' };
     return reply.code(503).header('retry-after', '5').send({ status: 'not ready', reason });
   };
@@ -40,22 +41,19 @@ export function registerHealth(app: FastifyInstance, options: HealthOptions): vo
   app.get('/all-good', ready);
 
   app.get('/health', async () => {
-    const reason = await reasonNotReady();
+    const answers = await storeAnswers();
+    const reason = admission.reason ?? reasonOfStore(answers);
     const report = performance.report();
     const states = Object.groupBy(await activeTenants(), tenant => tenant.state);
-    const shortOf = tenants.resources.shortage();
+    const usage = tenants.resources.usage();
+    const shortOf = shortage(usage);
     return {
       status:
         reason !== undefined ? 'unavailable' : report.healthy && shortOf === undefined ? 'ok' : 'degraded',
       ...(reason !== undefined && { reason }),
-      store: {
-        answers: await pingStore().then(
-          () => true,
-          () => false,
-        ),
-      },
+      store: { answers },
       cache: { mode: 'off' },
-      resources: { ...tenants.resources.usage(), ...(shortOf !== undefined && { shortOf }) },
+      resources: { ...usage, ...(shortOf !== undefined && { shortOf }) },
       performance: report,
       tenants: Object.fromEntries(
         Object.entries(states).map(([state, list]) => [state.toLowerCase(), list.length]),

@@ -1,5 +1,6 @@
 import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
+import { InTurn } from '../core/in-turn.ts';
 import type { Store } from '../store/port.ts';
 import type { TenantRecord, TenantRecords } from './records.ts';
 import type { Resources } from './resources.ts';
@@ -17,7 +18,7 @@ export interface AdmissionsOptions {
 /** Who may become warm. A tenant that is warm is never pushed out for another. */
 export class Admissions {
   readonly #options: AdmissionsOptions;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new InTurn();
 
   constructor(options: AdmissionsOptions) {
     this.#options = options;
@@ -25,9 +26,7 @@ export class Admissions {
 
   /** Within this process, so that two who claim at the same time do not both go without. */
   oneByOne<Result>(run: () => Promise<Result>): Promise<Result> {
-    const result = this.#last.then(run, run);
-    this.#last = result.catch(() => undefined);
-    return result;
+    return this.#turns.run(run);
   }
 
   /**

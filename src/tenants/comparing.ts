@@ -1,6 +1,8 @@
 import type { Clock } from '../core/clock.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
+import { InTurn } from '../core/in-turn.ts';
+import { SingleFlight } from '../core/single-flight.ts';
 import type { Part, RefreshSummary, Store } from '../store/port.ts';
 
 export interface ComparisonsOptions {
@@ -14,8 +16,9 @@ const deadlineMs = 60_000;
 /** What refreshes would do. Those who ask for the same tenant at the same time share one comparison. */
 export class Comparisons {
   readonly #options: ComparisonsOptions;
-  readonly #running = new Map<TenantId, Promise<RefreshSummary>>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #running = new SingleFlight<TenantId, RefreshSummary>();
+  /** One at a time, so that warm-ups need not wait for what many ask out of curiosity. */
+  readonly #turns = new InTurn();
 
   constructor(options: ComparisonsOptions) {
     this.#options = options;
@@ -23,16 +26,7 @@ export class Comparisons {
 
   /** @throws GatewayError DEADLINE_EXCEEDED */
   compare(id: TenantId): Promise<RefreshSummary> {
-    const running = this.#running.get(id) ?? this.#inTurn(id).finally(() => this.#running.delete(id));
-    this.#running.set(id, running);
-    return running;
-  }
-
-  /** One at a time, so that warm-ups need not wait for what many ask out of curiosity. */
-  #inTurn(id: TenantId): Promise<RefreshSummary> {
-    const compared = this.#last.then(() => this.#compare(id));
-    this.#last = compared.catch(() => undefined);
-    return compared;
+    return this.#running.run(id, () => this.#turns.run(() => this.#compare(id)));
   }
 
   async #compare(id: TenantId): Promise<RefreshSummary> {

@@ -2,9 +2,10 @@ import { type Clock, wait } from '../core/clock.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
+import { SingleFlight } from '../core/single-flight.ts';
 import { drainMs, type LocalTenants } from './local.ts';
 import type { Presence } from './presence.ts';
-import type { TenantRecords } from './records.ts';
+import { isClaim, type TenantRecord, type TenantRecords } from './records.ts';
 import type { Tenant } from './tenant.ts';
 
 export interface CoolDownsOptions {
@@ -24,7 +25,7 @@ const lookEveryMs = 25;
 /** The way from WARM to COLD for all processes. */
 export class CoolDowns {
   readonly #options: CoolDownsOptions;
-  readonly #running = new Map<TenantId, Promise<void>>();
+  readonly #running = new SingleFlight<TenantId, void>();
 
   constructor(options: CoolDownsOptions) {
     this.#options = options;
@@ -32,25 +33,21 @@ export class CoolDowns {
 
   /** The cool-down under way in this process. */
   running(id: TenantId): Promise<void> | undefined {
-    return this.#running.get(id);
+    return this.#running.pending(id);
   }
 
   /** Resolves when no process serves the tenant. Does nothing when it is not warm. */
   cool(id: TenantId, why: string): Promise<void> {
-    const running = this.#running.get(id) ?? this.#cool(id, why).finally(() => this.#running.delete(id));
-    this.#running.set(id, running);
-    return running;
+    return this.#running.run(id, () => this.#cool(id, why));
   }
 
   async #cool(id: TenantId, why: string): Promise<void> {
-    const { records, local, holder, clock, logger } = this.#options;
+    const { records, local, logger } = this.#options;
     const used = local.find(id)?.lastActivity ?? 0;
     await records
       .change(id, current => {
         if (current?.state !== 'WARM') return undefined;
-        const lastActivity = Math.max(current.lastActivity, used);
-        const now = clock.now();
-        return { state: 'COOLING', lastActivity, by: holder, since: now, until: now + coolingMs };
+        return this.#claim(Math.max(current.lastActivity, used));
       })
       // What cannot be written down ends by itself; here the tenant is closed all the same.
       .catch(error => logger.error({ tenant: id, err: error }, 'cool-down was not recorded'));
@@ -66,32 +63,37 @@ export class CoolDowns {
   async #becomeCold(id: TenantId): Promise<void> {
     const { records, holder } = this.#options;
     await records.change(id, current =>
-      current?.state === 'COOLING' && current.by === holder
-        ? { state: 'COLD', lastActivity: current.lastActivity }
-        : undefined,
+      isClaim(current, 'COOLING', holder) ? { state: 'COLD', lastActivity: current.lastActivity } : undefined,
     );
   }
 
+  /** Of this process: it sees to it that the tenant becomes cold. */
+  #claim(lastActivity: number): TenantRecord {
+    const { holder, clock } = this.#options;
+    const now = clock.now();
+    return { state: 'COOLING', lastActivity, by: holder, since: now, until: now + coolingMs };
+  }
+
   /**
-   * Does something with a cold tenant that nobody may warm up meanwhile.
+   * Does something with a cold tenant that nobody may warm up meanwhile; whoever cools it, or does such a thing, goes
+   * before.
    * @throws GatewayError STORE_UNAVAILABLE when it is not cold, or a process does not let go of it
    */
-  whileCold(id: TenantId, work: () => Promise<void>): Promise<void> {
-    const done = this.#whileCold(id, work).finally(() => this.#running.delete(id));
-    this.#running.set(id, done);
-    return done;
+  async whileCold(id: TenantId, work: () => Promise<void>): Promise<void> {
+    for (let other = this.running(id); other !== undefined; other = this.running(id)) {
+      await other.catch(() => undefined);
+    }
+    await this.#running.run(id, () => this.#whileCold(id, work));
   }
 
   async #whileCold(id: TenantId, work: () => Promise<void>): Promise<void> {
-    const { records, holder, clock } = this.#options;
+    const { records, holder } = this.#options;
     const claimed = await records.change(id, current => {
       const { state = 'COLD', lastActivity = 0 } = current ?? {};
-      if (state !== 'COLD') return undefined;
-      const now = clock.now();
-      return { state: 'COOLING', lastActivity, by: holder, since: now, until: now + coolingMs };
+      return state === 'COLD' ? this.#claim(lastActivity) : undefined;
     });
     try {
-      const held = async () => (await records.read(id))?.by === holder;
+      const held = async () => isClaim(await records.read(id), 'COOLING', holder);
       if (!claimed || !(await this.othersHaveLeft(id)) || !(await held())) {
         throw new GatewayError('STORE_UNAVAILABLE', 'The tenant is in use by another process; try again.');
       }

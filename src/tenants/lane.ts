@@ -1,4 +1,5 @@
 import { GatewayError } from '../core/errors.ts';
+import type { LaneFigures } from '../metrics/lanes.ts';
 import type { Rotation } from './rotation.ts';
 
 /** Told how long a call took, in seconds: since it was asked for, and since it was started. */
@@ -13,14 +14,6 @@ export interface LaneOptions {
   readonly maxWaiting: number;
   readonly rotation: Rotation;
   readonly onCall: OnCall;
-}
-
-/** What a lane is doing, and has done since its tenant is warm. */
-export interface LaneFigures {
-  readonly waiting: number;
-  readonly running: number;
-  readonly done: number;
-  readonly refused: number;
 }
 
 interface WaitingCall {

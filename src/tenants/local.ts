@@ -1,6 +1,7 @@
 import { type Clock, within } from '../core/clock.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
+import { SingleFlight } from '../core/single-flight.ts';
 import type { Collection, Store } from '../store/port.ts';
 import type { Activity } from './activity.ts';
 import { coldError } from './errors.ts';
@@ -10,7 +11,7 @@ import type { TenantRecord, TenantRecords } from './records.ts';
 import type { TenantState } from './state.ts';
 import { type Lease, Tenant } from './tenant.ts';
 
-/** Told of every step of a tenant's life in this process, and what caused it. */
+/** Told of every step of a tenant's life in this process. */
 export type OnTransition = (tenant: TenantId, from: TenantState, to: TenantState) => void;
 
 export interface LocalOptions {
@@ -35,7 +36,7 @@ export const drainMs = 8_000;
 export class LocalTenants {
   readonly #options: LocalOptions;
   readonly #tenants = new Map<TenantId, Tenant>();
-  readonly #adopting = new Map<TenantId, Promise<Tenant | undefined>>();
+  readonly #adopting = new SingleFlight<TenantId, Tenant | undefined>();
 
   constructor(options: LocalOptions) {
     this.#options = options;
@@ -72,15 +73,13 @@ export class LocalTenants {
   }
 
   /** Takes up a tenant that is warm through another process, or since before a restart. Undefined when it is cold. */
-  async adopt(id: TenantId): Promise<Tenant | undefined> {
-    const adopting = this.#adopting.get(id) ?? this.#adopt(id).finally(() => void this.#adopting.delete(id));
-    this.#adopting.set(id, adopting);
-    return adopting;
+  adopt(id: TenantId): Promise<Tenant | undefined> {
+    return this.#adopting.run(id, () => this.#adopt(id));
   }
 
   /** Waits until it is settled whether a tenant that is being taken up is in hand. */
   async adopted(id: TenantId): Promise<void> {
-    await this.#adopting.get(id)?.catch(() => undefined);
+    await this.#adopting.pending(id)?.catch(() => undefined);
   }
 
   async #adopt(id: TenantId): Promise<Tenant | undefined> {

@@ -41,7 +41,7 @@ export class TenantRecords {
   readonly #clock: Clock;
   readonly #holder: string;
 
-  /** @param holder whose claims end only by its own hand, as `change` sees them */
+  /** @param holder who reads and writes here: what it has claimed stays claimed until it ends that itself */
   constructor(documents: SystemDocuments, clock: Clock, holder: string) {
     this.#documents = documents;
     this.#clock = clock;
@@ -94,6 +94,15 @@ export class TenantRecords {
     const over = leftMs <= 0 || (by !== undefined && (leftMs > longestClaimMs || hasEnded(by)));
     return over ? { state: 'COLD', lastActivity } : record;
   }
+}
+
+/** Whether a tenant is warming up or cooling by that process. */
+export function isClaim(
+  record: TenantRecord | undefined,
+  state: 'WARMING' | 'COOLING',
+  holder: string,
+): record is TenantRecord {
+  return record?.state === state && record.by === holder;
 }
 
 /** In ms; undefined: for ever. */

@@ -45,23 +45,22 @@ export class Resources {
     if (this.#measure('memory') >= shrinkFrom) this.#shrink();
   }
 
-  /** In words, what there is too little of for another tenant; undefined when there is enough. */
-  shortage(): string | undefined {
-    const { memory, files } = this.usage();
-    if (memory >= refuseFrom) return 'memory';
-    return files >= refuseFrom ? 'open files' : undefined;
-  }
-
   /** @throws GatewayError TENANT_LIMIT when another tenant would be one too many */
   check(): void {
-    const shortage = this.shortage();
-    if (shortage === undefined) return;
+    const shortOf = shortage(this.usage());
+    if (shortOf === undefined) return;
     throw new GatewayError(
       'TENANT_LIMIT',
-      `The gateway is short of ${shortage}; try again when a tenant has cooled down.`,
-      { extensions: { shortOf: shortage } },
+      `The gateway is short of ${shortOf}; try again when a tenant has cooled down.`,
+      { extensions: { shortOf } },
     );
   }
+}
+
+/** In words, what there is too little of for another tenant; undefined when there is enough. */
+export function shortage({ memory, files }: Usage): string | undefined {
+  if (memory >= refuseFrom) return 'memory';
+  return files >= refuseFrom ? 'open files' : undefined;
 }
 
 function memoryShare(limit: number | undefined, processes: number): number {

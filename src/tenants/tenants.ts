@@ -1,62 +1,25 @@
-import { type Clock, within } from '../core/clock.ts';
+import { within } from '../core/clock.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
-import type { Logger } from '../core/log.ts';
-import { CollectionMissing, type RefreshSummary, type Store, type TypeCount } from '../store/port.ts';
+import { CollectionMissing, type RefreshSummary, type TypeCount } from '../store/port.ts';
 import { Activity } from './activity.ts';
 import { Admissions } from './admissions.ts';
 import { Comparisons } from './comparing.ts';
 import { CoolDowns } from './cooling.ts';
 import { coldError } from './errors.ts';
 import { endHolder, newHolder } from './holder.ts';
-import type { OnCall } from './lane.ts';
 import { Lanes } from './lanes.ts';
-import { LocalTenants, type OnTransition } from './local.ts';
+import { LocalTenants } from './local.ts';
 import { Operations } from './operations.ts';
+import type { AcquireOptions, TenantsOptions } from './options.ts';
 import { Presence, renewEveryMs } from './presence.ts';
 import { forgetRecent } from './recent.ts';
 import { TenantRecords } from './records.ts';
-import { Resources, type ResourcesOptions } from './resources.ts';
+import { Resources } from './resources.ts';
 import { Rotation } from './rotation.ts';
 import { statusOf, type TenantStatus } from './status.ts';
 import type { Lease, Tenant } from './tenant.ts';
-import { WarmUps, type WarmUpsOptions } from './warming.ts';
-
-export interface TenantLimits {
-  /** Copies that may exist. */
-  readonly maxTenants: number;
-  /** Tenants that may be warm, warming or cooling at once, over all processes. */
-  readonly maxWarmTenants: number;
-  /** A tenant without activity for this long cools down. */
-  readonly tenantIdleMs: number;
-  /** How long a waiting warm-up waits before it answers with WARMING. */
-  readonly warmUpWaitMs: number;
-  readonly lanes: LaneLimits;
-}
-
-export interface LaneLimits {
-  /** Off: calls go to the store directly. */
-  readonly on: boolean;
-  /** Calls of a lane at work at once. */
-  readonly concurrency: number;
-  /** Calls of a lane that may wait. */
-  readonly queue: number;
-}
-
-export interface TenantsOptions extends TenantLimits {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** The stored resource types, of which each has lanes of its own. */
-  readonly types: readonly string[];
-  readonly partOf?: WarmUpsOptions['partOf'];
-  readonly preload?: WarmUpsOptions['preload'];
-  readonly rotation?: Rotation;
-  readonly resources?: Omit<ResourcesOptions, 'shrink'>;
-  readonly onTransition?: OnTransition;
-  readonly onWarmUp?: WarmUpsOptions['onWarmUp'];
-  readonly onCall?: OnCall;
-}
+import { WarmUps } from './warming.ts';
 
 /** The life cycle of all tenants: who may be used, and when that begins and ends. Shared by processes on one store. */
 export class Tenants {
@@ -135,7 +98,7 @@ export class Tenants {
     return all.filter(({ state }) => state !== 'COLD');
   }
 
-  /** Every tenant that was ever warm, by id. */
+  /** Every tenant that is not cold, was warm before, or could not be warmed up of late; by id. */
   async known(): Promise<readonly TenantStatus[]> {
     const records = await this.#records.list();
     return records.map(record =>
@@ -303,9 +266,4 @@ export class Tenants {
 
 function unlessCold(error: unknown): undefined {
   if (!(error instanceof GatewayError) || error.code !== 'TENANT_COLD') throw error;
-}
-
-export interface AcquireOptions {
-  readonly passive?: boolean;
-  readonly signal?: AbortSignal | undefined;
 }

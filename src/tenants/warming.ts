@@ -5,6 +5,7 @@ import type { Logger } from '../core/log.ts';
 import type { Collection, Part, Store } from '../store/port.ts';
 import type { Activity } from './activity.ts';
 import type { Admissions } from './admissions.ts';
+import { Claims } from './claims.ts';
 import type { CoolDowns } from './cooling.ts';
 import { warmUpError } from './errors.ts';
 import type { LocalTenants } from './local.ts';
@@ -32,9 +33,6 @@ export interface WarmUpsOptions {
   readonly onWarmUp: (outcome: 'first' | 'again' | 'refresh' | 'failed', seconds: number) => void;
 }
 
-/** A process that warms a tenant up says this often that it lives, and is given up after so long without. */
-const signOfLifeMs = 2_000;
-const claimMs = 10_000;
 /** How often it is looked whether another process is done. */
 const lookEveryMs = 100;
 
@@ -51,6 +49,7 @@ interface Running {
 /** The way from COLD to WARM: claimed by one process for all, done here, seen by all. */
 export class WarmUps {
   readonly #options: WarmUpsOptions;
+  readonly #claims: Claims;
   readonly #running = new Map<TenantId, Running>();
   /** The refreshes that follow them, each for all who have asked for one meanwhile. */
   readonly #following = new Map<TenantId, Promise<void>>();
@@ -59,6 +58,7 @@ export class WarmUps {
 
   constructor(options: WarmUpsOptions) {
     this.#options = options;
+    this.#claims = new Claims(options);
   }
 
   /** The last of the warm-ups that this process is about, of which one may wait for another process. */
@@ -115,7 +115,8 @@ export class WarmUps {
   async close(): Promise<void> {
     this.#closing.abort(new GatewayError('NOT_READY', 'The gateway is shutting down; try again.'));
     this.#closed.resolve();
-    await Promise.allSettled([...this.#running.values(), ...this.#following.values()].map(settled));
+    const running = this.#running.values().map(({ done }) => done);
+    await Promise.allSettled([...running, ...this.#following.values()]);
   }
 
   /** @throws GatewayError TENANT_LIMIT */
@@ -124,14 +125,15 @@ export class WarmUps {
   }
 
   async #warmUp(id: TenantId, refresh: boolean, begun: () => void): Promise<void> {
-    const { clock, logger, records, holder, activity, local } = this.#options;
+    const { clock, logger, activity, local } = this.#options;
     const started = clock.now();
     let tenant: Tenant | undefined;
     try {
       const claim = await this.#claim(id, refresh, begun);
       if (claim === 'warm') return;
       begun();
-      const outcome = await this.#withSignsOfLife(id, async signal => {
+      const work = { progress: () => local.find(id)?.progress ?? 0, closing: this.#closing.signal };
+      const outcome = await this.#claims.whileAlive(id, work, async signal => {
         // Whoever has it open sees the claim and closes it; this process does so now.
         await local.adopted(id);
         const warm = local.find(id);
@@ -141,13 +143,9 @@ export class WarmUps {
         return this.#prepare(tenant, refresh, signal);
       });
       const now = clock.now();
-      const kept = await records.change(id, current =>
-        isClaimOf(current, holder)
-          ? { state: 'WARM', lastActivity: now, warmSince: now, ...activity.expiry(now) }
-          : undefined,
-      );
-      if (!kept) throw lost();
-      local.becomeWarm(tenant!, { warmSince: now, lastActivity: now });
+      const warm = { state: 'WARM', lastActivity: now, warmSince: now } as const;
+      await this.#claims.fulfil(id, { ...warm, ...activity.expiry(now) });
+      local.becomeWarm(tenant!, warm);
       this.#options.onWarmUp(outcome, (now - started) / 1000);
       logger.info({ tenant: id, outcome, durationMs: now - started }, 'tenant warmed up');
     } catch (error) {
@@ -161,48 +159,29 @@ export class WarmUps {
    * Resolves to 'warm' when there is nothing to do.
    */
   async #claim(id: TenantId, refresh: boolean, waits: () => void): Promise<'warm' | 'claimed'> {
-    const { records, holder, clock, admissions, coolDowns } = this.#options;
+    const { holder, admissions, coolDowns } = this.#options;
+    const mayClaim = (record: TenantRecord | undefined) => {
+      const { state = 'COLD', by } = record ?? {};
+      // A claim of this process's own that nobody is about any more could not be taken back.
+      const forgotten = by === holder && coolDowns.running(id) === undefined;
+      return state === 'WARM' ? refresh : state === 'COLD' || forgotten;
+    };
     for (;;) {
       this.#closing.signal.throwIfAborted();
-      let seen: TenantRecord | undefined;
-      const claimed = await admissions.oneByOne(async () => {
-        const changed = await records.change(id, current => {
-          seen = current;
-          const { state = 'COLD', lastActivity = 0, by } = current ?? {};
-          // A claim of this process's own that nobody is about any more could not be taken back.
-          const forgotten = by === holder && coolDowns.running(id) === undefined;
-          if (state === 'WARM' ? !refresh : state !== 'COLD' && !forgotten) return undefined;
-          const now = clock.now();
-          return {
-            state: 'WARMING',
-            lastActivity,
-            by: holder,
-            since: now,
-            // A tenant that is refreshed keeps the place it has.
-            admitted: state === 'WARM',
-            until: now + claimMs,
-            progress: 0,
-          };
-        });
-        if (changed && seen?.state !== 'WARM') {
-          await admissions.admit(id, () => this.#unclaim(id, seen));
-          await records.change(id, current =>
-            isClaimOf(current, holder) ? { ...current, admitted: true } : undefined,
-          );
+      const { taken, before } = await admissions.oneByOne(async () => {
+        const claim = await this.#claims.take(id, mayClaim);
+        if (claim.taken && claim.before?.state !== 'WARM') {
+          await admissions.admit(id, () => this.#claims.undo(id, claim.before));
+          await this.#claims.admit(id);
         }
-        return changed;
+        return claim;
       });
-      if (claimed) return 'claimed';
-      if (seen?.state === 'WARM') return 'warm';
+      if (taken) return 'claimed';
+      if (before?.state === 'WARM') return 'warm';
       waits();
       const cooling = coolDowns.running(id)?.catch(() => undefined);
       await (cooling ?? this.#pause());
     }
-  }
-
-  async #unclaim(id: TenantId, before: TenantRecord | undefined): Promise<void> {
-    const { records, holder } = this.#options;
-    await records.change(id, current => (isClaimOf(current, holder) ? (before ?? 'forget') : undefined));
   }
 
   /** Copies, checks, opens, reads ahead. */
@@ -234,77 +213,13 @@ export class WarmUps {
     return isThere ? (refresh ? 'refresh' : 'again') : 'first';
   }
 
-  /** Tells other processes how far it is, and stops when one of them had to take this one for dead. */
-  async #withSignsOfLife<Result>(
-    id: TenantId,
-    work: (signal: AbortSignal) => Promise<Result>,
-  ): Promise<Result> {
-    const { clock, records, holder, logger, local } = this.#options;
-    const controller = new AbortController();
-    const close = () => controller.abort(this.#closing.signal.reason);
-    this.#closing.signal.addEventListener('abort', close);
-    let cancel = () => {};
-    const tell = () =>
-      records
-        .change(id, current =>
-          isClaimOf(current, holder)
-            ? { ...current, until: clock.now() + claimMs, progress: local.find(id)?.progress ?? 0 }
-            : undefined,
-        )
-        .then(
-          kept => kept || controller.abort(lost()),
-          error => logger.warn({ tenant: id, err: error }, 'a sign of life was not recorded'),
-        )
-        .then(later);
-    const later = () => {
-      if (!controller.signal.aborted) cancel = clock.after(signOfLifeMs, tell);
-    };
-    later();
-    try {
-      return await work(controller.signal);
-    } finally {
-      cancel();
-      controller.abort();
-      this.#closing.signal.removeEventListener('abort', close);
-    }
-  }
-
-  /** Takes a failed claim back; again and again where the store does not take it. */
-  async #release(id: TenantId, failure: string): Promise<void> {
-    const { records, holder, clock, logger } = this.#options;
-    try {
-      await records.change(id, current =>
-        isClaimOf(current, holder)
-          ? { state: 'COLD', lastActivity: current.lastActivity, failure }
-          : undefined,
-      );
-    } catch (error) {
-      logger.error({ tenant: id, err: error }, 'a failed warm-up was not recorded');
-      clock.after(claimMs, () => {
-        if (this.#running.get(id) === undefined) void this.#release(id, failure);
-      });
-    }
-  }
-
   async #fail(id: TenantId, thrown: unknown, seconds: number): Promise<GatewayError> {
     const { logger, onWarmUp } = this.#options;
     const failure = warmUpError(thrown);
     if (failure.code === 'TENANT_LIMIT') logger.warn({ tenant: id }, failure.message);
     else logger.error({ tenant: id, err: thrown }, 'warm-up failed');
     onWarmUp('failed', seconds);
-    await this.#release(id, failure.message);
+    await this.#claims.release(id, failure.message, () => this.#running.get(id) !== undefined);
     return failure;
   }
-}
-
-function settled(work: Running | Promise<void>): Promise<void> {
-  return work instanceof Promise ? work : work.done;
-}
-
-function isClaimOf(record: TenantRecord | undefined, holder: string): record is TenantRecord {
-  return record?.state === 'WARMING' && record.by === holder;
-}
-
-function lost(): GatewayError {
-  return new GatewayError('STORE_UNAVAILABLE', 'Another process had to take the warm-up over; try again.');
 }

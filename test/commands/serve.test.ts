@@ -85,29 +85,19 @@ test('--sample-if-empty waits for another process that has the lock', async () =
   await store.close();
 });
 
-test('a connection that idles, or never sent anything, does not hold up the end', async () => {
+test('connections that idle, never sent anything or half a request do not hold up the end', async () => {
   const gateway = await GatewayProcess.start(folder);
-  const silent = connect(Number(new URL(gateway.url).port), '127.0.0.1').on('error', () => undefined);
-  await once(silent, 'connect');
-  // fetch keeps its connection.
-  await gateway.get('/health/live');
-  const { ended, ms } = await gateway.end('SIGTERM');
-  expect(ended).toBe(0);
-  expect(ms).toBeLessThan(shortMs);
-});
-
-test.each([
-  ['line', 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Le'],
-  [
-    'body',
+  const halves = [
+    '',
+    'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Le',
     'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{"que',
-  ],
-])('a client that sent half a request (%s) does not hold up the end', async (_, sent) => {
-  const gateway = await GatewayProcess.start(folder);
-  const half = connect(Number(new URL(gateway.url).port), '127.0.0.1').on('error', () => undefined);
-  await once(half, 'connect');
-  half.write(sent);
-  // A connection that came later is served: the half request has been read by then.
+  ];
+  for (const sent of halves) {
+    const half = connect(Number(new URL(gateway.url).port), '127.0.0.1').on('error', () => undefined);
+    await once(half, 'connect');
+    half.write(sent);
+  }
+  // A connection that came later is served: the halves have been read by then. fetch keeps its connection.
   await gateway.get('/health/live');
   const { ended, ms } = await gateway.end('SIGTERM');
   expect(ended).toBe(0);

@@ -8,7 +8,7 @@ import { encounter, keyOf, patient, practitioner, range } from '../support/store
 import { failure, review, reviewedBy, unreviewed, type World } from '../support/store-world.ts';
 import { everything } from './store-tenants.ts';
 
-const numRuns = process.env.LONG ? 500 : 12;
+const numRuns = process.env.LONG ? 500 : 8;
 
 export function partsContract(world: () => World): void {
   let made = 0;

@@ -56,6 +56,7 @@ describe('codes and statuses', () => {
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe('1');
     expect(errors[0]?.extensions).toMatchObject({ code: 'TENANT_COLD', state: 'WARMING' });
+    while (held.copies() === 0) await new Promise(setImmediate);
     const { progress } = (await gateway.query('{ tenant { progress } }')).data.tenant;
     expect(progress).toBeGreaterThan(0);
     expect(progress).toBeLessThan(1);
@@ -74,6 +75,8 @@ describe('codes and statuses', () => {
     expect(accepted.status).toBe(202);
     expect(accepted.headers.get('retry-after')).toBe('1');
     expect(await accepted.json()).toMatchObject({ id: 'demo', state: 'WARMING', counts: null });
+    // The wait may be over before the copy has begun.
+    while (held.copies() === 0) await new Promise(setImmediate);
     held.release();
   });
 

@@ -15,7 +15,7 @@ import { World } from './leak/world.ts';
  */
 const { HUNT_SEED, HUNT_OPERATIONS, HUNT_WORKERS, HUNT_REPORT, LONG } = process.env;
 const seed = HUNT_SEED === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(HUNT_SEED);
-const operations = Number(HUNT_OPERATIONS ?? (LONG ? 100_000 : 3_000));
+const operations = Number(HUNT_OPERATIONS ?? (LONG ? 100_000 : 2_000));
 const inFlight = 32;
 const limits = { MAX_WARM_TENANTS: '100', MAX_TENANTS: '1000' };
 

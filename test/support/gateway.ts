@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { loadConfig } from '../../src/config.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import { type Logger, silentLogger } from '../../src/core/log.ts';
-import { type Gateway, openStore, startGateway } from '../../src/gateway.ts';
+import { type Gateway, startGateway } from '../../src/gateway.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { Rejections } from '../../src/ingest/rejections.ts';
 import { sampleSource } from '../../src/ingest/sample.ts';
 import type { Source } from '../../src/ingest/source.ts';
 import type { Store } from '../../src/store/port.ts';
+import { SqliteStore } from '../../src/store/sqlite/store.ts';
+import { threads } from './store-sqlite.ts';
 
 export interface GraphQLAnswer {
   readonly status: number;
@@ -60,7 +62,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
 
   const start = async (env: Record<string, string> = {}) => {
     const config = loadConfig({ STORE_URL: `sqlite:${folder}`, PORT: '0', ...options.env, ...env });
-    const store = wrap(openStore(config, clock));
+    const store = wrap(new SqliteStore(config.store.folder, clock, undefined, threads));
     if (options.source !== undefined) await ingestInto(store, options.source, folder, clock);
     const gateway = await startGateway(config, store, { clock, logger });
     if (options.source !== undefined) await gateway.ready;

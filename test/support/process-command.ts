@@ -49,11 +49,12 @@ export class CommandFolder implements AsyncDisposable {
     await rm(this.path, { recursive: true, force: true });
   }
 
-  /** Starts a command; the store is `<folder>/store`, and no variable of the test's own gets through. */
+  /** Starts a command; the store is `<folder>/store`, and no variable of the test's own changes what it does. */
   start(args: readonly string[], { env, script = mainPath, node, input }: CommandOptions = {}): ChildProcess {
+    const { PATH, NODE_COMPILE_CACHE: compiled } = process.env;
     const child = spawn(node ?? process.execPath, [script, ...args], {
       cwd: this.path,
-      env: { PATH: process.env.PATH, STORE_URL: 'sqlite:store', ...env },
+      env: { PATH, ...(compiled && { NODE_COMPILE_CACHE: compiled }), STORE_URL: 'sqlite:store', ...env },
       stdio: 'pipe',
     });
     this.#running.add(child);

@@ -10,7 +10,7 @@ import { defaultTuning, type SearchTuning } from '../../src/store/sqlite/tuning.
 import type { StoreUnderTest } from './store-world.ts';
 
 /** Kept for all tests of a file: to start threads takes longer than what most of them do. */
-const threads = new Threads();
+export const threads = new Threads();
 
 /** Does tasks on the event loop, where they can be looked into and coverage is counted. */
 export const withoutThreads: TaskRunner = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Resources, type Usage } from '../../src/tenants/resources.ts';
+import { Resources, shortage, type Usage } from '../../src/tenants/resources.ts';
 
 let shrunk = 0;
 const at = (usage: Partial<Usage>) =>
@@ -19,7 +19,7 @@ test.each([
   shrunk = 0;
   const resources = at(usage);
   resources.look();
-  expect([shrunk, resources.shortage()]).toEqual([times, shortOf]);
+  expect([shrunk, shortage(resources.usage())]).toEqual([times, shortOf]);
   if (shortOf === undefined) resources.check();
   else expect(() => resources.check()).toThrow(`short of ${shortOf}`);
 });
@@ -30,5 +30,5 @@ test('what this process uses is measured', () => {
   expect(memory).toBeLessThan(1);
   expect(files).toBeLessThan(1);
   const tight = new Resources({ memoryLimit: 1_000_000, shrink: () => {} });
-  expect(tight.shortage()).toBe('memory');
+  expect(shortage(tight.usage())).toBe('memory');
 });

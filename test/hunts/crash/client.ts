@@ -25,7 +25,7 @@ export const isLost = (outcome: Outcome): outcome is Lost => 'lost' in outcome;
 /** Longer than any request may take. */
 const hungMs = 35_000;
 export const hung = 'hung';
-/** Of a connection that its worker has not taken before it died, and that nobody else takes. */
+/** Of a connection that no worker has, and none will have. */
 export const orphaned = 'orphaned';
 
 /** One client: on one connection that stays open, or with a new one for each request. */

@@ -152,10 +152,7 @@ export class Hunt {
     if (this.#serving?.runs) return this.#serving;
     this.#records?.close();
     const { commands } = this.#options;
-    const env = {
-      STORE_URL: `sqlite:${this.#folder}`,
-      NODE_COMPILE_CACHE: join(commands.path, 'compiled'),
-    };
+    const env = { STORE_URL: `sqlite:${this.#folder}` };
     const begun = performance.now();
     this.#serving = await Serving.start({ commands, env, workers });
     this.#options.tally.most('start, ms', performance.now() - begun);

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../../src/core/clock.ts';
+import { InTurn } from '../../../src/core/in-turn.ts';
 import { sampleResources, sampleTypes } from '../../../src/fhir/sample/index.ts';
 import type { Resource } from '../../../src/fhir/types.ts';
 import { SqliteStore } from '../../../src/store/sqlite/store.ts';
@@ -27,7 +28,8 @@ export class Masters {
   readonly #hashes: Readonly<Record<Version, string>>;
   /** In both versions. */
   readonly shared: readonly (Reviewed & { readonly changes: boolean })[];
-  #ingesting: Promise<unknown> = Promise.resolve();
+  /** Ingests share the source. */
+  readonly #ingests = new InTurn();
 
   private constructor(
     commands: CommandFolder,
@@ -87,18 +89,15 @@ export class Masters {
     await rename(join(folder, 'next'), join(folder, 'master.db'));
   }
 
-  /** The command, from the source as that version has it. One at a time: they share the source. */
-  async ingest(version: Version, folder: string): Promise<void> {
-    const run = async () => {
+  /** The command, from the source as that version has it. */
+  ingest(version: Version, folder: string): Promise<void> {
+    return this.#ingests.run(async () => {
       await writeFile(join(this.#source, 'all.ndjson'), this.#lines[version]);
       const { code, stderr } = await this.#commands.run(['ingest', this.#source, '--refresh'], {
         env: { STORE_URL: `sqlite:${folder}` },
       });
       if (code !== 0) throw new Error(stderr);
-    };
-    const done = this.#ingesting.then(run, run);
-    this.#ingesting = done.catch(() => undefined);
-    await done;
+    });
   }
 }
 

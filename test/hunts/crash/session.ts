@@ -56,8 +56,8 @@ export class Session {
   }
 
   /**
-   * Ends requests whose connections are only in the parent's hands, long after a worker should have them: Node's cluster
-   * forgets a connection that it has sent to a worker that dies before it answers. Counted, not judged.
+   * Ends requests whose connections are in the parent's hands alone, long after a worker should have them. None should
+   * be: the kernel hands them to the workers, and a parent that did so would lose those of a worker that dies.
    */
   giveUpOrphans(): void {
     const { serving } = this;
@@ -188,7 +188,7 @@ export class Session {
       const excused = pid === undefined ? this.killed : this.doomed.has(pid);
       const survives = pid !== undefined && !excused;
       this.tally.add(`lost: ${outcome.lost}${pid === undefined ? ' on a new connection' : ''}`);
-      if (!excused || outcome.lost === hung) {
+      if (!excused || outcome.lost === hung || outcome.lost === orphaned) {
         this.problems.push(
           `${what}: ${outcome.lost} after ${Math.round(outcome.ms)} ms ${survives ? 'from a survivor' : ''}`,
         );

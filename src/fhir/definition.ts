@@ -108,6 +108,8 @@ export interface TypeDefinition {
   readonly orderedAs: Readonly<Record<string, SortKey>>;
   /** The order of a list that asks for none. */
   readonly defaultOrder: Order;
+  /** How long its resources may be kept in caches; see cache/profiles.ts. */
+  readonly cacheProfile: 'realtime' | 'short' | 'medium' | 'long' | 'max';
   /**
    * The types in whose compartments resources of this type are, and the reference parameters that put one there:
    * `{ Patient: ['patient'] }`. As the official definitions have it, https://hl7.org/fhir/R4/compartmentdefinition.html.

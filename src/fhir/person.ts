@@ -3,7 +3,7 @@ import type { TypeDefinition } from './definition.ts';
 import { personSortName } from './values.ts';
 
 /** What patients and practitioners have in common: ordered and reviewed alike. */
-export const person: Omit<TypeDefinition, 'type'> = {
+export const person: Omit<TypeDefinition, 'type' | 'cacheProfile'> = {
   reviewable: true,
   date: resource => parseDate(resource.birthDate)?.low,
   name: personSortName,

@@ -7,4 +7,5 @@ export const place: Omit<TypeDefinition, 'type'> = {
   name: resource => strings(resource.name)[0],
   orderedAs: { name: 'name' },
   defaultOrder: [{ by: 'name', descending: false }],
+  cacheProfile: 'long',
 };

@@ -27,6 +27,7 @@ export const observation: TypeDefinition = {
   },
   orderedAs: { date: 'date' },
   defaultOrder: [{ by: 'date', descending: true }],
+  cacheProfile: 'short',
 };
 `;
 

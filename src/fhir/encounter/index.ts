@@ -13,6 +13,7 @@ export const encounter: TypeDefinition = {
   },
   orderedAs: { date: 'date' },
   defaultOrder: [{ by: 'date', descending: true }],
+  cacheProfile: 'short',
   // https://hl7.org/fhir/R4/compartmentdefinition-patient.html
   compartments: { Patient: ['patient'] },
 };

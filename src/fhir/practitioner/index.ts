@@ -3,7 +3,11 @@ import type { ParameterRow } from '../parameter-row.ts';
 import { person } from '../person.ts';
 
 /** https://hl7.org/fhir/R4/practitioner.html */
-export const practitioner: TypeDefinition = { type: 'Practitioner', ...person };
+export const practitioner: TypeDefinition = {
+  type: 'Practitioner',
+  cacheProfile: 'medium',
+  ...person,
+};
 
 /** R4 has no search by birth date of practitioners; here they are filtered and ordered by it as patients are. */
 export const practitionerParameters: readonly ParameterRow[] = [

@@ -45,6 +45,7 @@ export const encounter: ResourceDefinition = {
   reviewable: true,
   orderedAs: { date: 'date' },
   defaultOrder: [{ by: 'date', descending: true }],
+  cacheProfile: 'short',
   parameters: [
     token('status'),
     token('reason-code'),
@@ -65,6 +66,7 @@ export const patient: ResourceDefinition = {
   reviewable: false,
   orderedAs: { birthdate: 'date', name: 'name', family: 'name' },
   defaultOrder: [{ by: 'name', descending: false }],
+  cacheProfile: 'short',
   parameters: [
     token('identifier'),
     string('name'),

@@ -1,0 +1,110 @@
+import { LRUCache } from 'lru-cache';
+import type { Domain } from './keys.ts';
+import type { Tag } from './tags.ts';
+
+/** A value in this process. */
+export interface Entry {
+  readonly value: unknown;
+  readonly domain: Domain;
+  readonly tags: readonly Tag[];
+  /** The tag clock before it was loaded. */
+  readonly since: number;
+  /** Milliseconds since 1970: when it was loaded, and until when it is what. */
+  readonly at: number;
+  readonly staleAt: number;
+  readonly revalidateUntil: number;
+  readonly expiresAt: number;
+  /** What it takes, about. */
+  readonly bytes: number;
+}
+
+/** What a key and the rest of an entry take, about. */
+const overheadBytes = 300;
+
+/** One budget of memory for all tenants, and a share that none may go beyond. */
+export class MemoryBudget {
+  readonly #bytes: number;
+  readonly tenantBytes: number;
+  readonly #tiers = new Set<LocalTier>();
+
+  constructor(bytes: number, tenantBytes: number) {
+    this.#bytes = bytes;
+    this.tenantBytes = Math.min(tenantBytes, bytes);
+  }
+
+  get used(): number {
+    let used = 0;
+    for (const tier of this.#tiers) used += tier.bytes;
+    return used;
+  }
+
+  enter(tier: LocalTier): void {
+    this.#tiers.add(tier);
+  }
+
+  leave(tier: LocalTier): void {
+    this.#tiers.delete(tier);
+  }
+
+  /** Whoever has the most gives way, with what was not used for the longest time. */
+  keep(): void {
+    for (let used = this.used; used > this.#bytes; used = this.used) {
+      let largest: LocalTier | undefined;
+      for (const tier of this.#tiers) if (tier.bytes > (largest?.bytes ?? 0)) largest = tier;
+      if (largest === undefined) return;
+      largest.shrink(used - this.#bytes);
+    }
+  }
+}
+
+/** One tenant's values in this process, bounded in bytes. Knows nothing of ages and tags. */
+export class LocalTier {
+  readonly #entries: LRUCache<string, Entry>;
+  readonly #budget: MemoryBudget;
+
+  constructor(budget: MemoryBudget, onEvicted: (entry: Entry) => void) {
+    this.#budget = budget;
+    this.#entries = new LRUCache({
+      maxSize: budget.tenantBytes,
+      // A value that takes much of the room would push out everything else.
+      maxEntrySize: Math.ceil(budget.tenantBytes / 8),
+      sizeCalculation: ({ bytes }) => bytes + overheadBytes,
+      dispose: (entry, _key, reason) => {
+        if (reason === 'evict') onEvicted(entry);
+      },
+    });
+    budget.enter(this);
+  }
+
+  get bytes(): number {
+    return this.#entries.calculatedSize;
+  }
+
+  get(key: string): Entry | undefined {
+    return this.#entries.get(key);
+  }
+
+  set(key: string, entry: Entry): void {
+    this.#entries.set(key, entry);
+    this.#budget.keep();
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
+
+  /** Gives up at least so many bytes, or everything. */
+  shrink(bytes: number): void {
+    const target = this.bytes - bytes;
+    while (this.bytes > target && this.#entries.pop() !== undefined);
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+
+  close(): void {
+    this.clear();
+    this.#budget.leave(this);
+  }
+}

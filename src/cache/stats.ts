@@ -1,0 +1,48 @@
+import { type Domain, domains } from './keys.ts';
+
+/** Look-ups of one domain since they are counted. */
+export interface DomainFigures {
+  /** Answered in this process. */
+  readonly hits: number;
+  /** Answered by what processes share. */
+  readonly sharedHits: number;
+  /** Of all hits, those with a value that has aged. */
+  readonly stale: number;
+  /** Had to be loaded, or waited for somebody who did. */
+  readonly misses: number;
+  /** Of the misses, those that waited for somebody else's load. */
+  readonly joined: number;
+  /** Values that made room for others. */
+  readonly evictions: number;
+}
+
+export type Counted = keyof DomainFigures;
+
+const none: DomainFigures = { hits: 0, sharedHits: 0, stale: 0, misses: 0, joined: 0, evictions: 0 };
+
+/** Counts look-ups, by domain. */
+export class CacheStats {
+  readonly #figures = new Map(domains.map(domain => [domain, { ...none } as Record<Counted, number>]));
+
+  count(domain: Domain, what: Counted, by = 1): void {
+    this.#figures.get(domain)![what] += by;
+  }
+
+  of(domain: Domain): DomainFigures {
+    return this.#figures.get(domain)!;
+  }
+
+  total(): DomainFigures {
+    const sum: Record<Counted, number> = { ...none };
+    for (const figures of this.#figures.values()) {
+      for (const what of Object.keys(none) as Counted[]) sum[what] += figures[what];
+    }
+    return sum;
+  }
+}
+
+/** Share of look-ups that were answered without a load, 0 to 1; 0 when there was none. */
+export function hitRate({ hits, sharedHits, misses }: DomainFigures): number {
+  const all = hits + sharedHits + misses;
+  return all === 0 ? 0 : (hits + sharedHits) / all;
+}

@@ -1,0 +1,334 @@
+import type { Clock } from '../core/clock.ts';
+import { asError, GatewayError } from '../core/errors.ts';
+import type { TenantId } from '../core/ids.ts';
+import { localKey } from './keys.ts';
+import { type Entry, LocalTier, type MemoryBudget } from './local-tier.ts';
+import type { Found, Kind, Lookup } from './lookup.ts';
+import { jittered, type ProfileName, profiles } from './profiles.ts';
+import type { SharedValues } from './shared-values.ts';
+import { CacheStats, type Counted } from './stats.ts';
+import { TagClock } from './tag-clock.ts';
+import type { everything, Tag } from './tags.ts';
+
+/** Nothing was asked of the shared tier. */
+const nothing: readonly undefined[] = [];
+
+export interface TenantCacheOptions {
+  readonly tenant: TenantId;
+  readonly clock: Clock;
+  readonly budget: MemoryBudget;
+  /** Undefined: nothing is shared with other processes. */
+  readonly shared: SharedValues | undefined;
+  /** Of all tenants; those of this one are counted beside. */
+  readonly stats: CacheStats;
+  /** 0 to 1. */
+  readonly random: () => number;
+}
+
+/** Somebody's load of several values, which others wait for. */
+interface Flight {
+  readonly signal: AbortSignal;
+  readonly outcomes: Promise<ReadonlyMap<string, Outcome>>;
+}
+
+type Outcome = Entry | Error;
+
+/** Before a load: when it begins, by both clocks. */
+interface Beginning {
+  /** The tag clock. */
+  readonly since: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** One tenant's values: in this process first, then in what processes share, then from wherever they are loaded. */
+export class TenantCache {
+  readonly tenant: TenantId;
+  readonly stats = new CacheStats();
+  readonly #options: TenantCacheOptions;
+  readonly #tagClock = new TagClock();
+  readonly #local: LocalTier;
+  readonly #flights = new Map<string, Flight>();
+  readonly #reloading = new Set<string>();
+  #generation: string | undefined;
+
+  constructor(options: TenantCacheOptions) {
+    this.#options = options;
+    this.tenant = options.tenant;
+    this.#local = new LocalTier(options.budget, ({ domain }) => this.#count(domain, 'evictions'));
+  }
+
+  get bytes(): number {
+    return this.#local.bytes;
+  }
+
+  /** Names the content that is read. Values of another content are given up. */
+  useGeneration(generation: string | undefined): void {
+    if (generation === this.#generation) return;
+    this.invalidate(null);
+    this.#generation = generation;
+  }
+
+  invalidate(tags: readonly Tag[] | typeof everything): void {
+    this.#tagClock.invalidate(tags);
+    if (tags === null) this.#local.clear();
+  }
+
+  /** To be asked before something is read that `put` will be given. */
+  begin(): Beginning {
+    return { since: this.#tagClock.now, at: this.#options.clock.now() };
+  }
+
+  /** An entry a key, in order. What `load` rejects with, or gives as an error, is the entries'. */
+  async read<Value>(lookup: Lookup<Value>): Promise<readonly (Found<Value> | Error)[]> {
+    const names = lookup.keys.map(parts => localKey({ ...lookup, parts }));
+    const results = new Array<Found<Value> | Error>(names.length);
+    const missing: number[] = [];
+    const aged: number[] = [];
+    const now = this.#options.clock.now();
+    for (const [place, name] of names.entries()) {
+      const entry = this.#valid(name, now);
+      if (entry === undefined || now >= entry.revalidateUntil) missing.push(place);
+      else {
+        const isAged = now >= entry.staleAt;
+        if (isAged) aged.push(place);
+        results[place] = found(entry, isAged);
+      }
+    }
+    this.#count(lookup.domain, 'hits', names.length - missing.length);
+    if (aged.length > 0) this.#reload(lookup, names, aged);
+    if (missing.length > 0) await this.#readMissing(lookup, names, missing, results);
+    return results;
+  }
+
+  /** One value, of whichever tier has it; undefined where there is none, or one that has aged. Loads nothing. */
+  async find<Value>(
+    kind: Omit<Kind<Value>, 'profile'>,
+    parts: readonly string[],
+    about: (value: Value) => { readonly profile: ProfileName; readonly tags: readonly Tag[] },
+  ): Promise<Value | undefined> {
+    const now = this.#options.clock.now();
+    const name = localKey({ ...kind, parts });
+    const local = this.#valid(name, now);
+    const entry = local ?? (await this.#findShared(kind, name, parts, about));
+    if (entry === undefined || now >= entry.staleAt) {
+      this.#count(kind.domain, 'misses');
+      return undefined;
+    }
+    this.#count(kind.domain, local === undefined ? 'sharedHits' : 'hits');
+    return entry.value as Value;
+  }
+
+  /** Keeps a value that was made since then; one that was invalidated meanwhile is not kept. */
+  put<Value>(
+    kind: Kind<Value>,
+    parts: readonly string[],
+    value: Value,
+    tags: readonly Tag[],
+    began: Beginning,
+  ): void {
+    const entry = this.#keep(kind, localKey({ ...kind, parts }), value, tags, began);
+    if (this.#holds(entry)) this.#give(kind, parts, entry);
+  }
+
+  close(): void {
+    this.#local.close();
+    this.#tagClock.invalidate(null);
+  }
+
+  async #findShared<Value>(
+    kind: Omit<Kind<Value>, 'profile'>,
+    name: string,
+    parts: readonly string[],
+    about: (value: Value) => { readonly profile: ProfileName; readonly tags: readonly Tag[] },
+  ): Promise<Entry | undefined> {
+    const { since } = this.begin();
+    const [taken] = await this.#take(kind, [parts]);
+    if (taken === undefined) return undefined;
+    const value = taken.value as Value;
+    const { profile, tags } = about(value);
+    return this.#keep({ ...kind, profile }, name, value, tags, { since, at: taken.at });
+  }
+
+  #valid(name: string, now: number): Entry | undefined {
+    const entry = this.#local.get(name);
+    if (entry === undefined) return undefined;
+    if (this.#holds(entry) && now < entry.expiresAt) return entry;
+    this.#local.delete(name);
+    return undefined;
+  }
+
+  #holds({ tags, since }: Entry): boolean {
+    return this.#tagClock.isValid(tags, since);
+  }
+
+  /** Fills `results` at those places, with what somebody loads already, and loads what is left. */
+  async #readMissing<Value>(
+    lookup: Lookup<Value>,
+    names: readonly string[],
+    places: readonly number[],
+    results: (Found<Value> | Error)[],
+  ): Promise<void> {
+    const { others = [], own = [] } = Object.groupBy(places, place =>
+      this.#flights.has(names[place]!) ? 'others' : 'own',
+    );
+    const joined = others.map(place => this.#flights.get(names[place]!)!);
+    const leading = this.#lead(lookup, names, own);
+    const again: number[] = [];
+    for (const [index, { signal, outcomes }] of joined.entries()) {
+      const place = others[index]!;
+      const outcome = (await unlessAborted(outcomes, lookup.signal)).get(names[place]!)!;
+      // Its reader gave up for himself alone; or it had begun before something that this reader may know of.
+      const isGood = outcome instanceof Error ? !signal.aborted : this.#holds(outcome);
+      if (isGood) results[place] = this.#settle(lookup, names[place]!, outcome);
+      else again.push(place);
+    }
+    this.#count(lookup.domain, 'joined', others.length - again.length);
+    const led = [await leading, await this.#lead(lookup, names, again)];
+    for (const [index, ledPlaces] of [own, again].entries()) {
+      for (const place of ledPlaces)
+        results[place] = this.#settle(lookup, names[place]!, led[index]!.get(names[place]!)!);
+    }
+  }
+
+  /** What the reader is told. A value that has aged is better than a store that does not answer. */
+  #settle<Value>({ domain }: Kind<Value>, name: string, outcome: Outcome): Found<Value> | Error {
+    if (!(outcome instanceof Error)) return found(outcome, false);
+    if (!(outcome instanceof GatewayError) || outcome.code !== 'STORE_UNAVAILABLE') return outcome;
+    const kept = this.#valid(name, this.#options.clock.now());
+    if (kept === undefined) return outcome;
+    this.#count(domain, 'stale');
+    return found(kept, true);
+  }
+
+  /** Reads those places, so that readers of the same keys wait for it. Never rejects. */
+  async #lead<Value>(
+    lookup: Lookup<Value>,
+    names: readonly string[],
+    places: readonly number[],
+  ): Promise<ReadonlyMap<string, Outcome>> {
+    if (places.length === 0) return new Map();
+    const flight: Flight = { signal: lookup.signal, outcomes: this.#fetch(lookup, names, places) };
+    for (const place of places) this.#flights.set(names[place]!, flight);
+    const outcomes = await flight.outcomes;
+    for (const place of places) {
+      if (this.#flights.get(names[place]!) === flight) this.#flights.delete(names[place]!);
+    }
+    return outcomes;
+  }
+
+  async #fetch<Value>(
+    lookup: Lookup<Value>,
+    names: readonly string[],
+    places: readonly number[],
+  ): Promise<ReadonlyMap<string, Outcome>> {
+    const outcomes = new Map<string, Outcome>();
+    const { since, at: now } = this.begin();
+    const keys = places.map(place => lookup.keys[place]!);
+    const shared = await this.#take(lookup, keys);
+    const left = places.filter((place, index) => {
+      const taken = shared[index];
+      if (taken === undefined) return true;
+      const value = taken.value as Value;
+      const began = { since, at: taken.at };
+      const entry = this.#keep(lookup, names[place]!, value, lookup.tags(value, place), began);
+      outcomes.set(names[place]!, entry);
+      // Kept for the case that the store does not answer.
+      return now >= entry.staleAt;
+    });
+    this.#count(lookup.domain, 'sharedHits', places.length - left.length);
+    this.#count(lookup.domain, 'misses', left.length);
+    if (left.length > 0) {
+      const loaded = await this.#load(lookup, names, left, lookup.load);
+      for (const [index, place] of left.entries()) outcomes.set(names[place]!, loaded[index]!);
+    }
+    return outcomes;
+  }
+
+  /** Loads and keeps. Never rejects. */
+  async #load<Value>(
+    lookup: Lookup<Value>,
+    names: readonly string[],
+    places: readonly number[],
+    load: Lookup<Value>['load'],
+  ): Promise<readonly Outcome[]> {
+    const began = this.begin();
+    const loaded = await load(places).catch(error => places.map(() => asError(error)));
+    return places.map((place, index) => {
+      const value = loaded[index]!;
+      if (value instanceof Error) return value;
+      const entry = this.#keep(lookup, names[place]!, value, lookup.tags(value, place), began);
+      if (this.#holds(entry)) this.#give(lookup, lookup.keys[place]!, entry);
+      return entry;
+    });
+  }
+
+  /** Loads anew what has aged, once, while readers are served what there is. */
+  #reload<Value>(lookup: Lookup<Value>, names: readonly string[], places: readonly number[]): void {
+    this.#count(lookup.domain, 'stale', places.length);
+    const due = places.filter(place => !this.#reloading.has(names[place]!));
+    if (due.length === 0) return;
+    for (const place of due) this.#reloading.add(names[place]!);
+    void this.#load(lookup, names, due, lookup.reload).then(() => {
+      for (const place of due) this.#reloading.delete(names[place]!);
+    });
+  }
+
+  /** The value as an entry, which is kept unless it was invalidated while it was loaded. */
+  #keep<Value>(
+    kind: Kind<Value>,
+    name: string,
+    value: Value,
+    tags: readonly Tag[],
+    { since, at }: Beginning,
+  ): Entry {
+    const { stale, revalidate, expire } = profiles[kind.profile];
+    const staleAt = at + jittered(stale, this.#options.random);
+    const entry: Entry = {
+      ...{ value, domain: kind.domain, tags, since, at, staleAt },
+      revalidateUntil: at + revalidate,
+      expiresAt: at + expire,
+      bytes: kind.bytes(value),
+    };
+    if (this.#holds(entry)) this.#local.set(name, entry);
+    return entry;
+  }
+
+  async #take(kind: Omit<Kind<never>, 'profile'>, keys: readonly (readonly string[])[]) {
+    const { shared } = this.#options;
+    if (shared === undefined || this.#generation === undefined || !kind.shareable) return nothing;
+    return shared.take(kind, keys, this.#generation);
+  }
+
+  #give<Value>(kind: Kind<Value>, parts: readonly string[], { at, value }: Entry): void {
+    const { shared } = this.#options;
+    if (shared !== undefined && this.#generation !== undefined && kind.shareable) {
+      shared.give(kind, parts, this.#generation, at, value);
+    }
+  }
+
+  #count(domain: Kind<unknown>['domain'], what: Counted, by = 1): void {
+    if (by === 0) return;
+    this.stats.count(domain, what, by);
+    this.#options.stats.count(domain, what, by);
+  }
+}
+
+function found<Value>(entry: Entry, aged: boolean): Found<Value> {
+  return { value: entry.value as Value, aged };
+}
+
+/** Waits for others, but no longer than the reader does. */
+async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  signal.throwIfAborted();
+  let giveUp = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal.reason);
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}

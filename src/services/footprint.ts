@@ -1,0 +1,67 @@
+import { type ProfileName, shorter } from '../cache/profiles.ts';
+import { type Tag, tags } from '../cache/tags.ts';
+import type { ResourceKey } from '../core/ids.ts';
+import { splitKey } from '../core/ids.ts';
+import { definitionOf } from '../fhir/registry.ts';
+
+/** An answer that depends on more than so much is not kept: to look it all through would cost what it saves. */
+const maxTags = 5_000;
+
+/** What an operation has read: what its answer depends on, and for how long it may be kept. */
+export class Footprint {
+  readonly #tags = new Set<Tag>();
+  #profile: ProfileName = 'max';
+  #reviewed = false;
+  #refused = false;
+
+  /** Whether the answer may be kept at all. */
+  get keepable(): boolean {
+    return !this.#refused && this.#tags.size <= maxTags;
+  }
+
+  get tags(): readonly Tag[] {
+    return [...this.#tags];
+  }
+
+  get profile(): ProfileName {
+    return this.#profile;
+  }
+
+  /** Whether review states were read, or decided about what was found. */
+  get reviewed(): boolean {
+    return this.#reviewed;
+  }
+
+  /** The answer is not to be kept: something was written, or what was read says nothing about later. */
+  refuse(): void {
+    this.#refused = true;
+  }
+
+  /** The content of a resource, or that there is none. */
+  resource(key: ResourceKey): void {
+    this.#tags.add(tags.resource('content', key));
+    this.#shorten(definitionOf(splitKey(key).type).cacheProfile);
+  }
+
+  review(key: ResourceKey): void {
+    this.#reviewed = true;
+    this.#tags.add(tags.resource('review', key));
+  }
+
+  /** A list or a count. */
+  list(listTags: readonly Tag[], reviewed: boolean): void {
+    for (const tag of listTags) this.#tags.add(tag);
+    this.#reviewed ||= reviewed;
+    this.#shorten('realtime');
+  }
+
+  /** Figures over all of the tenant. */
+  tenant(): void {
+    this.#tags.add(tags.tenant('content')).add(tags.tenant('review'));
+    this.#reviewed = true;
+  }
+
+  #shorten(profile: ProfileName): void {
+    this.#profile = shorter(this.#profile, profile);
+  }
+}

@@ -22,6 +22,15 @@ export interface Config {
   readonly warmUpWaitMs: number;
   readonly tenantIdleMs: number;
   readonly lanes: { readonly on: boolean; readonly concurrency: number; readonly queue: number };
+  readonly cache: {
+    readonly mode: 'on' | 'resources' | 'off';
+    /** Bytes of a process's memory for all tenants together. */
+    readonly bytes: number;
+    /** Bytes of it for one tenant at most. */
+    readonly tenantBytes: number;
+  };
+  /** Of the Redis that processes share; undefined: none. May hold a password. */
+  readonly redisUrl: string | undefined;
   /** Processes that serve. */
   readonly workers: number;
   /** Which part of master tenants' copies hold; undefined: all of it, for every tenant. */
@@ -68,6 +77,8 @@ const list = <Item>(item: (text: string) => Item | undefined, expected: string) 
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values).describe(`one of ${values.join(', ')}`);
 
+const megabyte = 1024 * 1024;
+
 /** The longest delay a timer takes; a longer one would fire at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
@@ -93,6 +104,14 @@ const variables = {
   LANES: oneOf(['on', 'off']).default('on'),
   LANE_CONCURRENCY: whole(1, 10_000).default(16),
   LANE_QUEUE: whole(0, 1_000_000).default(256),
+  CACHE: oneOf(['on', 'resources', 'off']).default('on'),
+  CACHE_MEMORY_MB: whole(1, 1_000_000).default(256),
+  CACHE_TENANT_MEMORY_MB: whole(1, 1_000_000).default(64),
+  REDIS_URL: z
+    .string()
+    .refine(text => /^rediss?:\/\/[^/]/i.test(text) && URL.canParse(text))
+    .optional()
+    .describe('redis://host[:port][/database], or rediss:// for TLS'),
   WORKERS: whole(1, 64).default(1),
   TENANTS_FILE: z.string().min(1).optional().describe('a JSON file'),
   MEMORY_LIMIT_MB: whole(64, 1_000_000_000).optional(),
@@ -107,7 +126,6 @@ const variables = {
 const notYet: Readonly<Record<string, string>> = {
   RATE_LIMIT: 'off',
   PERSISTED_MODE: 'off',
-  REDIS_URL: '',
   PARTNERS_FILE: '',
   PERSISTED_OPERATIONS: '',
   OPS_PORT: '',
@@ -164,9 +182,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       concurrency: values.LANE_CONCURRENCY,
       queue: values.LANE_QUEUE,
     }),
+    cache: Object.freeze({
+      mode: values.CACHE,
+      bytes: values.CACHE_MEMORY_MB * megabyte,
+      tenantBytes: values.CACHE_TENANT_MEMORY_MB * megabyte,
+    }),
+    redisUrl: values.REDIS_URL,
     workers: values.WORKERS,
     tenantsFile: values.TENANTS_FILE,
-    memoryLimit: values.MEMORY_LIMIT_MB && values.MEMORY_LIMIT_MB * 1024 * 1024,
+    memoryLimit: values.MEMORY_LIMIT_MB && values.MEMORY_LIMIT_MB * megabyte,
     production: values.NODE_ENV === 'production',
     logLevel: values.LOG_LEVEL,
   });

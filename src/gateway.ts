@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { Caches } from './cache/caches.ts';
+import { domains } from './cache/keys.ts';
+import { type OpenRedis, openRedis } from './cache/redis/index.ts';
 import { type Config, ConfigError } from './config.ts';
 import { type Clock, toIso, within } from './core/clock.ts';
 import type { TenantId } from './core/ids.ts';
@@ -6,25 +10,32 @@ import type { Logger } from './core/log.ts';
 import { capabilityStatement } from './fhir/capability.ts';
 import { definitions } from './fhir/registry.ts';
 import { createExecutor } from './graphql/executor.ts';
-import { buildSchema } from './graphql/schema.ts';
+import { buildSchema, readTypeDefinitions } from './graphql/schema.ts';
 import { readStatus } from './ingest/status.ts';
+import { registerCacheMetrics } from './metrics/cache.ts';
 import { type LaneSample, laneObserver, registerLaneMetrics } from './metrics/lanes.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
 import { createHttp } from './server/http.ts';
+import { readCacheOrders } from './services/cache-control.ts';
+import { Caching } from './services/caching.ts';
 import { Cursors } from './services/cursors.ts';
+import { Footprint } from './services/footprint.ts';
 import { PartsError, readParts } from './services/parts.ts';
 import { preload } from './services/preloading.ts';
+import { Reader } from './services/reader.ts';
+import { derived, openSecret } from './services/secret.ts';
 import { meteredStore } from './store/metered.ts';
 import type { Part, Store } from './store/port.ts';
 import { SqliteStore } from './store/sqlite/store.ts';
+import type { TenantsOptions } from './tenants/options.ts';
 import { Tenants } from './tenants/tenants.ts';
 
 /** How often a gateway that waits for the master data looks whether it is there. */
 const readyCheckMs = 5_000;
-/** How soon a tenant that another process has cooled is closed here. */
+/** How soon a tenant that another process has cooled is closed here, and an operator's word on caches is followed. */
 const lookEveryMs = 250;
 /** How soon caches give way to a shortage of memory. */
 const memoryLookMs = 5_000;
@@ -65,22 +76,45 @@ export async function startGateway(
     const metrics = createMetrics();
     const performance = closing.adopt(new Performance(clock), opened => opened.close());
     const admission = new Admission();
-    const tenants = openTenants(config, store, { clock, logger }, metrics);
+    const secret = await openSecret(store.system);
+    const redis = config.redisUrl === undefined ? undefined : openRedis({ url: config.redisUrl, logger });
+    if (redis !== undefined) closing.defer(() => redis.close());
+    const caches = await openCaches(config, store, clock, { redis, secret, metrics });
+    const caching: Caching = new Caching({
+      ...{ caches, bus: redis?.bus, logger, secret: derived(secret, 'log') },
+      acquire: id => tenants.acquire(id, { passive: true }),
+    });
+    const tenants: Tenants = openTenants(config, store, { clock, logger }, metrics, {
+      preload: async (tenant, collection, recent) => {
+        const reader = new Reader({ tenant, collection, signal: never }, caching, new Footprint());
+        await preload(reader, recent);
+      },
+      onMemoryShort: () => caches.clear(),
+      onCold: tenant => caches.drop(tenant),
+    });
     closing.defer(() => tenants.close());
-    closing.defer(lookAfter(tenants, logger));
+    closing.defer(
+      lookAfter(logger, async () => {
+        caches.follow(await readCacheOrders(store.system, config.cache.mode));
+        await tenants.look();
+      }),
+    );
     closing.defer(every(memoryLookMs, () => tenants.resources.look()));
     const schema = buildSchema();
     const execute = createExecutor(schema, logger, metrics);
     const apollo = await startApollo({ schema, execute, logger, production: config.production });
     closing.defer(() => apollo.stop());
     const landingPage = await renderLandingPage(apollo);
-    const cursors = await Cursors.open(store.system);
+    const cursors = new Cursors(secret);
     const about = { definitions, version: readVersion(), date: toIso(clock.now()) };
     const http = createHttp({
       apollo,
       landingPage,
       clock,
       cursors,
+      caching,
+      caches,
+      bus: redis?.bus,
       capability: url => capabilityStatement({ ...about, url }),
       config,
       logger,
@@ -101,24 +135,72 @@ export async function startGateway(
   }
 }
 
+const never = new AbortController().signal;
+
+interface CacheParts {
+  readonly redis: OpenRedis | undefined;
+  readonly secret: Buffer;
+  readonly metrics: Metrics;
+}
+
+async function openCaches(
+  config: Config,
+  store: Store,
+  clock: Clock,
+  { redis, secret, metrics }: CacheParts,
+): Promise<Caches> {
+  const caches = new Caches({
+    ...config.cache,
+    clock,
+    sharedTier: redis?.tier,
+    secret: derived(secret, 'cache'),
+    version: cacheVersion(),
+  });
+  caches.follow(await readCacheOrders(store.system, config.cache.mode));
+  registerCacheMetrics(metrics.registry, {
+    domains: () => domains.map(domain => ({ domain, ...caches.stats.of(domain) })),
+    bytes: () => caches.bytes,
+    shared: () => caches.sharedStatus,
+  });
+  return caches;
+}
+
+/** Values of other code or another schema are others': neither finds the other's. */
+function cacheVersion(): string {
+  const text = JSON.stringify([readVersion(), readTypeDefinitions()]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+}
+
+/** What a gateway does beside its tenants' life; a command does nothing. */
+type Beside = Pick<TenantsOptions, 'preload' | 'onMemoryShort'> & {
+  readonly onCold?: (tenant: TenantId) => void;
+};
+
 /** The tenants of a store, for a gateway or for a command beside one. Does not own the store. */
 export function openTenants(
   config: Config,
   store: Store,
   { clock, logger }: Surroundings,
   metrics: Metrics,
+  { onCold, ...beside }: Beside = {},
 ): Tenants {
   const parts = config.tenantsFile === undefined ? undefined : partsOf(config.tenantsFile, clock);
   const tenants = new Tenants({
     ...config,
+    preload: (_, collection, recent) =>
+      preload(
+        { resources: keys => collection.get(keys), page: request => collection.search(request) },
+        recent,
+      ),
+    ...beside,
     store: meteredStore(store, metrics),
     clock,
     logger,
     types: definitions.map(({ type }) => type),
     partOf: id => parts?.get(id),
-    preload,
     resources: { memoryLimit: config.memoryLimit, processes: config.workers },
-    onTransition(_, from, to) {
+    onTransition(id, from, to) {
+      if (to === 'COLD') onCold?.(id);
       if (from !== 'COLD') metrics.tenants.dec({ state: from });
       if (to !== 'COLD') metrics.tenants.inc({ state: to });
     },
@@ -138,10 +220,10 @@ function* laneSamples(tenants: Tenants): Iterable<LaneSample> {
   }
 }
 
-/** Lets the tenants notice what other processes do. Not by the gateway's clock: theirs is another. */
-function lookAfter(tenants: Tenants, logger: Logger): () => void {
+/** Lets the gateway notice what other processes do. Not by its clock: theirs is another. */
+function lookAfter(logger: Logger, look: () => Promise<void>): () => void {
   return every(lookEveryMs, () => {
-    tenants.look().catch(error => logger.warn({ err: error }, 'tenants could not be looked after'));
+    look().catch(error => logger.warn({ err: error }, 'what others do could not be looked after'));
   });
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from '../core/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { GatewayContext } from './context.ts';
 import { useFlattening } from './plugins/use-flattening.ts';
+import { useFootprint } from './plugins/use-footprint.ts';
 import { useMaskedErrors } from './plugins/use-masked-errors.ts';
 import { useOperationMetrics } from './plugins/use-operation-metrics.ts';
 
@@ -24,6 +25,7 @@ export function createExecutor(schema: GraphQLSchema, logger: Logger, metrics: M
     useFlattening(),
     useMaskedErrors(logger),
     useOperationMetrics(metrics),
+    useFootprint(),
   ];
   const getEnveloped = envelop({ plugins: [useEngine({ execute }), ...plugins] });
   return async ({ document, operationName, variables, context }) => {

@@ -1,8 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
-import type { Cursors } from '../services/cursors.ts';
-import { Workspace } from '../services/workspace.ts';
+import { Workspace, type WorkspaceOptions } from '../services/workspace.ts';
 import type { Lease } from '../tenants/tenant.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { Budget } from './budget.ts';
@@ -25,7 +24,7 @@ export class Session {
   readonly #tenants: Tenants;
   readonly #tenant: TenantId;
   readonly #clock: Clock;
-  readonly #cursors: Cursors;
+  readonly #workspace: WorkspaceOptions;
   readonly #gone: AbortSignal;
   /** What the operation may still deliver. */
   readonly budget = new Budget();
@@ -35,11 +34,11 @@ export class Session {
   #end: (() => void) | undefined;
 
   /** @param gone aborted when nobody waits for the answer any more */
-  constructor(tenants: Tenants, tenant: TenantId, clock: Clock, cursors: Cursors, gone: AbortSignal) {
+  constructor(tenants: Tenants, tenant: TenantId, workspace: WorkspaceOptions, gone: AbortSignal) {
     this.#tenants = tenants;
     this.#tenant = tenant;
-    this.#clock = clock;
-    this.#cursors = cursors;
+    this.#clock = workspace.clock;
+    this.#workspace = workspace;
     this.#gone = gone;
   }
 
@@ -73,7 +72,7 @@ export class Session {
       lease.release();
       throw signal.reason;
     }
-    const workspace = new Workspace(lease, this.#clock, this.#cursors);
+    const workspace = new Workspace(lease, this.#workspace);
     this.#lease = lease;
     this.#warm = { workspace, loaders: new Loaders(workspace) };
   }

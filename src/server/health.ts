@@ -12,11 +12,22 @@ export interface HealthOptions {
   readonly tenants: Tenants;
   readonly metrics: Metrics;
   readonly performance: Performance;
+  readonly caches: CacheFigures;
+  /** How processes hear of one another's reviews, where the store does not tell. */
+  readonly bus: { readonly confirmed: boolean } | undefined;
+}
+
+/** What is told of the caches. */
+interface CacheFigures {
+  readonly mode: string;
+  /** Memory of this process, about. */
+  readonly bytes: number;
+  readonly sharedStatus: object | undefined;
 }
 
 /** Routes for whoever runs the gateway; they answer whatever its state. */
 export function registerHealth(app: FastifyInstance, options: HealthOptions): void {
-  const { admission, pingStore, tenants, metrics, performance } = options;
+  const { admission, pingStore, tenants, metrics, performance, caches, bus } = options;
 
   const storeAnswers = (): Promise<boolean> =>
     pingStore().then(
@@ -52,7 +63,11 @@ export function registerHealth(app: FastifyInstance, options: HealthOptions): vo
         reason !== undefined ? 'unavailable' : report.healthy && shortOf === undefined ? 'ok' : 'degraded',
       ...(reason !== undefined && { reason }),
       store: { answers },
-      cache: { mode: 'off' },
+      cache: {
+        mode: caches.mode,
+        bytes: caches.bytes,
+        ...(caches.sharedStatus && { redis: caches.sharedStatus, busConfirmed: bus?.confirmed }),
+      },
       resources: { ...usage, ...(shortOf !== undefined && { shortOf }) },
       performance: report,
       tenants: Object.fromEntries(

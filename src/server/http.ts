@@ -6,7 +6,11 @@ import { runInRequest } from '../core/context.ts';
 import { GatewayError } from '../core/errors.ts';
 import { createContext, type GatewayContext } from '../graphql/context.ts';
 import { isNestedDeeperThan } from '../graphql/limits.ts';
+import { Answers } from '../services/answers.ts';
+import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
+import type { Footprint } from '../services/footprint.ts';
+import { answer } from './answering.ts';
 import { type FhirOptions, registerFhir, withPlainDollar } from './fhir.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
 import { callerOf, type RequestOptions, registerRequests, requestId, sendUnreadable } from './requests.ts';
@@ -18,6 +22,7 @@ export interface HttpOptions extends HealthOptions, RequestOptions {
   readonly landingPage: string;
   readonly clock: Clock;
   readonly cursors: Cursors;
+  readonly caching: Caching;
   readonly capability: FhirOptions['capability'];
 }
 
@@ -29,7 +34,7 @@ const requestTimeoutMs = 30_000;
 
 /** The HTTP server with all its routes, not yet listening. */
 export function createHttp(options: HttpOptions): FastifyInstance {
-  const { apollo, landingPage, tenants, cursors, clock, capability } = options;
+  const { apollo, landingPage, tenants, cursors, caching, clock, capability, config } = options;
   const app = fastify({
     logger: false,
     rewriteUrl: ({ url = '/' }) => withPlainDollar(url),
@@ -46,14 +51,28 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   registerHealth(app, options);
   registerWarmUp(app, tenants);
 
-  const answer = fastifyApolloHandler(apollo, {
-    context: async request => createContext(callerOf(request), { tenants, cursors, clock }, request.gone),
+  const footprints = new WeakMap<FastifyRequest, Footprint>();
+  const handle = fastifyApolloHandler(apollo, {
+    context: async request => {
+      const context = createContext(callerOf(request), { tenants, cursors, caching, clock }, request.gone);
+      footprints.set(request, context.footprint);
+      return context;
+    },
   }) as (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+  const answering = {
+    answers: new Answers(caching),
+    tenants,
+    production: config.production,
+    execute: async (request: FastifyRequest, reply: FastifyReply) => {
+      const body = await handle(request, reply);
+      return { body, footprint: footprints.get(request) };
+    },
+  };
   const graphql = async (request: FastifyRequest, reply: FastifyReply) => {
     refuseDeepNesting(request);
     await tenants.operations.turn(callerOf(request).tenant, request.gone);
     return runInRequest(request.context, async () => {
-      const body = await answer(request, reply);
+      const body = await answer(answering, request, reply);
       // Apollo has a word of its own on some answers.
       reply.header('cache-control', 'private, no-store');
       return body;

@@ -17,5 +17,5 @@ export function identify(headers: IncomingHttpHeaders, config: Pick<Config, 'ten
   if (config.tenantsAllowed?.has(tenant) === false) {
     throw new GatewayError('FORBIDDEN', 'This tenant may not use the gateway.');
   }
-  return { tenant, reviewer: null };
+  return { tenant, reviewer: null, rights: [] };
 }

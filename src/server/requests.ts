@@ -25,7 +25,7 @@ declare module 'fastify' {
 }
 
 export interface RequestOptions {
-  readonly config: Pick<Config, 'tenantsAllowed'>;
+  readonly config: Pick<Config, 'tenantsAllowed' | 'production'>;
   readonly admission: Admission;
   readonly logger: Logger;
   readonly metrics: Metrics;

@@ -44,6 +44,11 @@ export class Caching {
     return this.#options.caches.mode;
   }
 
+  /** Whether values are shared with other processes. */
+  get shares(): boolean {
+    return this.#options.caches.sharedStatus !== undefined;
+  }
+
   /** The tenant's values, of the content that the collection has; undefined while nothing is cached. */
   cacheOf(tenant: TenantId, collection: Collection): TenantCache | undefined {
     const cache = this.#options.caches.of(tenant);

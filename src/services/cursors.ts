@@ -1,7 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
 import { GatewayError } from '../core/errors.ts';
 import { isFhirId, type TenantId } from '../core/ids.ts';
-import type { SystemDocuments } from '../store/port.ts';
 import type { ListQuery } from './searching.ts';
 
 /** Characters of the hash: 54 bits, against mistakes; a forged cursor finds nothing that its sender may not see. */
@@ -11,8 +10,6 @@ const hashLength = 9;
 const linkMark = '1.';
 const ivBytes = 12;
 const tagBytes = 16;
-
-const keyDocument = '_system/cursor_key';
 
 /**
  * Positions in lists, of two kinds. The cursor of an entry is its id, with a hash of everything else that makes the
@@ -26,15 +23,6 @@ export class Cursors {
   /** @param key 32 bytes, the same in every process that serves the tenants */
   constructor(key: Buffer) {
     this.#key = key;
-  }
-
-  /** With the store's own key, made when there is none. */
-  static async open(documents: SystemDocuments): Promise<Cursors> {
-    // Of several processes that find none, one writes it.
-    await documents.put(keyDocument, randomBytes(32).toString('base64'), { revision: 0 });
-    const document = await documents.get(keyDocument);
-    if (typeof document?.value !== 'string') throw new Error(`${keyDocument} is no key`);
-    return new Cursors(Buffer.from(document.value, 'base64'));
   }
 
   /** `id` is that of the entry that a page begins behind; empty for the start of the list. */

@@ -13,10 +13,16 @@ export class Footprint {
   #profile: ProfileName = 'max';
   #reviewed = false;
   #refused = false;
+  #unique = false;
 
   /** Whether the answer may be kept at all. */
   get keepable(): boolean {
-    return !this.#refused && this.#tags.size <= maxTags;
+    return !this.#refused && !this.#unique && this.#tags.size > 0 && this.#tags.size <= maxTags;
+  }
+
+  /** Whether answers to the same question never can be kept, or not where other processes find them. */
+  get private(): boolean {
+    return this.#unique || this.#reviewed;
   }
 
   get tags(): readonly Tag[] {
@@ -32,9 +38,14 @@ export class Footprint {
     return this.#reviewed;
   }
 
-  /** The answer is not to be kept: something was written, or what was read says nothing about later. */
+  /** This answer is not to be kept: something failed, or is old already. */
   refuse(): void {
     this.#refused = true;
+  }
+
+  /** Such answers are not kept: something was written, or what was read changes without a word. */
+  unique(): void {
+    this.#unique = true;
   }
 
   /** The content of a resource, or that there is none. */

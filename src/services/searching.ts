@@ -1,8 +1,9 @@
 import { asError, GatewayError } from '../core/errors.ts';
 import { type ResourceKey, resourceKey, splitKey, type TenantId } from '../core/ids.ts';
 import type { Condition, Order, SortBy } from '../fhir/search.ts';
-import { type Collection, PositionLost, type SearchRequest, type StoredResource } from '../store/port.ts';
+import { PositionLost, type SearchRequest } from '../store/port.ts';
 import type { Cursors } from './cursors.ts';
+import type { Reader, ReadResource } from './reader.ts';
 
 /** Of a page, and of a list that is given whole. */
 export const maxPageSize = 500;
@@ -25,18 +26,18 @@ export interface ListQuery {
 
 export interface Page {
   readonly query: ListQuery;
-  readonly entries: readonly StoredResource[];
+  readonly entries: readonly ReadResource[];
   readonly hasMore: boolean;
 }
 
 /** Searches of one tenant's collection, in batches: an entry a query, in order. */
 export class Searching {
-  readonly #collection: Collection;
+  readonly #reader: Reader;
   readonly #tenant: TenantId;
   readonly #cursors: Cursors;
 
-  constructor(collection: Collection, tenant: TenantId, cursors: Cursors) {
-    this.#collection = collection;
+  constructor(reader: Reader, tenant: TenantId, cursors: Cursors) {
+    this.#reader = reader;
     this.#tenant = tenant;
     this.#cursors = cursors;
   }
@@ -56,8 +57,9 @@ export class Searching {
   counts(queries: readonly ListQuery[]): Promise<readonly (number | Error)[]> {
     return batched(
       queries,
-      query => this.#collection.count(counted(query)),
-      (group, parameter) => this.#collection.countByReference(counted(group[0]), parameter, targets(group)),
+      query => this.#reader.count(counted(query)),
+      (group, parameter) =>
+        this.#reader.countsByReference(counted(group[0]), { parameter, targets: targets(group) }),
     );
   }
 
@@ -65,7 +67,7 @@ export class Searching {
    * The entries of a page that has to be the whole list.
    * @throws GatewayError TOO_MANY_MATCHES when it is not
    */
-  whole(page: Page): readonly StoredResource[] {
+  whole(page: Page): readonly ReadResource[] {
     if (!page.hasMore) return page.entries;
     throw new GatewayError(
       'TOO_MANY_MATCHES',
@@ -74,12 +76,12 @@ export class Searching {
   }
 
   /** The cursor of an entry: the page after it begins behind it. */
-  cursor(query: ListQuery, entry: StoredResource): string {
+  cursor(query: ListQuery, entry: ReadResource): string {
     return this.#cursors.entry(this.#tenant, query, splitKey(entry.key).id);
   }
 
   /** Leads by itself to the page behind an entry; without one, to the first. */
-  link(query: ListQuery, entry?: StoredResource): string {
+  link(query: ListQuery, entry?: ReadResource): string {
     return this.#cursors.link(this.#tenant, query, entry === undefined ? '' : splitKey(entry.key).id);
   }
 
@@ -103,7 +105,7 @@ export class Searching {
    * The same list walked backwards, a page and one entry long, from before `entry` or from the end. Its last
    * entry is what the page before begins behind: see `cursorBefore`.
    */
-  backwards(query: ListQuery, entry?: StoredResource): ListQuery {
+  backwards(query: ListQuery, entry?: ReadResource): ListQuery {
     const [first, ...others] = query.order;
     const order: Order = [turned(first), ...others.map(turned)];
     const reversed = { ...query, order, first: query.first + 1, after: undefined };
@@ -120,19 +122,21 @@ export class Searching {
   }
 
   async #search(request: SearchRequest, { of }: ListQuery) {
-    if (of === undefined) return saying(this.#collection.search(request));
+    if (of === undefined) return told(this.#reader.page(request));
     const [page] = await this.#byReference(request, of.parameter, [of.target]);
+    if (page instanceof Error) throw page;
     return page!;
   }
 
-  #byReference(request: SearchRequest, parameter: string, keys: readonly ResourceKey[]) {
-    return saying(this.#collection.searchByReference(request, parameter, keys));
+  async #byReference(request: SearchRequest, parameter: string, keys: readonly ResourceKey[]) {
+    const pages = await this.#reader.pagesByReference(request, { parameter, targets: keys });
+    return pages.map(page => (page instanceof Error ? tellable(page) : page));
   }
 
-  async #pagesBy(group: Group, parameter: string): Promise<readonly Page[]> {
+  async #pagesBy(group: Group, parameter: string): Promise<readonly (Page | Error)[]> {
     const request = this.#request(group[0]);
     const pages = await this.#byReference(request, parameter, targets(group));
-    return pages.map((page, place) => ({ query: group[place]!, ...page }));
+    return pages.map((page, place) => (page instanceof Error ? page : { query: group[place]!, ...page }));
   }
 
   #request(query: ListQuery): SearchRequest {
@@ -154,7 +158,7 @@ type Group = readonly [ListQuery, ...ListQuery[]];
 async function batched<Result>(
   queries: readonly ListQuery[],
   alone: (query: ListQuery) => Promise<Result>,
-  together: (group: Group, parameter: string) => Promise<readonly Result[]>,
+  together: (group: Group, parameter: string) => Promise<readonly (Result | Error)[]>,
 ): Promise<readonly (Result | Error)[]> {
   const results = new Array<Result | Error>(queries.length);
   const groups = Map.groupBy(queries.entries(), ([place, query]) => groupKey(query, place));
@@ -191,12 +195,16 @@ function targets(group: Group): ResourceKey[] {
   return group.map(query => query.of!.target);
 }
 
-/** A position that is gone is told as a bad cursor. */
-async function saying<Result>(search: Promise<Result>): Promise<Result> {
+async function told<Result>(search: Promise<Result>): Promise<Result> {
   try {
     return await search;
   } catch (error) {
-    if (!(error instanceof PositionLost)) throw error;
-    throw new GatewayError('BAD_USER_INPUT', 'The cursor leads to a resource that is gone; start over.');
+    throw tellable(asError(error));
   }
+}
+
+/** A position that is gone is told as a bad cursor. */
+function tellable(error: Error): Error {
+  if (!(error instanceof PositionLost)) return error;
+  return new GatewayError('BAD_USER_INPUT', 'The cursor leads to a resource that is gone; start over.');
 }

@@ -3,44 +3,76 @@ import type { ResourceKey } from '../core/ids.ts';
 import { findDefinition } from '../fhir/registry.ts';
 import type { ReviewState, StoredResource, TypeCount } from '../store/port.ts';
 import type { Lease } from '../tenants/tenant.ts';
+import type { Caching } from './caching.ts';
 import type { Cursors } from './cursors.ts';
+import type { Footprint } from './footprint.ts';
+import { Reader, type ReadResource } from './reader.ts';
 import { type ReviewOrder, review } from './reviewing.ts';
 import { Searching } from './searching.ts';
 
 export type { ReviewState, StoredResource, TypeCount } from '../store/port.ts';
+export type { ReadResource } from './reader.ts';
+
+export interface WorkspaceOptions {
+  readonly clock: Clock;
+  readonly cursors: Cursors;
+  readonly caching: Caching;
+  /** Notes what the operation reads. */
+  readonly footprint: Footprint;
+}
 
 /** A warm tenant's data, for the length of one operation: everything a resolver may do with it. */
 export class Workspace {
   readonly searching: Searching;
   readonly #lease: Lease;
-  readonly #clock: Clock;
+  readonly #options: WorkspaceOptions;
+  readonly #reader: Reader;
 
-  constructor(lease: Lease, clock: Clock, cursors: Cursors) {
+  constructor(lease: Lease, options: WorkspaceOptions) {
     this.#lease = lease;
-    this.#clock = clock;
-    this.searching = new Searching(lease.collection, lease.tenant, cursors);
+    this.#options = options;
+    this.#reader = new Reader(lease, options.caching, options.footprint);
+    this.searching = new Searching(this.#reader, lease.tenant, options.cursors);
   }
 
-  /** An entry a key, in order; undefined where there is none. */
-  resources(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]> {
-    return this.#lease.collection.get(keys);
+  /** An entry a key, all of one type, in order; undefined where there is none. */
+  resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
+    return this.#reader.resources(keys);
   }
 
-  /** An entry a key, in order; undefined where there is no such resource. */
+  /** An entry a key, in order; undefined where there is no such resource. Never from a cache. */
   reviewStates(keys: readonly ResourceKey[]): Promise<readonly (ReviewState | undefined)[]> {
     return this.#lease.collection.reviewStates(keys);
   }
 
-  /** See `review`. */
-  review(
+  /** To be told when the answer shows a resource's review state. */
+  showsReview(key: ResourceKey): void {
+    this.#options.footprint.review(key);
+  }
+
+  /** See `review`. When it resolves no cache of this process has what was before. */
+  async review(
     orders: readonly ReviewOrder[],
     reviewer: string | null,
   ): Promise<readonly (StoredResource | Error)[]> {
-    return review(this.#lease.collection, orders, reviewer, this.#clock);
+    const { caching, clock, footprint } = this.#options;
+    const { tenant, collection } = this.#lease;
+    footprint.unique();
+    try {
+      return await review(collection, orders, reviewer, clock);
+    } finally {
+      // Also after a failure: who knows whether it was written.
+      await caching.reviewed(
+        tenant,
+        collection,
+        orders.map(({ key }) => key),
+      );
+    }
   }
 
   /** Every stored type's count. */
   counts(): Promise<readonly TypeCount[]> {
+    this.#options.footprint.tenant();
     return this.#lease.collection.counts();
   }
 

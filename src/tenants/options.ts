@@ -38,6 +38,8 @@ export interface TenantsOptions extends TenantLimits {
   readonly preload?: WarmUpsOptions['preload'];
   readonly rotation?: Rotation;
   readonly resources?: Omit<ResourcesOptions, 'shrink'>;
+  /** Memory is short: what can be read again is to be let go of. */
+  readonly onMemoryShort?: () => void;
   readonly onTransition?: OnTransition;
   readonly onWarmUp?: WarmUpsOptions['onWarmUp'];
   readonly onCall?: OnCall;

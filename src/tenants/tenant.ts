@@ -8,6 +8,8 @@ import { assertTransition, type TenantState } from './state.ts';
 export interface Lease {
   readonly tenant: TenantId;
   readonly collection: Collection;
+  /** Aborted when whoever holds it gives up. */
+  readonly signal: AbortSignal;
   /** May be called more than once. */
   release(): void;
 }
@@ -81,7 +83,7 @@ export class Tenant {
       const opened = await this.collection(open);
       const user = { signal, ended: this.#ended.signal, recent: this.recent };
       const collection = this.lanes?.through(opened, user) ?? direct(opened, user);
-      return { tenant: this.id, collection, release };
+      return { tenant: this.id, collection, signal, release };
     } catch (error) {
       release();
       throw error;

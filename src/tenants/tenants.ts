@@ -63,7 +63,11 @@ export class Tenants {
       onTransition: options.onTransition ?? (() => undefined),
     });
     const coolDowns = new CoolDowns({ ...options, holder, records, presence, local });
-    this.resources = new Resources({ ...options.resources, shrink: () => store.releaseMemory() });
+    const shrink = () => {
+      options.onMemoryShort?.();
+      store.releaseMemory();
+    };
+    this.resources = new Resources({ ...options.resources, shrink });
     const admissions = new Admissions({ ...options, records, resources: this.resources });
     const partOf = options.partOf ?? (() => undefined);
     this.#comparisons = new Comparisons({ ...options, partOf });

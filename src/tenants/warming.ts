@@ -28,7 +28,7 @@ export interface WarmUpsOptions {
   /** Which part of master the tenant's copy holds; undefined: all of it. */
   readonly partOf: (id: TenantId) => Part | undefined;
   /** Reads ahead what will be asked for; `recent`: what was read last before the tenant cooled. */
-  readonly preload: (collection: Collection, recent: readonly ResourceKey[]) => Promise<void>;
+  readonly preload: (id: TenantId, collection: Collection, recent: readonly ResourceKey[]) => Promise<void>;
   /** Told how long a warm-up took, and how it ended. */
   readonly onWarmUp: (outcome: 'first' | 'again' | 'refresh' | 'failed', seconds: number) => void;
 }
@@ -208,7 +208,7 @@ export class WarmUps {
     tenant.markedOpen = clock.now();
     const collection = await tenant.collection(() => local.open(id));
     progress(opened);
-    await preload(collection, await readRecent(store.system, id));
+    await preload(id, collection, await readRecent(store.system, id));
     progress(1);
     return isThere ? (refresh ? 'refresh' : 'again') : 'first';
   }

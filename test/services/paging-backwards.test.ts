@@ -5,9 +5,11 @@ import { findDefinition } from '../../src/fhir/registry.ts';
 import type { Order } from '../../src/fhir/search.ts';
 import { parseSort } from '../../src/fhir/syntax/index.ts';
 import { Cursors } from '../../src/services/cursors.ts';
+import type { ReadResource } from '../../src/services/reader.ts';
 import { type ListQuery, type Page, Searching } from '../../src/services/searching.ts';
-import type { Collection, StoredResource } from '../../src/store/port.ts';
+import type { Collection } from '../../src/store/port.ts';
 import { defaultTuning } from '../../src/store/sqlite/tuning.ts';
+import { plainReader } from '../support/reader.ts';
 import { community, patient, range } from '../support/store-resources.ts';
 import { ordersOf } from '../support/store-searches.ts';
 import { temporarySqliteStore } from '../support/store-sqlite.ts';
@@ -22,11 +24,7 @@ async function pageOf(searching: Searching, query: ListQuery): Promise<Page> {
 }
 
 /** The link to the page before, and to the last, as a connection makes them. */
-async function linkBefore(
-  searching: Searching,
-  query: ListQuery,
-  entry?: StoredResource,
-): Promise<ListQuery> {
+async function linkBefore(searching: Searching, query: ListQuery, entry?: ReadResource): Promise<ListQuery> {
   const walked = await pageOf(searching, searching.backwards(query, entry));
   return searching.follow(searching.linkBefore(query, walked));
 }
@@ -53,7 +51,7 @@ async function backwards(searching: Searching, query: ListQuery): Promise<string
 }
 
 function over(collection: Collection): Searching {
-  return new Searching(collection, tenant, new Cursors(Buffer.alloc(32)));
+  return new Searching(plainReader(tenant, collection), tenant, new Cursors(Buffer.alloc(32)));
 }
 
 describe.each([

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { type ResourceKey, resourceKey, splitKey } from '../../core/ids.ts';
 import type { Reference, Resource } from '../../fhir/types.ts';
 import type { ListQuery, Page } from '../../services/searching.ts';
-import type { ReviewState, StoredResource, Workspace } from '../../services/workspace.ts';
+import type { ReadResource, ReviewState, StoredResource, Workspace } from '../../services/workspace.ts';
 
 const unreviewed: ReviewState = { reviewed: false, reviewTime: null, reviewedBy: null };
 
@@ -12,7 +12,7 @@ const unreviewed: ReviewState = { reviewed: false, reviewTime: null, reviewedBy:
  */
 export class Loaders {
   readonly #workspace: Workspace;
-  readonly #resources = new Map<string, DataLoader<ResourceKey, StoredResource | undefined>>();
+  readonly #resources = new Map<string, DataLoader<ResourceKey, ReadResource | undefined>>();
   readonly #reviews = new Map<string, DataLoader<ResourceKey, ReviewState | undefined>>();
   /** States that came along with documents: what was just read is not looked up again. */
   readonly #knownReviews = new Map<ResourceKey, ReviewState>();
@@ -66,6 +66,7 @@ export class Loaders {
   /** The review state of a stored resource; at hand when the resource was read by this operation. */
   reviewState(resource: Resource): ReviewState | Promise<ReviewState> {
     const key = resourceKey(resource.resourceType, resource.id);
+    this.#workspace.showsReview(key);
     const known = this.#knownReviews.get(key);
     if (known !== undefined) return known;
     return loaderOf(this.#reviews, key, this.#loadReviews)
@@ -91,14 +92,14 @@ export class Loaders {
     return loaderOf(this.#resources, key, this.#loadResources);
   }
 
-  readonly #remember = ({ key, review, resource }: StoredResource): void => {
-    this.#knownReviews.set(key, review);
+  readonly #remember = ({ key, review, resource }: ReadResource): void => {
+    if (review !== undefined) this.#knownReviews.set(key, review);
     if (resource.contained !== undefined) this.#withContained.push(resource);
   };
 
   readonly #loadResources = async (keys: readonly ResourceKey[]) => {
     const resources = await this.#workspace.resources(keys);
-    for (const stored of resources) if (stored !== undefined) this.#remember(stored);
+    for (const read of resources) if (read !== undefined && !(read instanceof Error)) this.#remember(read);
     return resources;
   };
 
@@ -115,7 +116,7 @@ function noteObjects(value: unknown, resource: Resource, containers: Map<object,
 function loaderOf<Value>(
   loaders: Map<string, DataLoader<ResourceKey, Value>>,
   key: ResourceKey,
-  batch: (keys: readonly ResourceKey[]) => Promise<readonly Value[]>,
+  batch: (keys: readonly ResourceKey[]) => Promise<readonly (Value | Error)[]>,
 ): DataLoader<ResourceKey, Value> {
   const { type } = splitKey(key);
   const loader = loaders.get(type) ?? new DataLoader(batch);

@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { ListQuery, Page } from '../../services/searching.ts';
-import type { StoredResource } from '../../services/workspace.ts';
+import type { ReadResource } from '../../services/workspace.ts';
 import type { GatewayContext } from '../context.ts';
 
 /** An entry with the page it stands on, which its cursor is made from. */
 export interface EdgeModel {
   readonly page: Page;
-  readonly entry: StoredResource;
+  readonly entry: ReadResource;
 }
 
 /** Fields of every connection, in this schema's vocabulary and in FHIR's. */
@@ -45,7 +45,7 @@ export const pageInfo = {
 };
 
 /** Through the loader, so that a list of lists walks back once for all. */
-async function linkBefore(query: ListQuery, entry: StoredResource | undefined, context: GatewayContext) {
+async function linkBefore(query: ListQuery, entry: ReadResource | undefined, context: GatewayContext) {
   const walked = await context.session.warm.loaders.page(searching(context).backwards(query, entry));
   return searching(context).linkBefore(query, walked);
 }

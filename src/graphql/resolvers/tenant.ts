@@ -2,7 +2,10 @@ import type { Resolvers } from '../generated/resolvers.ts';
 
 export const tenantResolvers: Resolvers = {
   Query: {
-    tenant: (_, __, { tenants, tenant }) => tenants.status(tenant),
+    tenant: (_, __, { tenants, tenant, footprint }) => {
+      footprint.unique();
+      return tenants.status(tenant);
+    },
   },
   Mutation: {
     warmUpTenant: (_, { wait, refresh }, { tenants, tenant, session }) => {

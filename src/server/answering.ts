@@ -1,0 +1,102 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Answer, Answers, Asked, Question } from '../services/answers.ts';
+import type { Footprint } from '../services/footprint.ts';
+import type { Tenants } from '../tenants/tenants.ts';
+import { callerOf } from './requests.ts';
+
+export interface AnsweringOptions {
+  readonly answers: Answers;
+  readonly tenants: Tenants;
+  /** Outside production the answer's header tells where it came from. */
+  readonly production: boolean;
+  /** Answers by executing. Says what was read, where an operation was executed at all. */
+  readonly execute: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => Promise<{ readonly body: unknown; readonly footprint: Footprint | undefined }>;
+}
+
+/** What a client may learn from the header `x-cache`. `bypass`: this request is not one that answers are kept for. */
+type Source = 'hit' | 'miss' | 'bypass';
+
+/** Answers from the cache of answers, else by executing. */
+export async function answer(
+  { answers, tenants, production, execute }: AnsweringOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const say = (source: Source) => production || reply.header('x-cache', source);
+  const question = questionOf(request);
+  const asked = question && (await ask(answers, tenants, request, question));
+  if (asked !== undefined && 'body' in asked) {
+    if (asked.operation !== undefined) request.context.operation = asked.operation;
+    say('hit');
+    reply.header('content-type', asked.contentType);
+    return asked.body;
+  }
+  const { body, footprint } = await execute(request, reply);
+  say(asked === undefined || (footprint?.private === true && !footprint.keepable) ? 'bypass' : 'miss');
+  if (
+    asked !== undefined &&
+    footprint !== undefined &&
+    reply.statusCode === 200 &&
+    typeof body === 'string'
+  ) {
+    const contentType = String(reply.getHeader('content-type'));
+    asked.keep({ body, contentType, operation: request.context.operation }, footprint);
+  }
+  return body;
+}
+
+/** Undefined when there is nothing to be found now. */
+async function ask(
+  answers: Answers,
+  tenants: Tenants,
+  request: FastifyRequest,
+  question: Question,
+): Promise<Answer | Asked | undefined> {
+  try {
+    // Whoever is answered from a cache uses the tenant as everybody does: it must be warm, and stays so.
+    const lease = await tenants.acquire(callerOf(request).tenant, { signal: request.gone });
+    try {
+      return await answers.find(lease, question);
+    } finally {
+      lease.release();
+    }
+  } catch {
+    // Executing will fail in the same way, and says so in the right place.
+    return undefined;
+  }
+}
+
+/** Undefined for whatever is not plainly a question that Apollo would answer: then Apollo decides. */
+function questionOf({ method, headers, body, query, caller }: FastifyRequest): Question | undefined {
+  const isPost = method === 'POST';
+  const isSafe = isPost
+    ? headers['content-type']?.startsWith('application/json') === true
+    : // As Apollo's CSRF prevention asks of a GET, which a foreign page could send.
+      isGiven(headers['apollo-require-preflight']) || isGiven(headers['x-apollo-operation-name']);
+  const asked = (isPost ? body : query) as Record<string, unknown> | null | undefined;
+  if (!isSafe || caller === undefined || typeof asked !== 'object' || asked === null) return undefined;
+  const { query: document, operationName = null, variables = null, extensions = null } = asked;
+  if (typeof document !== 'string' || !isPlain(extensions)) return undefined;
+  if (operationName !== null && typeof operationName !== 'string') return undefined;
+  if (isPost ? typeof variables !== 'object' : variables !== null && typeof variables !== 'string')
+    return undefined;
+  return {
+    document,
+    operationName: JSON.stringify(operationName),
+    variables: isPost ? JSON.stringify(variables) : ((variables as string | null) ?? 'null'),
+    accept: headers.accept ?? '',
+    rights: caller.rights,
+  };
+}
+
+function isGiven(header: string | string[] | undefined): boolean {
+  return header !== undefined && header.length > 0;
+}
+
+/** Extensions that change nothing about the answer, as names of clients: in a body, and not about another document. */
+function isPlain(extensions: unknown): boolean {
+  return typeof extensions === 'object' && (extensions === null || !('persistedQuery' in extensions));
+}

@@ -1,0 +1,96 @@
+import { type Domain, digest, permissionScope } from '../cache/keys.ts';
+import { type ProfileName, shorter } from '../cache/profiles.ts';
+import type { Tag } from '../cache/tags.ts';
+import type { Lease } from '../tenants/tenant.ts';
+import type { Caching } from './caching.ts';
+import type { Footprint } from './footprint.ts';
+
+/** Everything that an answer depends on besides the tenant and its data. */
+export interface Question {
+  /** As it was sent. */
+  readonly document: string;
+  /** JSON. */
+  readonly operationName: string;
+  /** JSON, as it was sent. */
+  readonly variables: string;
+  /** The media types that the client takes. */
+  readonly accept: string;
+  /** What the caller may do; names in any order. */
+  readonly rights: readonly string[];
+}
+
+/** A whole answer as it is sent. */
+export interface Answer {
+  readonly body: string;
+  readonly contentType: string;
+  /** The operation's name, for the log. */
+  readonly operation: string | undefined;
+}
+
+/** An answer as it is kept. */
+interface KeptAnswer extends Answer {
+  readonly profile: ProfileName;
+  readonly tags: readonly Tag[];
+  /** Whether it depends on review states. */
+  readonly reviewed: boolean;
+}
+
+/** A question that is being answered. */
+export interface Asked {
+  /** Keeps its answer, if that may be kept. */
+  keep(answer: Answer, footprint: Footprint): void;
+}
+
+const domain: Domain = 'answer';
+
+/** Documents that are known not to be shared. */
+const maxUnshared = 10_000;
+
+/** Whole answers, found again by their questions. Only for operations that passed every check but those of GraphQL. */
+export class Answers {
+  readonly #caching: Caching;
+  /** Documents, as digests, that no process shares the answers of: not worth a round trip. */
+  readonly #unshared = new Set<string>();
+
+  constructor(caching: Caching) {
+    this.#caching = caching;
+  }
+
+  /**
+   * The answer, or how to keep it when it has been made; undefined when answers are not cached now. What is kept was
+   * read after this was called.
+   */
+  async find({ tenant, collection }: Lease, question: Question): Promise<Answer | Asked | undefined> {
+    const cache = this.#caching.mode === 'on' ? this.#caching.cacheOf(tenant, collection) : undefined;
+    if (cache === undefined) return undefined;
+    const confirmation = await this.#caching.confirm(cache, collection);
+    const { document, operationName, variables, accept, rights } = question;
+    const scope = permissionScope({ rights });
+    const parts = [document, operationName, variables, accept];
+    const shareable = this.#caching.shares && !this.#unshared.has(digest(document));
+    const answer = await cache.find<KeptAnswer>({ domain, scope, shareable, bytes }, parts, kept => kept);
+    if (answer !== undefined && !(answer.reviewed && confirmation === 'unknown')) return answer;
+    const began = cache.begin();
+    return {
+      keep: (made, footprint) => {
+        const { reviewed, tags } = footprint;
+        if (footprint.private && this.#caching.shares) this.#notShared(document);
+        if (!footprint.keepable || (reviewed && confirmation === 'unknown')) return;
+        // What the bus does not tell, because the writer cannot reach it, must not be served for long.
+        const isTold = reviewed && confirmation === 'bus';
+        const profile = isTold ? shorter(footprint.profile, 'realtime') : footprint.profile;
+        const kept: KeptAnswer = { ...made, profile, tags, reviewed };
+        cache.put({ domain, scope, profile, shareable: !reviewed, bytes }, parts, kept, tags, began);
+      },
+    };
+  }
+
+  #notShared(document: string): void {
+    if (this.#unshared.size >= maxUnshared) this.#unshared.clear();
+    this.#unshared.add(digest(document));
+  }
+}
+
+function bytes({ body, tags }: KeptAnswer): number {
+  return body.length + 64 * tags.length;
+}

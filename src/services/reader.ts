@@ -1,0 +1,327 @@
+import { shared } from '../cache/keys.ts';
+import type { Found, Kind } from '../cache/lookup.ts';
+import { bytesOf } from '../cache/size.ts';
+import { type Tag, tags } from '../cache/tags.ts';
+import type { TenantCache } from '../cache/tenant-cache.ts';
+import { type ResourceKey, resourceKey, splitKey } from '../core/ids.ts';
+import { definitionOf } from '../fhir/registry.ts';
+import type { Condition } from '../fhir/search.ts';
+import type { Resource } from '../fhir/types.ts';
+import type { Collection, CountRequest, ReviewState, SearchRequest } from '../store/port.ts';
+import type { Lease } from '../tenants/tenant.ts';
+import type { Caching } from './caching.ts';
+import type { Footprint } from './footprint.ts';
+
+/** A resource as it was read. */
+export interface ReadResource {
+  readonly key: ResourceKey;
+  /** Shared between readers: never changed. */
+  readonly resource: Resource;
+  /** Undefined when the content was at hand, and the store was not asked. */
+  readonly review?: ReviewState;
+}
+
+export interface ReadPage {
+  readonly entries: readonly ReadResource[];
+  readonly hasMore: boolean;
+}
+
+/** A page as it is kept: its resources are kept by themselves. */
+interface KeptPage {
+  readonly ids: readonly string[];
+  readonly hasMore: boolean;
+}
+
+/** What a reader needs of a lease. */
+export type Held = Pick<Lease, 'tenant' | 'collection' | 'signal'>;
+
+/** Of a reverse look-up: the resources that refer to each target by that parameter. */
+export interface Reverse {
+  readonly parameter: string;
+  readonly targets: readonly ResourceKey[];
+}
+
+/**
+ * Reads one tenant's data for one operation, from caches where they can be relied on. Everything that was read is
+ * noted in the operation's footprint.
+ */
+export class Reader {
+  readonly #lease: Held;
+  readonly #caching: Caching;
+  readonly #footprint: Footprint;
+  readonly #cache: TenantCache | undefined;
+
+  constructor(lease: Held, caching: Caching, footprint: Footprint) {
+    this.#lease = lease;
+    this.#caching = caching;
+    this.#footprint = footprint;
+    this.#cache = caching.cacheOf(lease.tenant, lease.collection);
+  }
+
+  /** An entry a key, of one type, in order; undefined where there is none. */
+  async resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
+    for (const key of keys) this.#footprint.resource(key);
+    const { collection } = this.#lease;
+    const cache = this.#cache;
+    if (cache === undefined || keys[0] === undefined) return collection.get(keys);
+    const { type } = splitKey(keys[0]);
+    const reviews = new Map<ResourceKey, ReviewState>();
+    const get = async (from: Collection, places: readonly number[]) => {
+      const read = await from.get(places.map(place => keys[place]!));
+      return read.map(stored => {
+        if (stored === undefined) return null;
+        reviews.set(stored.key, stored.review);
+        return stored.resource;
+      });
+    };
+    const found = await cache.read<Resource | null>({
+      ...resourceKind(type),
+      keys: keys.map(key => keyParts(key)),
+      tags: (_, place) => [tags.resource('content', keys[place]!)],
+      load: places => get(collection, places),
+      reload: places => this.#apart(apart => get(apart, places)),
+      signal: this.#lease.signal,
+    });
+    return found.map((entry, place) => {
+      if (entry instanceof Error) return entry;
+      this.#noteAge(entry);
+      if (entry.value === null) return undefined;
+      const key = keys[place]!;
+      const review = reviews.get(key);
+      return { key, resource: entry.value, ...(review !== undefined && { review }) };
+    });
+  }
+
+  async page(request: SearchRequest): Promise<ReadPage> {
+    const [page] = await this.#pages(request, undefined, [parts(request)], async from => [
+      await from.search(request),
+    ]);
+    return orThrow(page!);
+  }
+
+  /** A page a target, in order. */
+  async pagesByReference(
+    request: SearchRequest,
+    { parameter, targets }: Reverse,
+  ): Promise<readonly (ReadPage | Error)[]> {
+    const keys = targets.map(target => parts(request, parameter, target));
+    return this.#pages(request, targets, keys, (from, places) =>
+      from.searchByReference(
+        request,
+        parameter,
+        places.map(place => targets[place]!),
+      ),
+    );
+  }
+
+  async count(request: CountRequest): Promise<number> {
+    const [count] = await this.#counts(request, undefined, [parts(request)], async from => [
+      await from.count(request),
+    ]);
+    return orThrow(count!);
+  }
+
+  /** A count a target, in order. */
+  async countsByReference(
+    request: CountRequest,
+    { parameter, targets }: Reverse,
+  ): Promise<readonly (number | Error)[]> {
+    const keys = targets.map(target => parts(request, parameter, target));
+    return this.#counts(request, targets, keys, (from, places) =>
+      from.countByReference(
+        request,
+        parameter,
+        places.map(place => targets[place]!),
+      ),
+    );
+  }
+
+  async #pages(
+    request: SearchRequest,
+    targets: readonly ResourceKey[] | undefined,
+    keys: readonly (readonly string[])[],
+    search: (from: Collection, places: readonly number[]) => Promise<readonly ReadPage[]>,
+  ): Promise<readonly (ReadPage | Error)[]> {
+    const { collection, signal } = this.#lease;
+    const { cache, reviewed, tagsOf } = await this.#list(request, targets);
+    if (cache === undefined) {
+      const pages = await search(
+        collection,
+        keys.map((_, place) => place),
+      );
+      for (const { entries } of pages) for (const { key } of entries) this.#footprint.resource(key);
+      return pages;
+    }
+    const fresh = new Map<ResourceKey, ReadResource>();
+    const load = async (from: Collection, places: readonly number[]): Promise<KeptPage[]> => {
+      const began = cache.begin();
+      const pages = await search(from, places);
+      return pages.map(({ entries, hasMore }) => {
+        for (const entry of entries) {
+          fresh.set(entry.key, entry);
+          // Whoever finds the page in what is shared reads the resources all at once.
+          const kind = { ...resourceKind(request.type), shareable: false };
+          cache.put(kind, keyParts(entry.key), entry.resource, [tags.resource('content', entry.key)], began);
+        }
+        return { ids: entries.map(({ key }) => splitKey(key).id), hasMore };
+      });
+    };
+    const found = await cache.read<KeptPage>({
+      domain: targets === undefined ? 'list' : 'relation',
+      ...{ scope: shared, profile: 'realtime', shareable: !reviewed },
+      keys,
+      bytes: ({ ids }) => 100 + 32 * ids.length,
+      tags: (_, place) => tagsOf(place),
+      load: places => load(collection, places),
+      reload: places => this.#apart(apart => load(apart, places)),
+      signal,
+    });
+    return this.#filled(request, found, fresh);
+  }
+
+  /** Pages with their resources, which are read together. */
+  async #filled(
+    { type }: SearchRequest,
+    found: readonly (Found<KeptPage> | Error)[],
+    fresh: ReadonlyMap<ResourceKey, ReadResource>,
+  ): Promise<readonly (ReadPage | Error)[]> {
+    const known = new Map(fresh);
+    const wanted = new Set<ResourceKey>();
+    for (const page of found) {
+      if (page instanceof Error) continue;
+      this.#noteAge(page);
+      for (const id of page.value.ids) {
+        const key = resourceKey(type, id);
+        if (known.has(key)) this.#footprint.resource(key);
+        else wanted.add(key);
+      }
+    }
+    const keys = [...wanted];
+    const failed = new Map<ResourceKey, Error>();
+    for (const [place, read] of (await this.resources(keys)).entries()) {
+      if (read instanceof Error) failed.set(keys[place]!, read);
+      else if (read !== undefined) known.set(keys[place]!, read);
+    }
+    return found.map(page => {
+      if (page instanceof Error) return page;
+      const pageKeys = page.value.ids.map(id => resourceKey(type, id));
+      const failure = pageKeys.map(key => failed.get(key)).find(error => error !== undefined);
+      if (failure !== undefined) return failure;
+      const entries = pageKeys.map(key => known.get(key)).filter(entry => entry !== undefined);
+      return { entries, hasMore: page.value.hasMore };
+    });
+  }
+
+  async #counts(
+    request: CountRequest,
+    targets: readonly ResourceKey[] | undefined,
+    keys: readonly (readonly string[])[],
+    count: (from: Collection, places: readonly number[]) => Promise<readonly number[]>,
+  ): Promise<readonly (number | Error)[]> {
+    const { collection, signal } = this.#lease;
+    const { cache, reviewed, tagsOf } = await this.#list(request, targets);
+    if (cache === undefined)
+      return count(
+        collection,
+        keys.map((_, place) => place),
+      );
+    const found = await cache.read<number>({
+      ...{ domain: 'count', scope: shared, profile: 'realtime', shareable: !reviewed },
+      keys,
+      bytes: () => 8,
+      tags: (_, place) => tagsOf(place),
+      load: places => count(collection, places),
+      reload: places => this.#apart(apart => count(apart, places)),
+      signal,
+    });
+    return found.map(entry => {
+      if (entry instanceof Error) return entry;
+      this.#noteAge(entry);
+      return entry.value;
+    });
+  }
+
+  /** What a list depends on, and the cache if it can be relied on for that. */
+  async #list(request: CountRequest & Partial<SearchRequest>, targets: readonly ResourceKey[] | undefined) {
+    const reviewed = dependsOnReviews(request);
+    const aspects = reviewed ? (['content', 'review'] as const) : (['content'] as const);
+    const { type } = request;
+    const found = [type, ...chainedTypes(request.where)];
+    const tagsOf = (place: number): readonly Tag[] =>
+      aspects.flatMap(aspect => [
+        ...found.map(each => tags.type(aspect, each)),
+        ...(targets === undefined ? [] : [tags.related(aspect, type, targets[place]!)]),
+      ]);
+    for (const place of targets?.keys() ?? [0]) this.#footprint.list(tagsOf(place), reviewed);
+    const cache = this.#cache;
+    const isReliable =
+      cache !== undefined &&
+      (!reviewed || (await this.#caching.confirm(cache, this.#lease.collection)) !== 'unknown');
+    return { cache: isReliable ? cache : undefined, reviewed, tagsOf };
+  }
+
+  #apart<Result>(run: (collection: Collection) => Promise<Result>): Promise<Result> {
+    return this.#caching.apart(this.#lease.tenant, run);
+  }
+
+  /** An answer made of what has aged must not begin to age anew. */
+  #noteAge({ aged }: Found<unknown>): void {
+    if (aged) this.#footprint.refuse();
+  }
+}
+
+function resourceKind(type: string): Kind<Resource | null> {
+  const profile = definitionOf(type).cacheProfile;
+  return { domain: 'resource', scope: shared, profile, shareable: true, bytes: bytesOf };
+}
+
+function keyParts(key: ResourceKey): readonly string[] {
+  const { type, id } = splitKey(key);
+  return [type, id];
+}
+
+/** Everything that makes a search. Bounds may be infinite, which JSON would make null, whichever way. */
+function parts(request: CountRequest & Partial<SearchRequest>, ...of: readonly string[]): readonly string[] {
+  const { type, where, order, limit, after } = request;
+  const rest = [where, order ?? null, limit ?? null, after ?? null];
+  const text = JSON.stringify(rest, (_, value) =>
+    value === Number.POSITIVE_INFINITY
+      ? 'Infinity'
+      : value === Number.NEGATIVE_INFINITY
+        ? '-Infinity'
+        : value,
+  );
+  return [type, text, ...of];
+}
+
+function dependsOnReviews({ where, order = [] as never }: CountRequest & Partial<SearchRequest>): boolean {
+  return where.some(isAboutReviews) || order.some(({ by }) => by === 'reviewTime');
+}
+
+function isAboutReviews(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'reviewed':
+    case 'reviewTime':
+    case 'reviewedBy':
+      return true;
+    case 'not':
+      return isAboutReviews(condition.condition);
+    case 'chain':
+      return condition.where.some(isAboutReviews);
+    default:
+      return false;
+  }
+}
+
+/** The types whose resources decide as well. */
+function chainedTypes(where: readonly Condition[]): readonly string[] {
+  return where.flatMap(condition => {
+    if (condition.kind === 'not') return chainedTypes([condition.condition]);
+    return condition.kind === 'chain' ? [condition.type, ...chainedTypes(condition.where)] : [];
+  });
+}
+
+function orThrow<Value>(value: Value | Error): Value {
+  if (value instanceof Error) throw value;
+  return value;
+}

@@ -27,7 +27,8 @@ export async function answer(
 ): Promise<unknown> {
   const say = (source: Source) => production || reply.header('x-cache', source);
   const question = questionOf(request);
-  const asked = question && (await ask(answers, tenants, request, question));
+  const isWorthIt = question !== undefined && answers.mayFind(question);
+  const asked = isWorthIt ? await ask(answers, tenants, request, question) : undefined;
   if (asked !== undefined && 'body' in asked) {
     if (asked.operation !== undefined) request.context.operation = asked.operation;
     say('hit');
@@ -35,7 +36,7 @@ export async function answer(
     return asked.body;
   }
   const { body, footprint } = await execute(request, reply);
-  say(asked === undefined || (footprint?.private === true && !footprint.keepable) ? 'bypass' : 'miss');
+  say(asked === undefined || footprint?.fate === 'unkept' ? 'bypass' : 'miss');
   if (
     asked !== undefined &&
     footprint !== undefined &&
@@ -56,10 +57,12 @@ async function ask(
   question: Question,
 ): Promise<Answer | Asked | undefined> {
   try {
-    // Whoever is answered from a cache uses the tenant as everybody does: it must be warm, and stays so.
-    const lease = await tenants.acquire(callerOf(request).tenant, { signal: request.gone });
+    const lease = await tenants.acquire(callerOf(request).tenant, { passive: true, signal: request.gone });
     try {
-      return await answers.find(lease, question);
+      const found = await answers.find(lease, question);
+      // Whoever is answered from a cache uses the tenant as everybody does; what is executed may not use it at all.
+      if (found !== undefined && 'body' in found) lease.touch();
+      return found;
     } finally {
       lease.release();
     }

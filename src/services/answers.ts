@@ -43,17 +43,25 @@ export interface Asked {
 
 const domain: Domain = 'answer';
 
-/** Documents that are known not to be shared. */
-const maxUnshared = 10_000;
+/** Operations of which is known what becomes of their answers. */
+const maxKnown = 10_000;
+
+/** `unshared`: kept in this process alone. `unkept`: not kept at all. */
+type Fate = 'unshared' | 'unkept';
 
 /** Whole answers, found again by their questions. Only for operations that passed every check but those of GraphQL. */
 export class Answers {
   readonly #caching: Caching;
-  /** Documents, as digests, that no process shares the answers of: not worth a round trip. */
-  readonly #unshared = new Set<string>();
+  /** By operation: what is not worth a look-up, or a round trip. */
+  readonly #fates = new Map<string, Fate>();
 
   constructor(caching: Caching) {
     this.#caching = caching;
+  }
+
+  /** Whether there can be an answer at all. */
+  mayFind(question: Question): boolean {
+    return this.#caching.mode === 'on' && this.#fates.get(nameOf(question)) !== 'unkept';
   }
 
   /**
@@ -67,14 +75,14 @@ export class Answers {
     const { document, operationName, variables, accept, rights } = question;
     const scope = permissionScope({ rights });
     const parts = [document, operationName, variables, accept];
-    const shareable = this.#caching.shares && !this.#unshared.has(digest(document));
+    const shareable = this.#caching.shares && !this.#fates.has(nameOf(question));
     const answer = await cache.find<KeptAnswer>({ domain, scope, shareable, bytes }, parts, kept => kept);
     if (answer !== undefined && !(answer.reviewed && confirmation === 'unknown')) return answer;
     const began = cache.begin();
     return {
       keep: (made, footprint) => {
         const { reviewed, tags } = footprint;
-        if (footprint.private && this.#caching.shares) this.#notShared(document);
+        if (footprint.fate !== undefined) this.#learn(nameOf(question), footprint.fate);
         if (!footprint.keepable || (reviewed && confirmation === 'unknown')) return;
         // What the bus does not tell, because the writer cannot reach it, must not be served for long.
         const isTold = reviewed && confirmation === 'bus';
@@ -85,10 +93,14 @@ export class Answers {
     };
   }
 
-  #notShared(document: string): void {
-    if (this.#unshared.size >= maxUnshared) this.#unshared.clear();
-    this.#unshared.add(digest(document));
+  #learn(operation: string, fate: Fate): void {
+    if (this.#fates.size >= maxKnown) this.#fates.clear();
+    this.#fates.set(operation, fate);
   }
+}
+
+function nameOf({ document, operationName }: Question): string {
+  return digest(`${operationName} ${document}`);
 }
 
 function bytes({ body, tags }: KeptAnswer): number {

@@ -20,9 +20,10 @@ export class Footprint {
     return !this.#refused && !this.#unique && this.#tags.size > 0 && this.#tags.size <= maxTags;
   }
 
-  /** Whether answers to the same question never can be kept, or not where other processes find them. */
-  get private(): boolean {
-    return this.#unique || this.#reviewed;
+  /** What becomes of every answer to the same document: not kept at all, or not where other processes find it. */
+  get fate(): 'unkept' | 'unshared' | undefined {
+    if (this.#unique) return 'unkept';
+    return this.#reviewed ? 'unshared' : undefined;
   }
 
   get tags(): readonly Tag[] {

@@ -122,12 +122,9 @@ export class LocalTenants {
     const { activity } = this.#options;
     // Counted in the same step, so that nobody closes the tenant between.
     if (tenant.state !== 'WARM') return undefined;
-    if (!passive) activity.touch(tenant);
-    return tenant.lease(
-      () => this.open(tenant.id),
-      () => passive || activity.touch(tenant),
-      signal,
-    );
+    const touch = () => activity.touch(tenant);
+    if (!passive) touch();
+    return tenant.lease(() => this.open(tenant.id), { touch, passive, signal });
   }
 
   open(id: TenantId): Promise<Collection> {

@@ -10,6 +10,8 @@ export interface Lease {
   readonly collection: Collection;
   /** Aborted when whoever holds it gives up. */
   readonly signal: AbortSignal;
+  /** Counts as activity, for a lease that does not by itself. */
+  touch(): void;
   /** May be called more than once. */
   release(): void;
 }
@@ -62,13 +64,16 @@ export class Tenant {
   }
 
   /**
-   * Opens the collection on first use; `onRelease` is called once, when the lease ends. What is asked of the
-   * collection is given up when `signal` is aborted.
+   * Opens the collection on first use. What is asked of the collection is given up when `signal` is aborted.
+   * @param touch called for what counts as activity: the end of the lease too, unless it is passive
    */
   async lease(
     open: () => Promise<Collection>,
-    onRelease: () => void,
-    signal: AbortSignal = never,
+    {
+      touch,
+      passive,
+      signal = never,
+    }: { touch: () => void; passive: boolean; signal?: AbortSignal | undefined },
   ): Promise<Lease> {
     this.#leases += 1;
     let released = false;
@@ -76,14 +81,14 @@ export class Tenant {
       if (released) return;
       released = true;
       this.#leases -= 1;
-      onRelease();
+      if (!passive) touch();
       if (this.#leases === 0) for (const resolve of this.#drained.splice(0)) resolve();
     };
     try {
       const opened = await this.collection(open);
       const user = { signal, ended: this.#ended.signal, recent: this.recent };
       const collection = this.lanes?.through(opened, user) ?? direct(opened, user);
-      return { tenant: this.id, collection, signal, release };
+      return { tenant: this.id, collection, signal, touch, release };
     } catch (error) {
       release();
       throw error;

@@ -36,7 +36,7 @@ import { Tenants } from './tenants/tenants.ts';
 /** How often a gateway that waits for the master data looks whether it is there. */
 const readyCheckMs = 5_000;
 /** How soon a tenant that another process has cooled is closed here, and an operator's word on caches is followed. */
-const lookEveryMs = 250;
+export const lookEveryMs = 250;
 /** How soon caches give way to a shortage of memory. */
 const memoryLookMs = 5_000;
 /** A shutdown waits for running requests this long. */

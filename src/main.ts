@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { addCache } from './commands/cache.ts';
 import { CommandError } from './commands/failure.ts';
 import { addTenants } from './commands/tenants.ts';
 import { ConfigError } from './config.ts';
@@ -53,6 +54,7 @@ program
   });
 
 addTenants(program);
+addCache(program);
 
 function wholeNumber(min: number, max: number): (text: string) => number {
   return text => {

@@ -1,6 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { asError } from '../core/errors.ts';
-import { parseTenantId, type TenantId } from '../core/ids.ts';
+import type { Command } from 'commander';
+import type { TenantId } from '../core/ids.ts';
+import { tenantId } from './arguments.ts';
 
 /** `tenants …`. What a command needs is loaded when it is run: help and bad usage are answered at once. */
 export function addTenants(program: Command): void {
@@ -57,13 +57,4 @@ export function addTenants(program: Command): void {
       const { runExport } = await import('./tenants-export.ts');
       await runExport(id, options);
     });
-}
-
-/** An id that cannot be one is seen before anything is looked at: bad usage, as a number out of range is. */
-function tenantId(text: string): TenantId {
-  try {
-    return parseTenantId(text);
-  } catch (error) {
-    throw new InvalidArgumentError(asError(error).message);
-  }
 }

@@ -15,15 +15,15 @@ interface StoredOrders {
 const none: StoredOrders = { flushes: 0, tenantFlushes: {} };
 
 /** @param otherwise the mode where no operator has said any */
-export async function readCacheOrders(
+export async function readCacheOrders<Otherwise extends CacheMode | undefined>(
   documents: SystemDocuments,
-  otherwise: CacheMode,
-): Promise<CacheOrders> {
-  const { mode = otherwise, flushes, tenantFlushes } = await read(documents);
+  otherwise: Otherwise,
+): Promise<Omit<CacheOrders, 'mode'> & { readonly mode: CacheMode | Otherwise }> {
+  const { mode, flushes, tenantFlushes } = await read(documents);
   const known = Object.entries(tenantFlushes).filter((entry): entry is [TenantId, number] =>
     isTenantId(entry[0]),
   );
-  return { mode, flushes, tenantFlushes: new Map(known) };
+  return { mode: mode ?? otherwise, flushes, tenantFlushes: new Map(known) };
 }
 
 /** Undefined: every gateway as its `CACHE` has it. */

@@ -20,6 +20,7 @@ import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
 import { createHttp } from './server/http.ts';
 import { readCacheOrders } from './services/cache-control.ts';
+import { reportCaches } from './services/cache-report.ts';
 import { Caching } from './services/caching.ts';
 import { Cursors } from './services/cursors.ts';
 import { Footprint } from './services/footprint.ts';
@@ -90,7 +91,10 @@ export async function startGateway(
         await preload(reader, recent);
       },
       onMemoryShort: () => caches.clear(),
-      onCold: tenant => caches.drop(tenant),
+      onCold: tenant => {
+        caches.drop(tenant);
+        performance.forget(tenant);
+      },
     });
     closing.defer(() => tenants.close());
     closing.defer(
@@ -115,6 +119,7 @@ export async function startGateway(
       caching,
       caches,
       bus: redis?.bus,
+      reportCaches: () => reportCaches(caches, redis?.bus),
       capability: url => capabilityStatement({ ...about, url }),
       config,
       logger,

@@ -89,4 +89,5 @@ export const alwaysAnswered: ReadonlySet<string> = new Set([
   '/all-good',
   '/health',
   '/metrics',
+  '/stats',
 ]);

@@ -14,9 +14,10 @@ import { answer } from './answering.ts';
 import { type FhirOptions, registerFhir, withPlainDollar } from './fhir.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
 import { callerOf, type RequestOptions, registerRequests, requestId, sendUnreadable } from './requests.ts';
+import { registerStats, type StatsOptions } from './stats.ts';
 import { registerWarmUp } from './warm-up.ts';
 
-export interface HttpOptions extends HealthOptions, RequestOptions {
+export interface HttpOptions extends HealthOptions, RequestOptions, StatsOptions {
   readonly apollo: ApolloServer<GatewayContext>;
   /** HTML, for `/`. */
   readonly landingPage: string;
@@ -49,6 +50,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   acceptEmptyJson(app);
   registerRequests(app, options);
   registerHealth(app, options);
+  registerStats(app, options);
   registerWarmUp(app, tenants);
 
   const footprints = new WeakMap<FastifyRequest, Footprint>();
@@ -93,6 +95,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
       warmUp: '/warm-up-tenant',
       health: '/health',
       metrics: '/metrics',
+      stats: '/stats',
     };
   });
   return app;

@@ -9,6 +9,7 @@ import type { Logger } from '../core/log.ts';
 import type { Caller } from '../graphql/context.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Performance } from '../metrics/performance.ts';
+import type { Tenants } from '../tenants/tenants.ts';
 import type { Admission } from './admission.ts';
 import { alwaysAnswered } from './health.ts';
 import { identify } from './identity.ts';
@@ -30,6 +31,7 @@ export interface RequestOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly performance: Performance;
+  readonly tenants: Tenants;
 }
 
 /** An error of HTTP itself, with a message for the client. */
@@ -43,7 +45,7 @@ export function badRequest(message: string): HttpError {
 
 /** What happens to every request before and after its route: identity, admission, log line, measurement. */
 export function registerRequests(app: FastifyInstance, options: RequestOptions): void {
-  const { config, admission, logger, metrics, performance } = options;
+  const { config, admission, logger, metrics, performance, tenants } = options;
   app.decorateRequest('caller', undefined);
   app.decorateRequest('context');
   app.decorateRequest('gone');
@@ -86,7 +88,14 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     metrics.httpSeconds.observe({ route, method: request.method, status: String(status) }, durationMs / 1000);
     if (alwaysAnswered.has(route)) return;
     // A cold tenant, a full lane, a wrong id are answers, not failures.
-    performance.observe(durationMs, status === 500 || request.context.failed === true);
+    const failed = status === 500 || request.context.failed === true;
+    // Anybody may name any tenant: only those that are warm here are counted.
+    const { tenant } = request.context;
+    performance.observe(
+      durationMs,
+      failed,
+      tenant !== undefined && tenants.isHere(tenant) ? tenant : undefined,
+    );
     // The route, not the URL: a query string may name patients.
     logger.info(
       {

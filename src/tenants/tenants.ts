@@ -115,6 +115,11 @@ export class Tenants {
     return this.#local.all();
   }
 
+  /** Whether the tenant is warm in this process. */
+  isHere(id: TenantId): boolean {
+    return this.#local.find(id)?.state === 'WARM';
+  }
+
   /**
    * Warms the tenant up; callers at the same time share one warm-up, across processes. With `refresh` its content is
    * made equal to master's first. Resolves when warm, or with WARMING when `wait` is false or takes too long.

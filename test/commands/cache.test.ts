@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/core/clock.ts';
 import { writeSample } from '../../src/fhir/sample/index.ts';
+import { orderMode } from '../../src/services/cache-control.ts';
+import { SqliteStore } from '../../src/store/sqlite/store.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
 import { describeWithRedis, RedisServer } from '../support/redis.ts';
@@ -20,6 +23,13 @@ const cache = async (...args: string[]) => {
   expect([code, stderr]).toEqual([0, '']);
   return stdout;
 };
+/** As the command, without its process. */
+async function orderDefault(): Promise<void> {
+  const store = new SqliteStore(join(folder.path, 'store'), systemClock);
+  await orderMode(store.system, undefined);
+  await store.close();
+}
+
 const followed =
   'Gateways of this store look every 250 ms: those that run follow by now, others when they start\n';
 
@@ -88,7 +98,7 @@ describe('beside two gateways of one store', () => {
   });
   afterEach(async () => {
     await Promise.all(gateways.map(gateway => gateway.end('SIGTERM')));
-    await cache('default');
+    await orderDefault();
   });
   const all = <Result>(run: (gateway: GatewayProcess) => Promise<Result>) => Promise.all(gateways.map(run));
 

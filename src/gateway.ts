@@ -11,6 +11,7 @@ import { capabilityStatement } from './fhir/capability.ts';
 import { definitions } from './fhir/registry.ts';
 import { createExecutor } from './graphql/executor.ts';
 import { buildSchema, readTypeDefinitions } from './graphql/schema.ts';
+import { operationDeadlineMs } from './graphql/session.ts';
 import { readStatus } from './ingest/status.ts';
 import { registerCacheMetrics } from './metrics/cache.ts';
 import { type LaneSample, laneObserver, registerLaneMetrics } from './metrics/lanes.ts';
@@ -82,7 +83,7 @@ export async function startGateway(
     const caches = await openCaches(config, store, clock, { redis, secret, metrics });
     const caching: Caching = new Caching({
       ...{ caches, bus: redis?.bus, logger, secret: derived(secret, 'log') },
-      acquire: id => tenants.acquire(id, { passive: true }),
+      acquire: id => tenants.acquire(id, { passive: true, signal: AbortSignal.timeout(operationDeadlineMs) }),
     });
     const tenants: Tenants = openTenants(config, store, { clock, logger }, metrics, {
       preload: async (tenant, collection, recent) => {

@@ -302,7 +302,9 @@ export class TenantCache {
 
   #give<Value>(kind: Kind<Value>, parts: readonly string[], { at, value }: Entry): void {
     const { shared } = this.#options;
-    if (shared !== undefined && this.#generation !== undefined && kind.shareable) {
+    // That there is none is quickly found out, and there is no end to what there is none of.
+    const isWorthIt = kind.shareable && value !== null;
+    if (isWorthIt && shared !== undefined && this.#generation !== undefined) {
       shared.give(kind, parts, this.#generation, at, value);
     }
   }

@@ -78,7 +78,7 @@ try {
     });
     const reader = new Reader(held, caching, new Footprint());
     return async (batch: readonly ResourceKey[]) => {
-      if (clearing) caches.clear();
+      if (clearing) caches.clear('bench');
       await reader.resources(batch);
     };
   };

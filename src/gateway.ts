@@ -80,7 +80,7 @@ export async function startGateway(
     const secret = await openSecret(store.system);
     const redis = config.redisUrl === undefined ? undefined : openRedis({ url: config.redisUrl, logger });
     if (redis !== undefined) closing.defer(() => redis.close());
-    const caches = await openCaches(config, store, clock, { redis, secret, metrics });
+    const caches = await openCaches(config, store, { clock, logger }, { redis, secret, metrics });
     const caching: Caching = new Caching({
       ...{ caches, bus: redis?.bus, logger, secret: derived(secret, 'log') },
       acquire: id => tenants.acquire(id, { passive: true, signal: AbortSignal.timeout(operationDeadlineMs) }),
@@ -90,7 +90,7 @@ export async function startGateway(
         const reader = new Reader({ tenant, collection, signal: never }, caching, new Footprint());
         await preload(reader, recent);
       },
-      onMemoryShort: () => caches.clear(),
+      onMemoryShort: () => caches.clear('memory is short'),
       onCold: tenant => caches.drop(tenant),
     });
     closing.defer(() => tenants.close());
@@ -147,12 +147,13 @@ interface CacheParts {
 async function openCaches(
   config: Config,
   store: Store,
-  clock: Clock,
+  { clock, logger }: Surroundings,
   { redis, secret, metrics }: CacheParts,
 ): Promise<Caches> {
   const caches = new Caches({
     ...config.cache,
     clock,
+    onGivenUp: (reason, tenant) => logger.info({ tenant, reason, tags: 'everything' }, 'cache invalidated'),
     sharedTier: redis?.tier,
     secret: derived(secret, 'cache'),
     version: cacheVersion(),

@@ -207,11 +207,12 @@ async function startGateway(env: Record<string, string>): Promise<ChildProcess> 
     env: { ...process.env, ...env, PORT: String(port), LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  for (;;) {
+  while (gateway.exitCode === null) {
     const ready = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
     if (ready?.ok) return gateway;
     await delay(100);
   }
+  throw new Error('The gateway did not start');
 }
 
 function percentile(values: readonly number[], share: number): number {

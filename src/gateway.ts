@@ -11,6 +11,7 @@ import { capabilityStatement } from './fhir/capability.ts';
 import { definitions } from './fhir/registry.ts';
 import { createExecutor } from './graphql/executor.ts';
 import { buildSchema, readTypeDefinitions } from './graphql/schema.ts';
+import { operationDeadlineMs } from './graphql/session.ts';
 import { readStatus } from './ingest/status.ts';
 import { registerCacheMetrics } from './metrics/cache.ts';
 import { type LaneSample, laneObserver, registerLaneMetrics } from './metrics/lanes.ts';
@@ -80,17 +81,17 @@ export async function startGateway(
     const secret = await openSecret(store.system);
     const redis = config.redisUrl === undefined ? undefined : openRedis({ url: config.redisUrl, logger });
     if (redis !== undefined) closing.defer(() => redis.close());
-    const caches = await openCaches(config, store, clock, { redis, secret, metrics });
+    const caches = await openCaches(config, store, { clock, logger }, { redis, secret, metrics });
     const caching: Caching = new Caching({
       ...{ caches, bus: redis?.bus, logger, secret: derived(secret, 'log') },
-      acquire: id => tenants.acquire(id, { passive: true }),
+      acquire: id => tenants.acquire(id, { passive: true, signal: AbortSignal.timeout(operationDeadlineMs) }),
     });
     const tenants: Tenants = openTenants(config, store, { clock, logger }, metrics, {
       preload: async (tenant, collection, recent) => {
         const reader = new Reader({ tenant, collection, signal: never }, caching, new Footprint());
         await preload(reader, recent);
       },
-      onMemoryShort: () => caches.clear(),
+      onMemoryShort: () => caches.clear('memory is short'),
       onCold: tenant => {
         caches.drop(tenant);
         performance.forget(tenant);
@@ -151,12 +152,13 @@ interface CacheParts {
 async function openCaches(
   config: Config,
   store: Store,
-  clock: Clock,
+  { clock, logger }: Surroundings,
   { redis, secret, metrics }: CacheParts,
 ): Promise<Caches> {
   const caches = new Caches({
     ...config.cache,
     clock,
+    onGivenUp: (reason, tenant) => logger.info({ tenant, reason, tags: 'everything' }, 'cache invalidated'),
     sharedTier: redis?.tier,
     secret: derived(secret, 'cache'),
     version: cacheVersion(),

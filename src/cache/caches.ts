@@ -28,6 +28,8 @@ export interface CachesOptions {
   readonly sharedTier?: SharedTier | undefined;
   readonly secret: Buffer;
   readonly version: string;
+  /** Told when everything of a tenant, or of all, is given up but for its cooling down. */
+  readonly onGivenUp?: (reason: string, tenant: TenantId | undefined) => void;
   readonly random?: () => number;
 }
 
@@ -86,8 +88,9 @@ export class Caches {
   }
 
   /** Gives up what this process keeps, as when invalidations may have been missed or memory is short. */
-  clear(): void {
+  clear(reason: string): void {
     for (const cache of this.#tenants.values()) cache.invalidate(null);
+    this.#options.onGivenUp?.(reason, undefined);
   }
 
   /** Follows an operator. Values of before a flush are never found again, in whichever tier. */
@@ -96,10 +99,13 @@ export class Caches {
     this.#orders = orders;
     if (orders.mode !== before.mode || orders.flushes !== before.flushes) {
       for (const tenant of [...this.#tenants.keys()]) this.drop(tenant);
+      this.#options.onGivenUp?.(orders.mode === before.mode ? 'flush' : `mode ${orders.mode}`, undefined);
       return;
     }
     for (const [tenant, flushes] of orders.tenantFlushes) {
-      if (flushes !== before.tenantFlushes.get(tenant)) this.drop(tenant);
+      if (flushes === before.tenantFlushes.get(tenant)) continue;
+      this.drop(tenant);
+      this.#options.onGivenUp?.('flush', tenant);
     }
   }
 }

@@ -1,6 +1,8 @@
+import { unlessAborted } from '../core/abort.ts';
 import type { Clock } from '../core/clock.ts';
 import { asError, GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
+import { Flights, type Outcome } from './flights.ts';
 import { localKey } from './keys.ts';
 import { type Entry, LocalTier, type MemoryBudget } from './local-tier.ts';
 import type { Found, Kind, Lookup } from './lookup.ts';
@@ -9,6 +11,9 @@ import type { SharedValues } from './shared-values.ts';
 import { CacheStats, type Counted } from './stats.ts';
 import { TagClock } from './tag-clock.ts';
 import type { everything, Tag } from './tags.ts';
+
+/** How often a reader waits for others whose loads come to nothing, before it loads by itself. */
+const maxJoins = 3;
 
 /** Nothing was asked of the shared tier. */
 const nothing: readonly undefined[] = [];
@@ -25,14 +30,6 @@ export interface TenantCacheOptions {
   readonly random: () => number;
 }
 
-/** Somebody's load of several values, which others wait for. */
-interface Flight {
-  readonly signal: AbortSignal;
-  readonly outcomes: Promise<ReadonlyMap<string, Outcome>>;
-}
-
-type Outcome = Entry | Error;
-
 /** Before a load: when it begins, by both clocks. */
 interface Beginning {
   /** The tag clock. */
@@ -48,7 +45,7 @@ export class TenantCache {
   readonly #options: TenantCacheOptions;
   readonly #tagClock = new TagClock();
   readonly #local: LocalTier;
-  readonly #flights = new Map<string, Flight>();
+  readonly #flights = new Flights();
   readonly #reloading = new Set<string>();
   #generation: string | undefined;
 
@@ -168,11 +165,12 @@ export class TenantCache {
     names: readonly string[],
     places: readonly number[],
     results: (Found<Value> | Error)[],
+    attempt = 0,
   ): Promise<void> {
     const { others = [], own = [] } = Object.groupBy(places, place =>
-      this.#flights.has(names[place]!) ? 'others' : 'own',
+      attempt < maxJoins && this.#flights.of(names[place]!) ? 'others' : 'own',
     );
-    const joined = others.map(place => this.#flights.get(names[place]!)!);
+    const joined = others.map(place => this.#flights.of(names[place]!)!);
     const leading = this.#lead(lookup, names, own);
     const again: number[] = [];
     for (const [index, { signal, outcomes }] of joined.entries()) {
@@ -184,11 +182,10 @@ export class TenantCache {
       else again.push(place);
     }
     this.#count(lookup.domain, 'joined', others.length - again.length);
-    const led = [await leading, await this.#lead(lookup, names, again)];
-    for (const [index, ledPlaces] of [own, again].entries()) {
-      for (const place of ledPlaces)
-        results[place] = this.#settle(lookup, names[place]!, led[index]!.get(names[place]!)!);
-    }
+    const led = await leading;
+    for (const place of own) results[place] = this.#settle(lookup, names[place]!, led.get(names[place]!)!);
+    // The first of several leads, and the others wait for that one.
+    if (again.length > 0) await this.#readMissing(lookup, names, again, results, attempt + 1);
   }
 
   /** What the reader is told. A value that has aged is better than a store that does not answer. */
@@ -208,13 +205,11 @@ export class TenantCache {
     places: readonly number[],
   ): Promise<ReadonlyMap<string, Outcome>> {
     if (places.length === 0) return new Map();
-    const flight: Flight = { signal: lookup.signal, outcomes: this.#fetch(lookup, names, places) };
-    for (const place of places) this.#flights.set(names[place]!, flight);
-    const outcomes = await flight.outcomes;
-    for (const place of places) {
-      if (this.#flights.get(names[place]!) === flight) this.#flights.delete(names[place]!);
-    }
-    return outcomes;
+    const outcomes = this.#fetch(lookup, names, places);
+    return this.#flights.run(
+      places.map(place => names[place]!),
+      { signal: lookup.signal, outcomes },
+    );
   }
 
   async #fetch<Value>(
@@ -302,7 +297,9 @@ export class TenantCache {
 
   #give<Value>(kind: Kind<Value>, parts: readonly string[], { at, value }: Entry): void {
     const { shared } = this.#options;
-    if (shared !== undefined && this.#generation !== undefined && kind.shareable) {
+    // That there is none is quickly found out, and there is no end to what there is none of.
+    const isWorthIt = kind.shareable && value !== null;
+    if (isWorthIt && shared !== undefined && this.#generation !== undefined) {
       shared.give(kind, parts, this.#generation, at, value);
     }
   }
@@ -316,19 +313,4 @@ export class TenantCache {
 
 function found<Value>(entry: Entry, aged: boolean): Found<Value> {
   return { value: entry.value as Value, aged };
-}
-
-/** Waits for others, but no longer than the reader does. */
-async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  signal.throwIfAborted();
-  let giveUp = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    giveUp = () => reject(signal.reason);
-    signal.addEventListener('abort', giveUp, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', giveUp);
-  }
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Answer, Answers, Asked, Question } from '../services/answers.ts';
+import { type Answer, type Answers, type Asked, operationOf, type Question } from '../services/answers.ts';
 import type { Footprint } from '../services/footprint.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { callerOf } from './requests.ts';
@@ -87,8 +87,7 @@ function questionOf({ method, headers, body, query, caller }: FastifyRequest): Q
   if (isPost ? typeof variables !== 'object' : variables !== null && typeof variables !== 'string')
     return undefined;
   return {
-    document,
-    operationName: JSON.stringify(operationName),
+    operation: operationOf(document, operationName),
     variables: isPost ? JSON.stringify(variables) : ((variables as string | null) ?? 'null'),
     accept: headers.accept ?? '',
     rights: caller.rights,

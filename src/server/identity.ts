@@ -6,6 +6,9 @@ import type { Caller } from '../graphql/context.ts';
 
 const defaultTenant = 'demo';
 
+/** Without authentication everybody may do the same. */
+const noRights: readonly string[] = [];
+
 /**
  * Who speaks, for which tenant. Without authentication that is the header `x-tenant-id`, else `demo`.
  * @throws GatewayError BAD_TENANT, FORBIDDEN
@@ -17,5 +20,5 @@ export function identify(headers: IncomingHttpHeaders, config: Pick<Config, 'ten
   if (config.tenantsAllowed?.has(tenant) === false) {
     throw new GatewayError('FORBIDDEN', 'This tenant may not use the gateway.');
   }
-  return { tenant, reviewer: null, rights: [] };
+  return { tenant, reviewer: null, rights: noRights };
 }

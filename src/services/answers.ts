@@ -1,4 +1,4 @@
-import { type Domain, digest, permissionScope } from '../cache/keys.ts';
+import { type Domain, digest, permissionScope, type Scope } from '../cache/keys.ts';
 import { type ProfileName, shorter } from '../cache/profiles.ts';
 import type { Tag } from '../cache/tags.ts';
 import type { Lease } from '../tenants/tenant.ts';
@@ -7,15 +7,13 @@ import type { Footprint } from './footprint.ts';
 
 /** Everything that an answer depends on besides the tenant and its data. */
 export interface Question {
-  /** As it was sent. */
-  readonly document: string;
-  /** JSON. */
-  readonly operationName: string;
+  /** The document and which of its operations; see `operationOf`. */
+  readonly operation: string;
   /** JSON, as it was sent. */
   readonly variables: string;
   /** The media types that the client takes. */
   readonly accept: string;
-  /** What the caller may do; names in any order. */
+  /** What the caller may do, by name. The same callers give the same array. */
   readonly rights: readonly string[];
 }
 
@@ -60,8 +58,8 @@ export class Answers {
   }
 
   /** Whether there can be an answer at all. */
-  mayFind(question: Question): boolean {
-    return this.#caching.mode === 'on' && this.#fates.get(nameOf(question)) !== 'unkept';
+  mayFind({ operation }: Question): boolean {
+    return this.#caching.mode === 'on' && this.#fates.get(operation) !== 'unkept';
   }
 
   /**
@@ -72,17 +70,17 @@ export class Answers {
     const cache = this.#caching.mode === 'on' ? this.#caching.cacheOf(tenant, collection) : undefined;
     if (cache === undefined) return undefined;
     const confirmation = await this.#caching.confirm(cache, collection);
-    const { document, operationName, variables, accept, rights } = question;
-    const scope = permissionScope({ rights });
-    const parts = [document, operationName, variables, accept];
-    const shareable = this.#caching.shares && !this.#fates.has(nameOf(question));
+    const { operation, variables, accept } = question;
+    const scope = scopeOf(question);
+    const parts = [operation, variables, accept];
+    const shareable = this.#caching.shares && !this.#fates.has(operation);
     const answer = await cache.find<KeptAnswer>({ domain, scope, shareable, bytes }, parts, kept => kept);
     if (answer !== undefined && !(answer.reviewed && confirmation === 'unknown')) return answer;
     const began = cache.begin();
     return {
       keep: (made, footprint) => {
         const { reviewed, tags } = footprint;
-        if (footprint.fate !== undefined) this.#learn(nameOf(question), footprint.fate);
+        if (footprint.fate !== undefined) this.#learn(operation, footprint.fate);
         if (!footprint.keepable || (reviewed && confirmation === 'unknown')) return;
         // What the bus does not tell, because the writer cannot reach it, must not be served for long.
         const isTold = reviewed && confirmation === 'bus';
@@ -99,8 +97,19 @@ export class Answers {
   }
 }
 
-function nameOf({ document, operationName }: Question): string {
-  return digest(`${operationName} ${document}`);
+/** Names a document, as it was sent, with the operation that is asked for. */
+export function operationOf(document: string, name: string | null): string {
+  return digest(JSON.stringify([document, name]));
+}
+
+const scopes = new WeakMap<readonly string[], Scope>();
+
+function scopeOf({ rights }: Question): Scope {
+  const known = scopes.get(rights);
+  if (known !== undefined) return known;
+  const scope = permissionScope({ rights });
+  scopes.set(rights, scope);
+  return scope;
 }
 
 function bytes({ body, tags }: KeptAnswer): number {

@@ -36,7 +36,7 @@ export class Caching {
     this.#options = options;
     options.bus?.listen({
       invalidated: (tenant, tags) => options.caches.invalidate(tenant, tags?.every(isTag) ? tags : null),
-      lost: () => options.caches.clear(),
+      lost: () => options.caches.clear('the bus was away'),
     });
   }
 

@@ -5,12 +5,12 @@ import { type Tag, tags } from '../cache/tags.ts';
 import type { TenantCache } from '../cache/tenant-cache.ts';
 import { type ResourceKey, resourceKey, splitKey } from '../core/ids.ts';
 import { definitionOf } from '../fhir/registry.ts';
-import type { Condition } from '../fhir/search.ts';
 import type { Resource } from '../fhir/types.ts';
 import type { Collection, CountRequest, ReviewState, SearchRequest } from '../store/port.ts';
 import type { Lease } from '../tenants/tenant.ts';
 import type { Caching } from './caching.ts';
 import type { Footprint } from './footprint.ts';
+import { chainedTypes, dependsOnReviews, searchParts } from './search-parts.ts';
 
 /** A resource as it was read. */
 export interface ReadResource {
@@ -93,7 +93,7 @@ export class Reader {
   }
 
   async page(request: SearchRequest): Promise<ReadPage> {
-    const [page] = await this.#pages(request, undefined, [parts(request)], async from => [
+    const [page] = await this.#pages(request, undefined, [searchParts(request)], async from => [
       await from.search(request),
     ]);
     return orThrow(page!);
@@ -104,7 +104,7 @@ export class Reader {
     request: SearchRequest,
     { parameter, targets }: Reverse,
   ): Promise<readonly (ReadPage | Error)[]> {
-    const keys = targets.map(target => parts(request, parameter, target));
+    const keys = targets.map(target => searchParts(request, parameter, target));
     return this.#pages(request, targets, keys, (from, places) =>
       from.searchByReference(
         request,
@@ -115,7 +115,7 @@ export class Reader {
   }
 
   async count(request: CountRequest): Promise<number> {
-    const [count] = await this.#counts(request, undefined, [parts(request)], async from => [
+    const [count] = await this.#counts(request, undefined, [searchParts(request)], async from => [
       await from.count(request),
     ]);
     return orThrow(count!);
@@ -126,7 +126,7 @@ export class Reader {
     request: CountRequest,
     { parameter, targets }: Reverse,
   ): Promise<readonly (number | Error)[]> {
-    const keys = targets.map(target => parts(request, parameter, target));
+    const keys = targets.map(target => searchParts(request, parameter, target));
     return this.#counts(request, targets, keys, (from, places) =>
       from.countByReference(
         request,
@@ -278,47 +278,6 @@ function resourceKind(type: string): Kind<Resource | null> {
 function keyParts(key: ResourceKey): readonly string[] {
   const { type, id } = splitKey(key);
   return [type, id];
-}
-
-/** Everything that makes a search. Bounds may be infinite, which JSON would make null, whichever way. */
-function parts(request: CountRequest & Partial<SearchRequest>, ...of: readonly string[]): readonly string[] {
-  const { type, where, order, limit, after } = request;
-  const rest = [where, order ?? null, limit ?? null, after ?? null];
-  const text = JSON.stringify(rest, (_, value) =>
-    value === Number.POSITIVE_INFINITY
-      ? 'Infinity'
-      : value === Number.NEGATIVE_INFINITY
-        ? '-Infinity'
-        : value,
-  );
-  return [type, text, ...of];
-}
-
-function dependsOnReviews({ where, order = [] as never }: CountRequest & Partial<SearchRequest>): boolean {
-  return where.some(isAboutReviews) || order.some(({ by }) => by === 'reviewTime');
-}
-
-function isAboutReviews(condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'reviewed':
-    case 'reviewTime':
-    case 'reviewedBy':
-      return true;
-    case 'not':
-      return isAboutReviews(condition.condition);
-    case 'chain':
-      return condition.where.some(isAboutReviews);
-    default:
-      return false;
-  }
-}
-
-/** The types whose resources decide as well. */
-function chainedTypes(where: readonly Condition[]): readonly string[] {
-  return where.flatMap(condition => {
-    if (condition.kind === 'not') return chainedTypes([condition.condition]);
-    return condition.kind === 'chain' ? [condition.type, ...chainedTypes(condition.where)] : [];
-  });
 }
 
 function orThrow<Value>(value: Value | Error): Value {

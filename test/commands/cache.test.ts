@@ -148,6 +148,8 @@ describe('beside two gateways of one store', () => {
     expect(await cache('flush', 'one')).toBe(`What was kept of tenant one is given up\n${followed}`);
     expect(await both('one')).toEqual(['miss, 1 read', 'miss, 1 read']);
     expect(await both('two')).toEqual(['hit, 0 read', 'hit, 0 read']);
+    for (const gateway of gateways)
+      await gateway.logged(/"tenant":"one","reason":"flush".*"cache invalidated"/);
     expect(await cache('show')).toMatch(/^Flush number: 0\n {2}of one: 1\n$/m);
 
     expect(await cache('flush')).toBe(`What was kept of all tenants is given up\n${followed}`);

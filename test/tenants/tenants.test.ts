@@ -246,7 +246,9 @@ test('property: under random events and clock jumps no step leaves the diagram, 
             if (step.kind === 'hold' && lease !== undefined) held.push(() => lease.release());
             else lease?.release();
           }
-          expect((await own.active()).length).toBeLessThanOrEqual(2);
+          // One that has claimed a place and is being judged is seen as well, and may have to give it back.
+          const placed = (await own.active()).filter(({ state }) => state !== 'WARMING');
+          expect(placed.length).toBeLessThanOrEqual(2);
         }
         for (const release of held) release();
         const last = new Map<string, TenantState>();

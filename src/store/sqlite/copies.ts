@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { unlessAborted } from '../../core/abort.ts';
 import { GatewayError } from '../../core/errors.ts';
 import type { TenantId } from '../../core/ids.ts';
 import type { CopyOptions, Part, RefreshSummary, TenantDescription } from '../port.ts';
@@ -167,22 +168,6 @@ export class SqliteCopies {
   #task(kind: 'refresh' | 'compare', tenant: TenantId, part: Part | undefined) {
     const { masterPath, tuning } = this.#folder;
     return { kind, masterPath, tenantPath: this.#folder.tenantPath(tenant), part, tuning } as const;
-  }
-}
-
-/** The same promise, without waiting for it any longer than the signal allows. */
-async function unlessAborted<Result>(
-  promise: Promise<Result>,
-  signal: AbortSignal | undefined,
-): Promise<Result> {
-  if (signal === undefined) return promise;
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort);
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }
 

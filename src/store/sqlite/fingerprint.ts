@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { exactJson } from '../../core/exact-json.ts';
 import { compartmentOf } from '../../fhir/compartment.ts';
 import type { Part } from '../port.ts';
 
@@ -11,11 +12,6 @@ export function fingerprint(part: Part | undefined): string {
   const { type, where } = part;
   // What belongs to a type selects too, and another version of the gateway may see that differently.
   const belonging = compartmentOf(type).map(({ definition, parameters }) => [definition.type, parameters]);
-  const text = JSON.stringify([type, where, belonging], withInfinity);
+  const text = exactJson([type, where, belonging]);
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** Bounds may be infinite, which JSON would make null, whichever way. */
-function withInfinity(_key: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }

@@ -165,8 +165,8 @@ async function openCaches(
   });
   caches.follow(await readCacheOrders(store.system, config.cache.mode));
   registerCacheMetrics(metrics.registry, {
-    domains: () => domains.map(domain => ({ domain, ...caches.stats.of(domain) })),
-    bytes: () => caches.bytes,
+    domains: () =>
+      domains.map(domain => ({ domain, bytes: caches.bytesOf(domain), ...caches.stats.of(domain) })),
     shared: () => caches.sharedStatus,
   });
   return caches;

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { TenantId } from '../core/ids.ts';
+import type { Domain } from './keys.ts';
 import { MemoryBudget } from './local-tier.ts';
 import type { SharedTier } from './ports.ts';
 import { SharedValues } from './shared-values.ts';
@@ -54,6 +55,12 @@ export class Caches {
   /** Bytes in use, about. */
   get bytes(): number {
     return this.#budget.used;
+  }
+
+  bytesOf(domain: Domain): number {
+    let bytes = 0;
+    for (const cache of this.#tenants.values()) bytes += cache.bytesOf(domain);
+    return bytes;
   }
 
   get sharedStatus() {

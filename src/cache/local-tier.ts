@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Domain } from './keys.ts';
+import { type Domain, domains } from './keys.ts';
 import type { Tag } from './tags.ts';
 
 /** A value in this process. */
@@ -61,6 +61,7 @@ export class MemoryBudget {
 export class LocalTier {
   readonly #entries: LRUCache<string, Entry>;
   readonly #budget: MemoryBudget;
+  readonly #bytes = new Map(domains.map(domain => [domain, 0]));
 
   constructor(budget: MemoryBudget, onEvicted: (entry: Entry) => void) {
     this.#budget = budget;
@@ -68,8 +69,10 @@ export class LocalTier {
       maxSize: budget.tenantBytes,
       // A value that takes much of the room would push out everything else.
       maxEntrySize: Math.ceil(budget.tenantBytes / 8),
-      sizeCalculation: ({ bytes }) => bytes + overheadBytes,
+      sizeCalculation: sizeOf,
+      onInsert: entry => this.#add(entry.domain, sizeOf(entry)),
       dispose: (entry, _key, reason) => {
+        this.#add(entry.domain, -sizeOf(entry));
         if (reason === 'evict') onEvicted(entry);
       },
     });
@@ -78,6 +81,10 @@ export class LocalTier {
 
   get bytes(): number {
     return this.#entries.calculatedSize;
+  }
+
+  bytesOf(domain: Domain): number {
+    return this.#bytes.get(domain)!;
   }
 
   get(key: string): Entry | undefined {
@@ -107,4 +114,12 @@ export class LocalTier {
     this.clear();
     this.#budget.leave(this);
   }
+
+  #add(domain: Domain, bytes: number): void {
+    this.#bytes.set(domain, this.bytesOf(domain) + bytes);
+  }
+}
+
+function sizeOf({ bytes }: Entry): number {
+  return bytes + overheadBytes;
 }

@@ -7,7 +7,10 @@ export interface Kind<Value> {
   readonly domain: Domain;
   readonly scope: Scope;
   readonly profile: ProfileName;
-  /** Whether a value is content alone, and so the same for every process until the content is another. */
+  /**
+   * Whether a value is content alone, and so the same for every process until the content is another. Others are
+   * never served when they have aged: what they were invalidated by may not have been told.
+   */
   readonly shareable: boolean;
   /** What a value takes, about. */
   bytes(value: Value): number;

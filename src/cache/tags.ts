@@ -39,8 +39,8 @@ export type Write =
 export const everything = null;
 
 /**
- * What writes invalidate: the table of docs/cache.md. A creation changes lists and the tenant's figures; an update or
- * a deletion the resource as well; a review only what depends on review states; bulk everything.
+ * What writes invalidate: the table of docs/cache.md. A creation, an update or a deletion changes the resource, lists
+ * and the tenant's figures; a review only what depends on review states; bulk everything.
  */
 export function invalidatedBy(writes: readonly Write[]): readonly Tag[] | typeof everything {
   const invalidated = new Set<Tag>();
@@ -51,7 +51,8 @@ export function invalidatedBy(writes: readonly Write[]): readonly Tag[] | typeof
     const aspects = kind === 'review' ? (['review'] as const) : (['content', 'review'] as const);
     for (const aspect of aspects) {
       invalidated.add(tags.tenant(aspect)).add(tags.type(aspect, type));
-      if (kind !== 'create') invalidated.add(tags.resource(aspect, key));
+      // Also of what is created: that there is none is kept as well.
+      invalidated.add(tags.resource(aspect, key));
       const related = kind === 'review' ? [] : write.refersTo;
       for (const to of related) invalidated.add(tags.related(aspect, type, to));
     }

@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { asError, GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import { Flights, type Outcome } from './flights.ts';
-import { localKey } from './keys.ts';
+import { type Domain, localKey } from './keys.ts';
 import { type Entry, LocalTier, type MemoryBudget } from './local-tier.ts';
 import type { Found, Kind, Lookup } from './lookup.ts';
 import { jittered, type ProfileName, profiles } from './profiles.ts';
@@ -59,6 +59,11 @@ export class TenantCache {
     return this.#local.bytes;
   }
 
+  /** Of that, what one domain's values take. */
+  bytesOf(domain: Domain): number {
+    return this.#local.bytesOf(domain);
+  }
+
   /** Names the content that is read. Values of another content are given up. */
   useGeneration(generation: string | undefined): void {
     if (generation === this.#generation) return;
@@ -85,7 +90,8 @@ export class TenantCache {
     const now = this.#options.clock.now();
     for (const [place, name] of names.entries()) {
       const entry = this.#valid(name, now);
-      if (entry === undefined || now >= entry.revalidateUntil) missing.push(place);
+      const until = lookup.shareable ? entry?.revalidateUntil : entry?.staleAt;
+      if (entry === undefined || now >= until!) missing.push(place);
       else {
         const isAged = now >= entry.staleAt;
         if (isAged) aged.push(place);
@@ -189,9 +195,10 @@ export class TenantCache {
   }
 
   /** What the reader is told. A value that has aged is better than a store that does not answer. */
-  #settle<Value>({ domain }: Kind<Value>, name: string, outcome: Outcome): Found<Value> | Error {
+  #settle<Value>({ domain, shareable }: Kind<Value>, name: string, outcome: Outcome): Found<Value> | Error {
     if (!(outcome instanceof Error)) return found(outcome, false);
-    if (!(outcome instanceof GatewayError) || outcome.code !== 'STORE_UNAVAILABLE') return outcome;
+    const isAway = outcome instanceof GatewayError && outcome.code === 'STORE_UNAVAILABLE';
+    if (!isAway || !shareable) return outcome;
     const kept = this.#valid(name, this.#options.clock.now());
     if (kept === undefined) return outcome;
     this.#count(domain, 'stale');
@@ -304,7 +311,7 @@ export class TenantCache {
     }
   }
 
-  #count(domain: Kind<unknown>['domain'], what: Counted, by = 1): void {
+  #count(domain: Domain, what: Counted, by = 1): void {
     if (by === 0) return;
     this.stats.count(domain, what, by);
     this.#options.stats.count(domain, what, by);

@@ -21,3 +21,8 @@ export function runInRequest<Result>(context: RequestContext, run: () => Result)
 export function currentRequest(): RequestContext | undefined {
   return storage.getStore();
 }
+
+/** For what goes on after the request that set it off: its log lines are not the request's. */
+export function runOutsideRequest<Result>(run: () => Result): Result {
+  return storage.exit(run);
+}

@@ -9,12 +9,12 @@ export interface CacheSample {
   readonly misses: number;
   readonly joined: number;
   readonly evictions: number;
+  /** Memory of this process that its values take now, about. */
+  readonly bytes: number;
 }
 
 export interface CacheMetricsOptions {
   readonly domains: () => Iterable<CacheSample>;
-  /** Bytes of this process's memory, about. */
-  readonly bytes: () => number;
   /** Undefined where nothing is shared. */
   readonly shared: () =>
     | {
@@ -28,7 +28,7 @@ export interface CacheMetricsOptions {
 }
 
 const results: Readonly<
-  Record<string, keyof Omit<CacheSample, 'domain' | 'evictions' | 'stale' | 'joined'>>
+  Record<string, keyof Omit<CacheSample, 'domain' | 'evictions' | 'stale' | 'joined' | 'bytes'>>
 > = {
   hit: 'hits',
   shared_hit: 'sharedHits',
@@ -36,10 +36,7 @@ const results: Readonly<
 };
 
 /** Reads the figures when they are asked for, so that look-ups do not pay for it. */
-export function registerCacheMetrics(
-  registry: Registry,
-  { domains, bytes, shared }: CacheMetricsOptions,
-): void {
+export function registerCacheMetrics(registry: Registry, { domains, shared }: CacheMetricsOptions): void {
   const registers = [registry];
   counter(
     'gateway_cache_lookups_total',
@@ -62,13 +59,12 @@ export function registerCacheMetrics(
     for (const { domain, evictions } of domains()) add({ domain }, evictions);
   });
   new Gauge({
-    ...{
-      name: 'gateway_cache_bytes',
-      help: 'Memory of this process that cached values take, about.',
-      registers,
-    },
+    name: 'gateway_cache_bytes',
+    help: 'Memory of this process that cached values take, about.',
+    labelNames: ['domain'],
+    registers,
     collect() {
-      this.set(bytes());
+      for (const { domain, bytes } of domains()) this.set({ domain }, bytes);
     },
   });
   new Gauge({

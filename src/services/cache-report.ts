@@ -16,7 +16,7 @@ export interface CacheReport extends LookUps {
   readonly redis: SharedStatus | undefined;
   /** Undefined without Redis. */
   readonly busConfirmed: boolean | undefined;
-  readonly domains: Readonly<Record<Domain, LookUps>>;
+  readonly domains: Readonly<Record<Domain, LookUps & { readonly bytes: number }>>;
   /** Those with something in this process; their counts begin when they become warm here. */
   readonly tenants: readonly (LookUps & { readonly id: TenantId; readonly bytes: number })[];
 }
@@ -29,7 +29,10 @@ export function reportCaches(caches: Caches, bus: Pick<Bus, 'confirmed'> | undef
     redis: caches.sharedStatus,
     busConfirmed: bus?.confirmed,
     domains: Object.fromEntries(
-      domains.map(domain => [domain, withRate(caches.stats.of(domain))]),
+      domains.map(domain => [
+        domain,
+        { bytes: caches.bytesOf(domain), ...withRate(caches.stats.of(domain)) },
+      ]),
     ) as CacheReport['domains'],
     tenants: caches
       .all()

@@ -36,7 +36,7 @@ export class Caching {
     this.#options = options;
     options.bus?.listen({
       invalidated: (tenant, tags) => options.caches.invalidate(tenant, tags?.every(isTag) ? tags : null),
-      lost: () => options.caches.clear('the bus was away'),
+      lost: () => this.#lost(),
     });
   }
 
@@ -87,6 +87,15 @@ export class Caching {
       return await run(lease.collection);
     } finally {
       lease.release();
+    }
+  }
+
+  /** Messages may have been missed; who follows the store's own log has missed nothing. */
+  #lost(): void {
+    for (const cache of this.#options.caches.all()) {
+      if (this.#sequences.has(cache)) continue;
+      cache.invalidate(null);
+      this.#log(cache.tenant, null, 'the bus was away');
     }
   }
 

@@ -1,3 +1,4 @@
+import { runOutsideRequest } from '../../core/context.ts';
 import type { Logger } from '../../core/log.ts';
 import { Connection, type RedisClient } from './connection.ts';
 import { missed, withinDeadline } from './deadline.ts';
@@ -160,7 +161,7 @@ export class RedisLink {
   #examineIn(ms: number): void {
     const { client } = this.#connection;
     if (client === undefined) return;
-    this.#probe = setTimeout(() => void this.#examine(client), ms).unref();
+    this.#probe = runOutsideRequest(() => setTimeout(() => void this.#examine(client), ms).unref());
   }
 
   /** Probes while the breaker is open, and closes it when all is well. At most one runs for a connection. */

@@ -169,25 +169,29 @@ export class TenantCache {
     places: readonly number[],
     results: (Found<Value> | Error)[],
   ): Promise<void> {
-    const { others = [], own = [] } = Object.groupBy(places, place =>
-      this.#flights.has(names[place]!) ? 'others' : 'own',
-    );
-    const joined = others.map(place => this.#flights.get(names[place]!)!);
-    const leading = this.#lead(lookup, names, own);
-    const again: number[] = [];
-    for (const [index, { signal, outcomes }] of joined.entries()) {
-      const place = others[index]!;
-      const outcome = (await unlessAborted(outcomes, lookup.signal)).get(names[place]!)!;
-      // Its reader gave up for himself alone; or it had begun before something that this reader may know of.
-      const isGood = outcome instanceof Error ? !signal.aborted : this.#holds(outcome);
-      if (isGood) results[place] = this.#settle(lookup, names[place]!, outcome);
-      else again.push(place);
-    }
-    this.#count(lookup.domain, 'joined', others.length - again.length);
-    const led = [await leading, await this.#lead(lookup, names, again)];
-    for (const [index, ledPlaces] of [own, again].entries()) {
-      for (const place of ledPlaces)
-        results[place] = this.#settle(lookup, names[place]!, led[index]!.get(names[place]!)!);
+    const asked = this.#tagClock.now;
+    // What others load may turn out not to be for this reader: then one of all whom that befell loads it anew.
+    for (let left = places; left.length > 0; ) {
+      const { others = [], own = [] } = Object.groupBy(left, place =>
+        this.#flights.has(names[place]!) ? 'others' : 'own',
+      );
+      const joined = others.map(place => this.#flights.get(names[place]!)!);
+      const leading = this.#lead(lookup, names, own);
+      const again: number[] = [];
+      for (const [index, { signal, outcomes }] of joined.entries()) {
+        const place = others[index]!;
+        const outcome = (await unlessAborted(outcomes, lookup.signal)).get(names[place]!)!;
+        // Its reader gave up for himself alone; or it had begun before something that this reader may know of.
+        const isGood =
+          outcome instanceof Error ? !signal.aborted : outcome.since >= asked || this.#holds(outcome);
+        if (isGood) results[place] = this.#settle(lookup, names[place]!, outcome);
+        else again.push(place);
+      }
+      this.#count(lookup.domain, 'misses', others.length - again.length);
+      this.#count(lookup.domain, 'joined', others.length - again.length);
+      const led = await leading;
+      for (const place of own) results[place] = this.#settle(lookup, names[place]!, led.get(names[place]!)!);
+      left = again;
     }
   }
 

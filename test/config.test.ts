@@ -24,6 +24,8 @@ const defaults = {
   warmUpWaitMs: 25_000,
   tenantIdleMs: 1_800_000,
   lanes: { on: true, concurrency: 16, queue: 256 },
+  cache: { mode: 'on', bytes: 256 * 1024 * 1024, tenantBytes: 64 * 1024 * 1024 },
+  redisUrl: undefined,
   workers: 1,
   tenantsFile: undefined,
   memoryLimit: undefined,
@@ -44,6 +46,10 @@ const names = [
   'LANES',
   'LANE_CONCURRENCY',
   'LANE_QUEUE',
+  'CACHE',
+  'CACHE_MEMORY_MB',
+  'CACHE_TENANT_MEMORY_MB',
+  'REDIS_URL',
   'WORKERS',
   'TENANTS_FILE',
   'MEMORY_LIMIT_MB',
@@ -66,6 +72,12 @@ test.each([
   ['HOST', '127.8.9.10', { host: '127.8.9.10' }],
   ['LANES', 'off', { lanes: { on: false, concurrency: 16, queue: 256 } }],
   ['LANE_QUEUE', '0', { lanes: { on: true, concurrency: 16, queue: 0 } }],
+  ['CACHE', 'off', { cache: { ...defaults.cache, mode: 'off' } }],
+  ['CACHE', 'resources', { cache: { ...defaults.cache, mode: 'resources' } }],
+  ['CACHE_MEMORY_MB', '1', { cache: { ...defaults.cache, bytes: 1024 * 1024 } }],
+  ['CACHE_TENANT_MEMORY_MB', '1000', { cache: { ...defaults.cache, tenantBytes: 1000 * 1024 * 1024 } }],
+  ['REDIS_URL', 'redis://cache', { redisUrl: 'redis://cache' }],
+  ['REDIS_URL', 'rediss://user:s3cret@cache:6380/1', { redisUrl: 'rediss://user:s3cret@cache:6380/1' }],
   ['WORKERS', '2', { workers: 2 }],
   ['MEMORY_LIMIT_MB', '512', { memoryLimit: 512 * 1024 * 1024 }],
   ['PORT', '0', { port: 0 }],
@@ -87,6 +99,7 @@ test.each([
   expect(loadConfig({ [name]: value })).toMatchObject({ ...defaults, ...expected });
 });
 
+const redis = 'redis://host[:port][/database], or rediss:// for TLS';
 const tenantIds = 'tenant ids (lower-case letters, digits, "_", "-"), separated by commas';
 const wrong: [name: string, value: string, expected: string][] = [
   ['PORT', '65536', 'a whole number from 0 to 65535'],
@@ -107,6 +120,16 @@ const wrong: [name: string, value: string, expected: string][] = [
   ['WARM_UP_WAIT_MS', '2147483648', 'a whole number from 0 to 2147483647'],
   ['WARM_UP_WAIT_MS', '9'.repeat(40), 'a whole number from 0 to 2147483647'],
   ['TENANT_IDLE_MS', '999', 'a whole number from 1000 to 2147483647'],
+  ['CACHE', 'On', 'one of on, resources, off'],
+  ['CACHE', 'none', 'one of on, resources, off'],
+  ['CACHE_MEMORY_MB', '0', 'a whole number from 1 to 1000000'],
+  ['CACHE_MEMORY_MB', '1.5', 'a whole number from 1 to 1000000'],
+  ['CACHE_TENANT_MEMORY_MB', '64MB', 'a whole number from 1 to 1000000'],
+  ['REDIS_URL', 'cache:6379', redis],
+  ['REDIS_URL', 'http://cache', redis],
+  ['REDIS_URL', 'redis://', redis],
+  ['REDIS_URL', 'redis:///1', redis],
+  ['REDIS_URL', 'redis://cache:port', redis],
   ['LOG_LEVEL', 'verbose', 'one of fatal, error, warn, info, debug, trace, silent'],
 ];
 
@@ -157,7 +180,6 @@ describe('what this version does not act on yet', () => {
     ['CORS_ORIGINS', '*', 'nothing, for now'],
     ['TLS_CERT_FILE', 'cert.pem', 'nothing, for now'],
     ['TLS_KEY_FILE', 'key.pem', 'nothing, for now'],
-    ['REDIS_URL', 'redis://cache', 'nothing, for now'],
     ['AUTH_ISSUER', 'issuer', 'nothing, for now'],
     ['AUTH_AUDIENCE', 'audience', 'nothing, for now'],
     ['AUTH_JWKS_URL', 'https://issuer/keys', 'nothing, for now'],
@@ -172,12 +194,12 @@ describe('what this version does not act on yet', () => {
 
 describe('passwords are not printed', () => {
   test.each([
-    ['redis://user:s3cret@cache:6379', 'redis://***@cache:6379'],
+    ['redis://user:s3cret@cache:port', 'redis://***@cache:port'],
     ['redis://user:s3/cr@et@cache', 'redis://***@cache'],
-    ['redis://:s3cret @cache', 'redis://***@cache'],
+    ['http://:s3cret @cache', 'http://***@cache'],
     ['user:s3cret@cache', '***@cache'],
-    ['redis://cache?password=s3cret', 'redis://cache?***'],
-    ['redis://cache', 'redis://cache'],
+    ['http://cache?password=s3cret', 'http://cache?***'],
+    ['http://cache', 'http://cache'],
   ])('%s', (url, shown) => {
     for (const name of ['REDIS_URL', 'STORE_URL']) {
       expect(complaints({ [name]: url })[0]).toMatch(new RegExp(`^${name}="`));

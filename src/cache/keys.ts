@@ -42,9 +42,9 @@ export function localKey({ domain, scope, parts }: CacheKey): string {
   return text.length <= longestLocalKey ? text : `${domain} ${scope} #${digest(text)}`;
 }
 
-/** Most parts are types and ids, which are legal as they stand. */
+/** Most parts are types and ids, which are legal as they stand. An empty one must not look like none. */
 function encode(part: string): string {
-  return /^[\w.-]*$/.test(part) ? part : JSON.stringify(part);
+  return /^[\w.-]+$/.test(part) ? part : JSON.stringify(part);
 }
 
 /**

@@ -12,9 +12,6 @@ import { CacheStats, type Counted } from './stats.ts';
 import { TagClock } from './tag-clock.ts';
 import type { everything, Tag } from './tags.ts';
 
-/** How often a reader waits for others whose loads come to nothing, before it loads by itself. */
-const maxJoins = 3;
-
 /** Nothing was asked of the shared tier. */
 const nothing: readonly undefined[] = [];
 
@@ -171,27 +168,31 @@ export class TenantCache {
     names: readonly string[],
     places: readonly number[],
     results: (Found<Value> | Error)[],
-    attempt = 0,
   ): Promise<void> {
-    const { others = [], own = [] } = Object.groupBy(places, place =>
-      attempt < maxJoins && this.#flights.of(names[place]!) ? 'others' : 'own',
-    );
-    const joined = others.map(place => this.#flights.of(names[place]!)!);
-    const leading = this.#lead(lookup, names, own);
-    const again: number[] = [];
-    for (const [index, { signal, outcomes }] of joined.entries()) {
-      const place = others[index]!;
-      const outcome = (await unlessAborted(outcomes, lookup.signal)).get(names[place]!)!;
-      // Its reader gave up for himself alone; or it had begun before something that this reader may know of.
-      const isGood = outcome instanceof Error ? !signal.aborted : this.#holds(outcome);
-      if (isGood) results[place] = this.#settle(lookup, names[place]!, outcome);
-      else again.push(place);
+    const asked = this.#tagClock.now;
+    // What others load may turn out not to be for this reader: then one of all whom that befell loads it anew.
+    for (let left = places; left.length > 0; ) {
+      const { others = [], own = [] } = Object.groupBy(left, place =>
+        this.#flights.of(names[place]!) ? 'others' : 'own',
+      );
+      const joined = others.map(place => this.#flights.of(names[place]!)!);
+      const leading = this.#lead(lookup, names, own);
+      const again: number[] = [];
+      for (const [index, { signal, outcomes }] of joined.entries()) {
+        const place = others[index]!;
+        const outcome = (await unlessAborted(outcomes, lookup.signal)).get(names[place]!)!;
+        // Its reader gave up for himself alone; or it had begun before something that this reader may know of.
+        const isGood =
+          outcome instanceof Error ? !signal.aborted : outcome.since >= asked || this.#holds(outcome);
+        if (isGood) results[place] = this.#settle(lookup, names[place]!, outcome);
+        else again.push(place);
+      }
+      this.#count(lookup.domain, 'misses', others.length - again.length);
+      this.#count(lookup.domain, 'joined', others.length - again.length);
+      const led = await leading;
+      for (const place of own) results[place] = this.#settle(lookup, names[place]!, led.get(names[place]!)!);
+      left = again;
     }
-    this.#count(lookup.domain, 'joined', others.length - again.length);
-    const led = await leading;
-    for (const place of own) results[place] = this.#settle(lookup, names[place]!, led.get(names[place]!)!);
-    // The first of several leads, and the others wait for that one.
-    if (again.length > 0) await this.#readMissing(lookup, names, again, results, attempt + 1);
   }
 
   /** What the reader is told. A value that has aged is better than a store that does not answer. */

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Answer, type Answers, type Asked, operationOf, type Question } from '../services/answers.ts';
 import type { Footprint } from '../services/footprint.ts';
@@ -74,31 +75,41 @@ async function ask(
 
 /** Undefined for whatever is not plainly a question that Apollo would answer: then Apollo decides. */
 function questionOf({ method, headers, body, query, caller }: FastifyRequest): Question | undefined {
-  const isPost = method === 'POST';
-  const isSafe = isPost
-    ? headers['content-type']?.startsWith('application/json') === true
-    : // As Apollo's CSRF prevention asks of a GET, which a foreign page could send.
-      isGiven(headers['apollo-require-preflight']) || isGiven(headers['x-apollo-operation-name']);
-  const asked = (isPost ? body : query) as Record<string, unknown> | null | undefined;
-  if (!isSafe || caller === undefined || typeof asked !== 'object' || asked === null) return undefined;
-  const { query: document, operationName = null, variables = null, extensions = null } = asked;
-  if (typeof document !== 'string' || !isPlain(extensions)) return undefined;
-  if (operationName !== null && typeof operationName !== 'string') return undefined;
-  if (isPost ? typeof variables !== 'object' : variables !== null && typeof variables !== 'string')
+  const asked = method === 'POST' ? fromBody(headers, body) : fromUrl(method, headers, query);
+  if (asked === undefined || caller === undefined) return undefined;
+  return { ...asked, accept: headers.accept ?? '', rights: caller.rights };
+}
+
+type Told = Pick<Question, 'operation' | 'variables'>;
+
+function fromBody({ 'content-type': type }: IncomingHttpHeaders, body: unknown): Told | undefined {
+  if (type?.startsWith('application/json') !== true || !isRecord(body)) return undefined;
+  const { query: document, operationName = null, variables = null, extensions = null } = body;
+  if (typeof document !== 'string' || (operationName !== null && typeof operationName !== 'string'))
     return undefined;
-  return {
-    operation: operationOf(document, operationName),
-    variables: isPost ? JSON.stringify(variables) : ((variables as string | null) ?? 'null'),
-    accept: headers.accept ?? '',
-    rights: caller.rights,
-  };
+  if (variables !== null && !isRecord(variables)) return undefined;
+  // Others change nothing about the answer, as names of clients.
+  if (extensions !== null && (!isRecord(extensions) || 'persistedQuery' in extensions)) return undefined;
+  return { operation: operationOf(document, operationName), variables: JSON.stringify(variables) };
+}
+
+function fromUrl(method: string, headers: IncomingHttpHeaders, search: unknown): Told | undefined {
+  // As Apollo's CSRF prevention asks of a GET, which a foreign page could send.
+  const isSafe = isGiven(headers['apollo-require-preflight']) || isGiven(headers['x-apollo-operation-name']);
+  if (method !== 'GET' || !isSafe || headers['content-type'] !== undefined) return undefined;
+  const { query: document, operationName, variables, extensions } = search as Record<string, unknown>;
+  if (typeof document !== 'string' || extensions !== undefined) return undefined;
+  if (operationName !== undefined && typeof operationName !== 'string') return undefined;
+  // None are told by leaving them out alone.
+  if (variables !== undefined && (typeof variables !== 'string' || variables.trim() === 'null'))
+    return undefined;
+  return { operation: operationOf(document, operationName ?? null), variables: variables ?? 'null' };
 }
 
 function isGiven(header: string | string[] | undefined): boolean {
   return header !== undefined && header.length > 0;
 }
 
-/** Extensions that change nothing about the answer, as names of clients: in a body, and not about another document. */
-function isPlain(extensions: unknown): boolean {
-  return typeof extensions === 'object' && (extensions === null || !('persistedQuery' in extensions));
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

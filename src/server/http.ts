@@ -39,6 +39,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   const app = fastify({
     logger: false,
     rewriteUrl: ({ url = '/' }) => withPlainDollar(url),
+    routerOptions: { querystringParser: parseSearch },
     genReqId: raw => requestId(raw.headers),
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
@@ -99,6 +100,20 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     };
   });
   return app;
+}
+
+/**
+ * As Apollo reads it. Fastify's own parser leaves what is wrongly encoded as it stands: what is looked at before Apollo
+ * has its turn would be another document.
+ */
+function parseSearch(text: string): Record<string, string | string[]> {
+  const { searchParams } = new URL(`?${text}`, 'http://localhost');
+  const parsed: Record<string, string | string[]> = Object.create(null);
+  for (const name of searchParams.keys()) {
+    const values = searchParams.getAll(name);
+    parsed[name] = values.length === 1 ? values[0]! : values;
+  }
+  return parsed;
 }
 
 /** Parsing and validation go down into what is nested, and the stack is not endless. */

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleSource } from '../../src/ingest/sample.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ source: sampleSource({ patients: 120, seed: 1 }) });
+  gateway = await startTestGateway({
+    source: sampleSource({ patients: 120, seed: 1 }),
+    env: { CACHE: 'off' },
+  });
   await gateway.warm('demo');
 });
 afterAll(() => gateway.stop());
@@ -99,9 +102,66 @@ test('many reviews are one store call', async () => {
   expect(calls).toEqual({ updateReviews: 1 });
 });
 
-test('nothing is kept from one request to the next', async () => {
+test('without caches nothing is kept from one request to the next', async () => {
   const query = '{ patient(id: "patient-30") { reviewed } }';
   expect((await costOf(query)).data.patient.reviewed).toBe(false);
   await costOf('mutation { review(input: { resourceType: PATIENT, id: "patient-30" }) { id } }');
   expect((await costOf(query)).data.patient.reviewed).toBe(true);
+});
+
+describe('with caches', () => {
+  const lists = `{
+    patients(first: 50) { edges { node { id encounters(first: 5) { count edges { node { id reviewed } } } } } }
+  }`;
+  const review = (id: string) =>
+    costOf(`mutation { review(input: { resourceType: PATIENT, id: "${id}" }) { id } }`);
+
+  test.each([50, 500])(
+    '%i encounters with everything in them are read once; then their review states are, a call a type',
+    async first => {
+      await gateway.restart({ CACHE: 'resources' });
+      expect((await costOf(worklist, { first })).calls).toEqual({ search: 1, get: 2 });
+      const again = await costOf(worklist, { first });
+      expect(again.calls).toEqual({ reviewStates: 3 });
+      expect(again.data.encounters.edges).toHaveLength(first);
+    },
+  );
+
+  test('reverse look-ups and counts are read once; of more of them only what is new', async () => {
+    await gateway.restart({ CACHE: 'resources' });
+    expect((await costOf(lists)).calls).toEqual({ search: 1, searchByReference: 1, countByReference: 1 });
+    expect((await costOf(lists)).calls).toEqual({ reviewStates: 1 });
+    expect((await costOf(lists.replace('50', '60'))).calls).toEqual({
+      search: 1,
+      searchByReference: 1,
+      countByReference: 1,
+      reviewStates: 1,
+    });
+  });
+
+  test('of a batch only what is missing is read', async () => {
+    await gateway.restart({ CACHE: 'resources' });
+    const some = (ids: readonly number[]) =>
+      costOf(`{ ${ids.map(id => `p${id}: patient(id: "patient-${id}") { id }`).join(' ')} }`);
+    expect((await some([1, 2, 3])).calls).toEqual({ get: 1 });
+    expect((await some([1, 2, 3])).calls).toEqual({});
+    expect((await some([2, 3, 4])).calls).toEqual({ get: 1 });
+  });
+
+  test('a review leaves the content alone, and a list that it decides about it does not', async () => {
+    await gateway.restart({ CACHE: 'resources' });
+    const open = '{ patients(first: 5, filter: { reviewed: false }) { edges { node { id reviewed } } } }';
+    await costOf(worklist, { first: 50 });
+    await costOf(open);
+    expect((await costOf(open)).calls).toEqual({ reviewStates: 1 });
+    await review('patient-40');
+    expect((await costOf(worklist, { first: 50 })).calls).toEqual({ reviewStates: 3 });
+    expect((await costOf(open)).calls).toEqual({ search: 1 });
+  });
+
+  test('a whole answer costs no store call', async () => {
+    await gateway.restart({ CACHE: 'on' });
+    expect((await costOf(worklist, { first: 50 })).calls).toEqual({ search: 1, get: 2 });
+    expect((await costOf(worklist, { first: 50 })).calls).toEqual({});
+  });
 });

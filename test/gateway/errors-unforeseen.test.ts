@@ -11,6 +11,8 @@ let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startTestGateway({
     logger,
+    // What is damaged on disk would not be read.
+    env: { CACHE: 'off' },
     source: listSource([
       { resourceType: 'Patient', id: 'p1', name: [{ family: secret }] },
       { resourceType: 'Patient', id: 'p2' },

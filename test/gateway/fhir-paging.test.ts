@@ -196,6 +196,7 @@ test('property: a page may be of another size than the one before', async () => 
 }, 600_000);
 
 test('matches are counted when that is asked for, and only then', async () => {
+  await gateway.restart({ CACHE: 'off' });
   const callsOf = async (fields: string) => {
     const before = await gateway.storeCalls();
     const { next, count } = await page('Encounter', 'status: "finished", _count: 5', fields);

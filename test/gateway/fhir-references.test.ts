@@ -6,7 +6,10 @@ const options = { patients: 20, seed: 4 };
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ source: sampleWith(options, [example, ...encountersOfExample]) });
+  gateway = await startTestGateway({
+    source: sampleWith(options, [example, ...encountersOfExample]),
+    env: { CACHE: 'off' },
+  });
   await gateway.warm('demo');
 });
 afterAll(() => gateway.stop());

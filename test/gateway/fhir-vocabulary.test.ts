@@ -11,7 +11,7 @@ const own = [example, ...encountersOfExample];
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ source: sampleWith(options, own) });
+  gateway = await startTestGateway({ source: sampleWith(options, own), env: { CACHE: 'off' } });
   await gateway.warm('demo');
 });
 afterAll(() => gateway.stop());

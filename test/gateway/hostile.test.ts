@@ -203,6 +203,20 @@ describe('connections', () => {
     expect(answer).not.toContain('%E0');
   });
 
+  test('brackets of a URL are nesting, however they are written, beside whatever cannot be read', async () => {
+    const levels = 2_000;
+    for (const unreadable of ['', '%20%23%ff']) {
+      const query = `${'%7Ba'.repeat(levels)}${'%7D'.repeat(levels)}${unreadable}`;
+      const answer = await gateway.fetch(`/graphql?query=${query}`, {
+        headers: { 'apollo-require-preflight': '1' },
+      });
+      expect([answer.status, await answer.json()]).toMatchObject([
+        400,
+        { errors: [{ extensions: { code: 'MAX_DEPTH_LIMIT' } }] },
+      ]);
+    }
+  });
+
   test('brackets within text are no nesting', async () => {
     const text = JSON.stringify(`${'['.repeat(500)} " ${'{('.repeat(300)}`);
     expect((await gateway.query(`{ patient(id: ${text}) { id } }`)).status).toBe(200);

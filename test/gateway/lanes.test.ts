@@ -53,7 +53,9 @@ function heldCalls() {
 }
 
 const start = async (options: TestGatewayOptions = {}) => {
-  gateway = await startTestGateway({ source: smallSample, ...options });
+  // What was read before would not come to a lane again.
+  const env = { CACHE: 'off', ...options.env };
+  gateway = await startTestGateway({ source: smallSample, ...options, env });
   await gateway.warm('demo', 'other');
 };
 const patient = (tenant = 'demo') => gateway.query('{ patient(id: "patient-1") { id } }', { tenant });

@@ -48,6 +48,8 @@ export interface TestGatewayOptions {
   readonly logger?: Logger;
   /** What master holds; undefined: nothing is ingested. */
   readonly source?: Source;
+  /** Of another test gateway, which ingested it and removes it: both are over one store. */
+  readonly folder?: string;
   /** Puts something between the gateway and its store. */
   readonly wrap?: (store: Store) => Store;
 }
@@ -57,7 +59,7 @@ export const smallSample = sampleSource({ patients: 40, seed: 1 });
 /** A gateway on a port of its own, over a store in a folder of its own. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const { clock = systemClock, logger = silentLogger, wrap = store => store } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'gateway-test-'));
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'gateway-test-')));
   let running: { gateway: Gateway; store: Store };
 
   const start = async (env: Record<string, string> = {}) => {
@@ -65,7 +67,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     const store = wrap(new SqliteStore(config.store.folder, clock, undefined, threads));
     if (options.source !== undefined) await ingestInto(store, options.source, folder, clock);
     const gateway = await startGateway(config, store, { clock, logger });
-    if (options.source !== undefined) await gateway.ready;
+    if (options.source !== undefined || options.folder !== undefined) await gateway.ready;
     running = { gateway, store };
   };
   await start();
@@ -108,7 +110,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     },
     async stop() {
       await running.gateway.stop();
-      await rm(folder, { recursive: true });
+      if (options.folder === undefined) await rm(folder, { recursive: true });
     },
   };
   return test;

@@ -17,12 +17,14 @@ test('tags say what they are of', () => {
 });
 
 describe('what a write invalidates', () => {
-  test('a creation: the lists and the tenant, and the lists of what it refers to', () => {
+  test('a creation: that there was none, the lists, the tenant, and the lists of what it refers to', () => {
     expect(invalidated({ kind: 'create', key: encounter, refersTo: [patient, doctor] })).toEqual([
+      'content Encounter/e1',
       'content encounters',
       'content encounters of Patient/1',
       'content encounters of Practitioner/d1',
       'content tenant',
+      'review Encounter/e1',
       'review encounters',
       'review encounters of Patient/1',
       'review encounters of Practitioner/d1',

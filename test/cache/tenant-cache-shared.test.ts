@@ -134,12 +134,13 @@ describe('what processes share', () => {
     expect(tier.entries.size).toBe(1);
   });
 
-  test('that nothing is there is found as well', async () => {
+  test('that nothing is there is kept, and not shared: there is no end to what is not there', async () => {
     const { one, other, source } = twoProcesses();
     const lookup = { ...source.lookup(['a']), load: async () => [null] };
     await one.cache.read(lookup);
     const failing = { ...lookup, load: () => Promise.reject(new Error('asked')) };
-    expect(await other.cache.read(failing)).toEqual([{ value: null, aged: false }]);
+    expect(await one.cache.read(failing)).toEqual([{ value: null, aged: false }]);
+    expect(await other.cache.read(failing)).toEqual([new Error('asked')]);
   });
 
   test('asked for by 50 at once is one round trip', async () => {

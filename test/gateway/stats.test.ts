@@ -18,6 +18,7 @@ const stats = async (): Promise<any> => {
 };
 const patient = '{ patient(id: "patient-1") { id birthDate } }';
 const noLookUp = { hitRate: 0, hits: 0, sharedHits: 0, stale: 0, misses: 0, joined: 0, evictions: 0 };
+const nothing = { ...noLookUp, bytes: 0 };
 
 test('before anything was asked everything is 0', async () => {
   await start();
@@ -28,8 +29,8 @@ test('before anything was asked everything is 0', async () => {
     cache: {
       ...{ mode: 'on', bytes: 0, ...noLookUp, tenants: [] },
       domains: {
-        ...{ resource: noLookUp, list: noLookUp, relation: noLookUp },
-        ...{ count: noLookUp, answer: noLookUp },
+        ...{ resource: nothing, list: nothing, relation: nothing },
+        ...{ count: nothing, answer: nothing },
       },
     },
     tenants: [],
@@ -47,7 +48,12 @@ test('calls, look-ups by domain and tenant, tenants', async () => {
   expect(api.p50Ms).toBeGreaterThan(0);
   expect(api.p95Ms).toBeGreaterThanOrEqual(api.p50Ms);
   expect(api.p99Ms).toBeGreaterThanOrEqual(api.p95Ms);
-  expect(cache.domains.answer).toEqual({ ...noLookUp, hitRate: 3 / 5, hits: 3, misses: 2 });
+  expect(cache.domains.answer).toEqual({
+    ...{ ...noLookUp, hitRate: 3 / 5, hits: 3, misses: 2 },
+    bytes: expect.any(Number),
+  });
+  const bytes = Object.values(cache.domains as Record<string, { bytes: number }>).map(domain => domain.bytes);
+  expect(bytes.reduce((all, each) => all + each)).toBe(cache.bytes);
   expect(cache.hits - before.cache.hits).toBe(
     3 + cache.domains.resource.hits - before.cache.domains.resource.hits,
   );

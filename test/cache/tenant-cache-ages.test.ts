@@ -78,6 +78,20 @@ describe.each(names)('a value of the profile %s', profile => {
     expect(await read()).toEqual(['a 2']);
   });
 
+  test('is not served when it is more than content, not even while the store does not answer', async () => {
+    const { clock, source, read: readOf } = cacheWorld();
+    const read = () => readOf(['a'], { profile, shareable: false });
+    await read();
+    source.change('a');
+    await clock.advance(stale - 1);
+    expect([await read(), source.reloads]).toEqual([['a 1'], []]);
+    await clock.advance(1);
+    source.failure = unavailable;
+    expect(await read()).toEqual(['STORE_UNAVAILABLE']);
+    source.failure = undefined;
+    expect([await read(), source.reloads]).toEqual([['a 2'], []]);
+  });
+
   test('is not served when the store says anything else', async () => {
     const { read, clock, source } = await open();
     await clock.advance(revalidate);

@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import { GraphQLError } from 'graphql';
 import { type Config, loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { createLogger, type Logger } from '../core/log.ts';
@@ -85,6 +86,11 @@ function endOnSignals(logger: Logger, stop: () => Promise<void>): void {
 }
 
 function endOnFaults(logger: Logger): void {
+  process.on('unhandledRejection', reason => {
+    // graphql-js leaves the entries of a list behind that fail after the list did: nobody is to be told of them.
+    if (!(reason instanceof GraphQLError)) throw reason;
+    logger.debug({ err: reason }, 'failed after its list did');
+  });
   process.on('uncaughtException', error => {
     logger.error({ err: error }, 'uncaught exception');
     process.exitCode = 1;

@@ -139,3 +139,27 @@ describe('a start that fails tells why in one line and exits 1', () => {
     });
   });
 });
+
+test('entries of a list that fail after the list did, some at once and some later, end nobody', async () => {
+  const gateway = await GatewayProcess.start(folder, ['--sample-if-empty']);
+  await readyWithPatients(gateway);
+  const reviewed =
+    '{ patients(first: 40, orderBy: { field: LAST_UPDATED, direction: DESC }) { edges { node { id } } } }';
+  const { body } = await gateway.query(reviewed);
+  const { edges } = (body as { data: { patients: { edges: { node: { id: string } }[] } } }).data.patients;
+  const review = (id: string) =>
+    gateway.query(`mutation { review(input: { resourceType: PATIENT, id: "${id}" }) { id } }`);
+  for (const { node } of edges.slice(8, 12)) await review(node.id);
+  // What has just been searched for has its review state with it; that of the others is looked up.
+  const failing = `{
+    at: PatientList(reviewed: "true", _count: 5) { id reviewed }
+    patients(first: 40, orderBy: { field: LAST_UPDATED, direction: DESC }) {
+      edges { node { id reviewed encounters(first: 0) { count } } }
+    }
+  }`;
+  await gateway.query(failing);
+  await review(edges[12]!.node.id);
+  expect((await gateway.query(failing)).body).toMatchObject({ data: { patients: null } });
+  expect(await readyWithPatients(gateway)).toEqual({ data: { patients: { count: 500 } } });
+  expect((await gateway.end('SIGTERM')).ended).toBe(0);
+});

@@ -141,7 +141,7 @@ const following = fc
   .record({
     ...{ place: tenants, replica: replicas, type: types, isConfirmed: fc.boolean() },
     // Whoever has waited for long looks less often whether it is over.
-    overAfterMs: fc.constantFrom(null, null, null, 0, 0, 1_500),
+    overAfterMs: fc.constantFrom(null, null, null, null, 0, 0, 2_500),
     what: fc.option(fc.constantFrom(...troubles), { freq: 2 }),
   })
   .map(drawn =>

@@ -54,11 +54,14 @@ export class World {
   readonly #folder: string;
   readonly #store: Store;
 
+  readonly #setting: Setting;
+
   private constructor(
     setting: Setting,
     parts: Pick<World, 'clock' | 'redis' | 'replicas'> & { folder: string; store: Store },
   ) {
     ({ clock: this.clock, redis: this.redis, replicas: this.replicas } = parts);
+    this.#setting = setting;
     this.#folder = parts.folder;
     this.#store = parts.store;
     this.tenants = tenantIds.map((id, place) => {
@@ -249,16 +252,20 @@ export class World {
     this.note('Redis is there');
   }
 
-  /** The replica hears of what others write, as far as it knows. */
+  /** The replica uses Redis again, and hears of what others write where that matters. */
   async untilConfirmed(replica: number): Promise<void> {
-    while (!(await this.replicas[replica]!.health()).busConfirmed) await delay(2);
+    for (;;) {
+      const { redis, busConfirmed } = await this.replicas[replica]!.health();
+      if (redis.state === 'connected' && (busConfirmed || this.#setting === 'exact')) break;
+      await delay(2);
+    }
     this.note(`${replica} is confirmed`);
   }
 
   /** The replica has noticed a trouble, of those that last until they are ended. */
   async untilUnconfirmed(replica: number, what: Trouble): Promise<void> {
     if (!lasting.includes(what)) return;
-    while ((await this.replicas[replica]!.health()).busConfirmed) await delay(2);
+    while ((await this.replicas[replica]!.health()).redis.state === 'connected') await delay(2);
   }
 
   /** What the store itself holds is what was acknowledged. */

@@ -11,7 +11,7 @@ import { type Setting, World } from './cache-model/world.ts';
  */
 const { HUNT_SEED, HUNT_ROUNDS, HUNT_REPORT, LONG } = process.env;
 const seed = HUNT_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(HUNT_SEED);
-const rounds = Number(HUNT_ROUNDS ?? (LONG ? 300 : 12));
+const rounds = Number(HUNT_ROUNDS ?? (LONG ? 100 : 12));
 /** The short form begins no round after that long. */
 const shortMs = 6_000;
 const follows = LONG ? 200 : 20;

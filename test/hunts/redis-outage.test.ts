@@ -79,6 +79,18 @@ describe.skipIf(noRedis)('gateways under load (needs redis-server)', () => {
   const health = (gateway: GatewayProcess) =>
     gateway.get('/health').then(({ body }) => (body as { cache: { redis: RedisHealth } }).cache.redis);
 
+  /** What `/health` of each says, as soon as it is that. */
+  const says = (expected: Partial<RedisHealth>) =>
+    Promise.all(
+      gateways.map(gateway =>
+        soon(async () => {
+          const said = await health(gateway);
+          expect(said).toMatchObject(expected);
+          return said;
+        }),
+      ),
+    );
+
   const isThere = { state: 'connected' };
   const isAway = { state: 'open' };
   const phases: readonly Phase[] = [
@@ -128,14 +140,12 @@ describe.skipIf(noRedis)('gateways under load (needs redis-server)', () => {
       for (const { name, begin, expected } of drawn) {
         const begun = performance.now();
         await begin();
-        await Promise.all(
-          gateways.map(gateway => soon(async () => expect(await health(gateway)).toMatchObject(expected))),
-        );
+        await says(expected);
         const saidMs = Math.round(performance.now() - begun);
         await delay(Math.max(0, phaseMs - saidMs));
         const times = await load.take();
-        const redis = await Promise.all(gateways.map(health));
-        for (const each of redis) expect(each, name).toMatchObject(expected);
+        // On a machine that is busy Redis itself may miss a deadline.
+        const redis = await says(expected);
         const [p50, p99, most] = [0.5, 0.99, 1].map(share => percentile(times, share)) as [
           number,
           number,

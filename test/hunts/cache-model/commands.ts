@@ -87,10 +87,11 @@ const together = fc
       const writing = write
         ? world.review(tenant, replica, write, isReviewed)
         : world.refresh(tenant, replica);
-      const later = asked.map(([at, question]) => world.ask(tenant, at, question));
-      const [exchanges] = await Promise.all([Promise.all([...asking, ...later]), writing]);
+      const askAgain = () => asked.map(([at, question]) => world.ask(tenant, at, question));
+      // Some that were asked before are still on their way when the write is acknowledged.
+      const after = writing.then(() => Promise.all(askAgain()));
+      const exchanges = (await Promise.all([Promise.all([...asking, ...askAgain()]), after])).flat();
       for (const exchange of exchanges) world.judge(exchange, !wasWarm || write === undefined);
-      for (const [at, question] of asked) world.judge(await world.ask(tenant, at, question));
     }),
   );
 
@@ -142,7 +143,7 @@ const following = fc
     ...{ place: tenants, replica: replicas, type: types, isConfirmed: fc.boolean() },
     // Whoever has waited for long looks less often whether it is over.
     overAfterMs: fc.constantFrom(null, null, null, null, 0, 0, 2_500),
-    what: fc.option(fc.constantFrom(...troubles), { freq: 2 }),
+    what: fc.option(fc.constantFrom('deaf' as const, ...troubles), { freq: 2 }),
   })
   .map(drawn =>
     command(`review followed at the other ${JSON.stringify(drawn)}`, drawn.place, world =>
@@ -154,7 +155,8 @@ interface Following {
   readonly place: number;
   readonly replica: number;
   readonly type: Type;
-  readonly what: Trouble | null;
+  /** `deaf`: the other replica alone is without Redis while the review is written. */
+  readonly what: Trouble | 'deaf' | null;
   /** Whether both are confirmed at first. */
   readonly isConfirmed: boolean;
   /** The trouble is over, after at least that long, and the other replica has noticed, when the review is written. */
@@ -170,29 +172,44 @@ export async function follow(world: World, options: Following): Promise<number> 
   const isReviewed = !tenant.history.now.reviews.has(key);
   const question = byReview(type, isReviewed, false);
   if (isConfirmed) await world.recover();
-  const prime = async () => {
+  const prime = async (at: number) => {
     let primed: Exchange | undefined;
     for (let times = 0; times < 3 && primed?.answer.source !== 'hit'; times++) {
-      primed = await world.ask(tenant, other, question);
+      primed = await world.ask(tenant, at, question);
       world.judge(primed);
     }
-    return primed;
+    return primed?.answer.source;
   };
-  let primed = await prime();
-  if (what !== null) {
-    await world.trouble(what);
-    if (overAfterMs !== null) {
-      await delay(overAfterMs);
-      await world.untilUnconfirmed(other, what);
-      await world.redis.end();
-      await world.untilConfirmed(other);
-      primed = await prime();
-    }
+  await prime(replica);
+  let primed = await prime(other);
+  if (what === 'deaf') {
+    world.note(`Redis: deaf is ${other}`);
+    world.redis.beginFor(other);
+    world.tally.add('Redis: deaf');
+  } else if (what !== null) await world.trouble(what);
+  if (what !== null && what !== 'deaf' && overAfterMs !== null) {
+    await delay(overAfterMs);
+    await world.untilUnconfirmed(other, what);
+    await world.redis.end();
+    await world.untilConfirmed(other);
+    primed = await prime(other);
   }
   await world.review(tenant, replica, [key], isReviewed);
   const { acknowledged, state } = tenant.history.lastWrite;
-  for (;;) {
-    const exchange = await world.ask(tenant, other, question);
+  const [first, own] = await Promise.all([
+    world.ask(tenant, other, question),
+    world.ask(tenant, replica, question),
+  ]);
+  world.judge(own);
+  let exchange = first;
+  if (what === 'deaf') {
+    // Whatever it has heard meanwhile, it has not heard of this.
+    world.judge(exchange);
+    await world.redis.end();
+    await world.untilConfirmed(other);
+    exchange = await world.ask(tenant, other, question);
+  }
+  for (; ; exchange = await world.ask(tenant, other, question)) {
     world.judge(exchange);
     const isNew = question
       .facts(exchange.answer.data)
@@ -203,28 +220,29 @@ export async function follow(world: World, options: Following): Promise<number> 
         `followed, ${what ?? 'no trouble'}${what && overAfterMs !== null ? ' any more' : ''}, ms`,
         took,
       );
-      world.tally.add(`followed from ${primed?.answer.source}`);
+      world.tally.add(`followed from ${primed}`);
       return took;
     }
     await delay(1);
   }
 }
 
-export const commands = fc.commands<object, World, false>(
-  [
-    fc.oneof(
-      { weight: 24, arbitrary: read },
-      { weight: 8, arbitrary: review },
-      { weight: 8, arbitrary: together },
-      { weight: 8, arbitrary: following },
-      { weight: 2, arbitrary: refresh },
-      { weight: 1, arbitrary: warmth },
-      { weight: 4, arbitrary: step },
-      { weight: 1, arbitrary: flush },
-      { weight: 1, arbitrary: modes },
-      { weight: 3, arbitrary: trouble },
-      { weight: 2, arbitrary: recovery },
-    ),
-  ],
-  { maxCommands: 40, size: 'max' },
-);
+export const commands = (maxCommands: number) =>
+  fc.commands<object, World, false>(
+    [
+      fc.oneof(
+        { weight: 24, arbitrary: read },
+        { weight: 8, arbitrary: review },
+        { weight: 8, arbitrary: together },
+        { weight: 8, arbitrary: following },
+        { weight: 2, arbitrary: refresh },
+        { weight: 1, arbitrary: warmth },
+        { weight: 4, arbitrary: step },
+        { weight: 1, arbitrary: flush },
+        { weight: 1, arbitrary: modes },
+        { weight: 3, arbitrary: trouble },
+        { weight: 2, arbitrary: recovery },
+      ),
+    ],
+    { maxCommands, size: 'max' },
+  );

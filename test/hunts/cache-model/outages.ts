@@ -10,24 +10,26 @@ export const lasting: readonly Trouble[] = ['kill', 'freeze', 'slow'];
 /** Longer than any deadline. */
 const slowMs = 2_000;
 
-/** A Redis that both gateways reach by the same way, and what happens to it. */
+/** A Redis that each of two gateways reaches in a way of its own, and what happens to it and to them. */
 export class Outages {
   readonly #server: RedisServer;
-  readonly #proxy: SlowProxy;
+  readonly #proxies: readonly SlowProxy[];
   #isDown = false;
 
-  private constructor(server: RedisServer, proxy: SlowProxy) {
+  private constructor(server: RedisServer, proxies: readonly SlowProxy[]) {
     this.#server = server;
-    this.#proxy = proxy;
+    this.#proxies = proxies;
   }
 
   static async start(): Promise<Outages> {
     const server = await RedisServer.start();
-    return new Outages(server, await SlowProxy.start(server.port));
+    const proxies = [await SlowProxy.start(server.port), await SlowProxy.start(server.port)];
+    return new Outages(server, proxies);
   }
 
-  get url(): string {
-    return this.#proxy.url;
+  /** For the gateway of that number. */
+  url(replica: number): string {
+    return this.#proxies[replica]!.url;
   }
 
   async begin(trouble: Trouble): Promise<void> {
@@ -47,23 +49,32 @@ export class Outages {
         setTimeout(() => this.#server.thaw(), 60);
         return;
       case 'slow':
-        this.#proxy.delayMs = slowMs;
+        for (const proxy of this.#proxies) proxy.delayMs = slowMs;
         return;
       case 'cut':
-        return this.#proxy.cut();
+        for (const proxy of this.#proxies) proxy.cut();
     }
+  }
+
+  /** One gateway alone is without Redis. What it writes then, nobody tells the other. */
+  beginFor(replica: number): void {
+    this.#proxies[replica]!.refusing = true;
+    this.#proxies[replica]!.cut();
   }
 
   /** It is there and answers; where it was away, it is empty. */
   async end(): Promise<void> {
-    this.#proxy.delayMs = 0;
+    for (const proxy of this.#proxies) {
+      proxy.delayMs = 0;
+      proxy.refusing = false;
+    }
     this.#server.thaw();
     if (this.#isDown) await this.#server.start();
     this.#isDown = false;
   }
 
   async close(): Promise<void> {
-    this.#proxy.end();
+    for (const proxy of this.#proxies) proxy.end();
     await this.#server.end();
   }
 }

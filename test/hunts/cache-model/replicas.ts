@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { loadConfig } from '../../../src/config.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import { silentLogger } from '../../../src/core/log.ts';
@@ -26,11 +27,34 @@ export class SteppedClock implements Clock {
   }
 }
 
-/** As a store that cannot tell which reviews were changed. */
-export function withoutReviewLog(store: Store): Store {
+export interface StoreHabits {
+  /** Whether it tells which reviews were changed. */
+  readonly hasLog: boolean;
+  /** Share of lists and counts that are on their way for some milliseconds after they were read. */
+  heldShare: number;
+}
+
+const longestHoldMs = 15;
+
+/** A store with other habits than SQLite's. */
+export function withHabits(store: Store, habits: StoreHabits): Store {
+  const held = async <Result>(result: Promise<Result>): Promise<Result> => {
+    const read = await result;
+    if (Math.random() < habits.heldShare) await delay(Math.random() * longestHoldMs);
+    return read;
+  };
+  const changed = (collection: Collection) => ({
+    ...(!habits.hasLog && { reviewsSince: undefined }),
+    search: (...args: Parameters<Collection['search']>) => held(collection.search(...args)),
+    searchByReference: (...args: Parameters<Collection['searchByReference']>) =>
+      held(collection.searchByReference(...args)),
+    count: (...args: Parameters<Collection['count']>) => held(collection.count(...args)),
+  });
   return over(store, {
-    openTenant: async (...args: Parameters<Store['openTenant']>) =>
-      over<Collection>(await store.openTenant(...args), { reviewsSince: undefined }),
+    openTenant: async (...args: Parameters<Store['openTenant']>) => {
+      const collection = await store.openTenant(...args);
+      return over(collection, changed(collection));
+    },
   });
 }
 

@@ -14,7 +14,7 @@ import { resourcesOf, strangersIn, tenantIds } from './content.ts';
 import { type Asking, History, itemsOf, type State } from './history.ts';
 import { lasting, Outages, type Trouble } from './outages.ts';
 import type { Question } from './questions.ts';
-import { Replica, type ReplicaAnswer, SteppedClock, withoutReviewLog } from './replicas.ts';
+import { Replica, type ReplicaAnswer, SteppedClock, type StoreHabits, withHabits } from './replicas.ts';
 
 export interface TenantUnderTest {
   readonly id: string;
@@ -49,6 +49,8 @@ export class World {
   readonly log: string[] = [];
   readonly clock: SteppedClock;
   readonly redis: Outages;
+  /** Of the store. */
+  readonly habits: StoreHabits;
   readonly replicas: readonly Replica[];
   readonly tenants: readonly TenantUnderTest[];
   readonly #folder: string;
@@ -58,9 +60,9 @@ export class World {
 
   private constructor(
     setting: Setting,
-    parts: Pick<World, 'clock' | 'redis' | 'replicas'> & { folder: string; store: Store },
+    parts: Pick<World, 'clock' | 'redis' | 'habits' | 'replicas'> & { folder: string; store: Store },
   ) {
-    ({ clock: this.clock, redis: this.redis, replicas: this.replicas } = parts);
+    ({ clock: this.clock, redis: this.redis, habits: this.habits, replicas: this.replicas } = parts);
     this.#setting = setting;
     this.#folder = parts.folder;
     this.#store = parts.store;
@@ -78,10 +80,12 @@ export class World {
     await writeMaster(store, 0, 0);
     const startedAt = new Date(clock.now()).toISOString();
     await writeStatus(store.system, { ready: true, source: 'model', startedAt, message: 'complete' });
-    const wrap = setting === 'exact' ? (opened: Store) => opened : withoutReviewLog;
-    const options = { clock, wrap, env: { ...env, REDIS_URL: redis.url } };
-    const replicas = await Promise.all([Replica.start(folder, options), Replica.start(folder, options)]);
-    const world = new World(setting, { clock, redis, replicas, folder, store });
+    const habits: StoreHabits = { hasLog: setting === 'exact', heldShare: 0.3 };
+    const wrap = (opened: Store) => withHabits(opened, habits);
+    const start = (number: number) =>
+      Replica.start(folder, { clock, wrap, env: { ...env, REDIS_URL: redis.url(number) } });
+    const replicas = await Promise.all([start(0), start(1)]);
+    const world = new World(setting, { clock, redis, habits, replicas, folder, store });
     for (const tenant of world.tenants) {
       await writeMaster(store, tenant.place, 0);
       await world.warm(tenant, 0);

@@ -13,14 +13,15 @@ const binary = (process.env.PATH ?? '')
   .map(folder => join(folder, 'redis-server'))
   .find(isExecutable);
 
+export const noRedis = binary === undefined;
+
 /**
  * `describe`, skipped where there is no redis-server to start. A test may try again: on a machine that is busy
  * Redis itself may miss a deadline of 50 ms, which is then treated as it has to be, and is not what the test expects.
  */
-export const describeWithRedis: (name: string, tests: () => void) => void =
-  binary === undefined
-    ? (name, tests) => describe.skip(`${name} (skipped: no redis-server in the path)`, tests)
-    : (name, tests) => describe(name, { retry: 2 }, tests);
+export const describeWithRedis: (name: string, tests: () => void) => void = noRedis
+  ? (name, tests) => describe.skip(`${name} (skipped: no redis-server in the path)`, tests)
+  : (name, tests) => describe(name, { retry: 2 }, tests);
 
 /** A real Redis in a process of its own, on a loopback port that stays the same over restarts; nothing on disk. */
 export class RedisServer {

@@ -13,6 +13,13 @@ export const trustMs = 500;
 /** Several a `trustMs`, so that one that is late is no loss of trust. */
 const heartbeatMs = 100;
 
+/**
+ * Who was without Redis is not confirmed for so long after it is back: others that were without it as well may be
+ * waiting to try again, and until then they write without telling. An attempt is 1.25 s after the one before at most,
+ * a probe 2 s, and another probe must follow it.
+ */
+const returningMs = 2_500;
+
 /** Owed messages that are sent at once: a hundred small scripts take Redis a few milliseconds. */
 const owedBatch = 100;
 
@@ -23,6 +30,8 @@ const owedBatch = 100;
  * - *A connection that was away* may have missed anything: `lost`, whenever it has subscribed.
  * - *A message that never came* although the connection stood leaves a gap in the tenant's sequence: everything of
  *   that tenant.
+ * - *Others may still be away* when this process is back, and cannot tell what they write: it is not confirmed
+ *   until they had time to come back as well. (At its very first connection it was with nobody before.)
  * - *Silence* is no proof that nothing was published: `confirmed` needs a heartbeat that was sent less than 500 ms
  *   ago and answered since.
  * - *A message that could not be sent* is owed. The link that failed to take it is not trusted from that moment,
@@ -43,6 +52,10 @@ export class RedisBus implements Bus, Debts {
   /** When the newest heartbeat that was answered was sent: all that was published before has arrived. */
   #drainedMs = Number.NEGATIVE_INFINITY;
   #beating = false;
+  /** By the last heartbeat; undefined before Redis was there for the first time. */
+  #wasThere: boolean | undefined;
+  /** When it was found to be back, after it was away. */
+  #returnedMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: { readonly url: string; readonly logger: Logger; readonly link: RedisLink }) {
     this.#link = options.link;
@@ -50,18 +63,21 @@ export class RedisBus implements Bus, Debts {
     this.#subscription = new Subscription({
       url: options.url,
       logger: options.logger,
-      subscribed: () => this.#missed(),
+      subscribed: () => {
+        this.#noteWhether(false);
+        this.#missed();
+      },
       received: text => this.#receive(text),
     });
     this.#heartbeats = setInterval(() => void this.#beat(), heartbeatMs).unref();
   }
 
   get confirmed(): boolean {
+    if (!this.#wasThere || !this.#link.trusted || !this.#subscription.subscribed) return false;
+    const now = performance.now();
     // By the time it was sent, not answered: a process that was held up for a second finds the answer of a second
     // ago, and it is as old as that.
-    return (
-      this.#link.trusted && this.#subscription.subscribed && performance.now() - this.#drainedMs < trustMs
-    );
+    return now - this.#drainedMs < trustMs && now - this.#returnedMs >= returningMs;
   }
 
   listen(listener: BusListener): void {
@@ -107,12 +123,18 @@ export class RedisBus implements Bus, Debts {
     this.#beating = true;
     const sentMs = performance.now();
     // Both connections: who cannot publish is not confirmed either. The link's answer is in what it trusts.
-    const [drained] = await Promise.all([
+    const [drained, answer] = await Promise.all([
       this.#subscription.drained(),
       this.#link.run(client => client.ping()),
     ]);
+    this.#noteWhether(drained && answer !== noAnswer);
     if (drained) this.#drainedMs = sentMs;
     this.#beating = false;
+  }
+
+  #noteWhether(isThere: boolean): void {
+    if (isThere && this.#wasThere === false) this.#returnedMs = performance.now();
+    if (isThere || this.#wasThere !== undefined) this.#wasThere = isThere;
   }
 
   #receive(text: string): void {

@@ -69,6 +69,19 @@ describeWithRedis('invalidations while Redis is away', () => {
     expect(await server.command('GET', 'fgg:sequence:acme')).toBe('1');
   });
 
+  it('are not confirmed before others that were without it had time to come back', async () => {
+    await server.kill();
+    await unconfirmed(a.bus);
+    // Of the attempts in between each has its own time.
+    await soon(() => expect(a.tier.status.state).toBe('open'));
+    await server.start();
+    await soon(() => expect(b.tier.status.state).toBe('connected'));
+    const begun = performance.now();
+    await confirmed(b.bus);
+    expect(performance.now() - begun).toBeGreaterThan(2_000);
+    expect(a.tier.status.state).toBe('connected');
+  });
+
   it('end at once when it is frozen', async () => {
     server.freeze();
     const publishing = a.bus.publish(acme, ['tag']);

@@ -33,7 +33,7 @@ interface KeptPage {
 }
 
 /** What a reader needs of a lease. */
-export type Held = Pick<Lease, 'tenant' | 'collection' | 'signal'>;
+export type Held = Pick<Lease, 'tenant' | 'collection' | 'signal' | 'note'>;
 
 /** Of a reverse look-up: the resources that refer to each target by that parameter. */
 export interface Reverse {
@@ -61,6 +61,7 @@ export class Reader {
   /** An entry a key, of one type, in order; undefined where there is none. */
   async resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
     for (const key of keys) this.#footprint.resource(key);
+    this.#lease.note(keys);
     const { collection } = this.#lease;
     const cache = this.#cache;
     if (cache === undefined || keys[0] === undefined) return collection.get(keys);

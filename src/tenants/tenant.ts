@@ -1,4 +1,4 @@
-import type { TenantId } from '../core/ids.ts';
+import type { ResourceKey, TenantId } from '../core/ids.ts';
 import type { Collection } from '../store/port.ts';
 import { direct, type Lanes } from './lanes.ts';
 import { RecentKeys } from './recent.ts';
@@ -10,6 +10,8 @@ export interface Lease {
   readonly collection: Collection;
   /** Aborted when whoever holds it gives up. */
   readonly signal: AbortSignal;
+  /** Takes note of what was read, from wherever: the next warm-up reads it ahead. */
+  note(keys: readonly ResourceKey[]): void;
   /** Counts as activity, for a lease that does not by itself. */
   touch(): void;
   /** May be called more than once. */
@@ -86,9 +88,10 @@ export class Tenant {
     };
     try {
       const opened = await this.collection(open);
-      const user = { signal, ended: this.#ended.signal, recent: this.recent };
+      const user = { signal, ended: this.#ended.signal };
+      const note = (keys: readonly ResourceKey[]) => this.recent.note(keys);
       const collection = this.lanes?.through(opened, user) ?? direct(opened, user);
-      return { tenant: this.id, collection, signal, touch, release };
+      return { tenant: this.id, collection, signal, note, touch, release };
     } catch (error) {
       release();
       throw error;

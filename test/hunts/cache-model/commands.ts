@@ -143,7 +143,7 @@ const following = fc
     ...{ place: tenants, replica: replicas, type: types, isConfirmed: fc.boolean() },
     // Whoever has waited for long looks less often whether it is over.
     overAfterMs: fc.constantFrom(null, null, null, null, 0, 0, 2_500),
-    what: fc.option(fc.constantFrom('deaf' as const, ...troubles), { freq: 2 }),
+    what: fc.option(fc.constantFrom('deaf' as const, 'mute' as const, ...troubles), { freq: 2 }),
   })
   .map(drawn =>
     command(`review followed at the other ${JSON.stringify(drawn)}`, drawn.place, world =>
@@ -155,8 +155,8 @@ interface Following {
   readonly place: number;
   readonly replica: number;
   readonly type: Type;
-  /** `deaf`: the other replica alone is without Redis while the review is written. */
-  readonly what: Trouble | 'deaf' | null;
+  /** One replica alone is without Redis while the review is written: the other one, or the one that writes. */
+  readonly what: Trouble | 'deaf' | 'mute' | null;
   /** Whether both are confirmed at first. */
   readonly isConfirmed: boolean;
   /** The trouble is over, after at least that long, and the other replica has noticed, when the review is written. */
@@ -182,12 +182,13 @@ export async function follow(world: World, options: Following): Promise<number> 
   };
   await prime(replica);
   let primed = await prime(other);
-  if (what === 'deaf') {
-    world.note(`Redis: deaf is ${other}`);
-    world.redis.beginFor(other);
-    world.tally.add('Redis: deaf');
+  const isOneSided = what === 'deaf' || what === 'mute';
+  if (isOneSided) {
+    world.note(`Redis: ${what}`);
+    world.redis.beginFor(what === 'deaf' ? other : replica);
+    world.tally.add(`Redis: ${what}`);
   } else if (what !== null) await world.trouble(what);
-  if (what !== null && what !== 'deaf' && overAfterMs !== null) {
+  if (what !== null && !isOneSided && overAfterMs !== null) {
     await delay(overAfterMs);
     await world.untilUnconfirmed(other, what);
     await world.redis.end();
@@ -196,17 +197,14 @@ export async function follow(world: World, options: Following): Promise<number> 
   }
   await world.review(tenant, replica, [key], isReviewed);
   const { acknowledged, state } = tenant.history.lastWrite;
-  const [first, own] = await Promise.all([
-    world.ask(tenant, other, question),
-    world.ask(tenant, replica, question),
-  ]);
-  world.judge(own);
-  let exchange = first;
-  if (what === 'deaf') {
-    // Whatever it has heard meanwhile, it has not heard of this.
+  const own = world.ask(tenant, replica, question);
+  // What is not told yet, nobody can know.
+  let exchange = await world.ask(tenant, what === 'mute' ? replica : other, question);
+  world.judge(await own);
+  if (isOneSided) {
     world.judge(exchange);
     await world.redis.end();
-    await world.untilConfirmed(other);
+    for (const at of world.replicas.keys()) await world.untilConfirmed(at);
     exchange = await world.ask(tenant, other, question);
   }
   for (; ; exchange = await world.ask(tenant, other, question)) {

@@ -15,6 +15,7 @@ export class Outages {
   readonly #server: RedisServer;
   readonly #proxies: readonly SlowProxy[];
   #isDown = false;
+  #blink: NodeJS.Timeout | undefined;
 
   private constructor(server: RedisServer, proxies: readonly SlowProxy[]) {
     this.#server = server;
@@ -46,7 +47,7 @@ export class Outages {
         return this.#server.freeze();
       case 'blink':
         this.#server.freeze();
-        setTimeout(() => this.#server.thaw(), 60);
+        this.#blink = setTimeout(() => this.#server.thaw(), 60);
         return;
       case 'slow':
         for (const proxy of this.#proxies) proxy.delayMs = slowMs;
@@ -68,6 +69,8 @@ export class Outages {
       proxy.delayMs = 0;
       proxy.refusing = false;
     }
+    // Else it would end another trouble.
+    clearTimeout(this.#blink);
     this.#server.thaw();
     if (this.#isDown) await this.#server.start();
     this.#isDown = false;

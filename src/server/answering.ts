@@ -28,7 +28,7 @@ export async function answer(
 ): Promise<unknown> {
   const say = (source: Source) => production || reply.header('x-cache', source);
   const question = questionOf(request);
-  const isWorthIt = question !== undefined && answers.mayFind(question);
+  const isWorthIt = question !== undefined && answers.mayFind(callerOf(request).tenant, question);
   const asked = isWorthIt ? await ask(answers, tenants, request, question) : undefined;
   if (asked !== undefined && 'body' in asked) {
     if (asked.operation !== undefined) request.context.operation = asked.operation;

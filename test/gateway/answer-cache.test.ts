@@ -177,6 +177,15 @@ describe('an answer', () => {
     expect((await post(query)).cache).toBe('hit');
   });
 
+  test('is found whatever another tenant has asked with the same document', async () => {
+    const query = fresh(
+      'query ($all: Boolean!) { tenant @include(if: $all) { id } patient(id: "patient-1") { id } }',
+    );
+    const ask = (tenant: string, all: boolean) => post({ query, variables: { all } }, { tenant });
+    expect((await ask('demo', true)).cache).toBe('bypass');
+    expect(await sources(() => ask('clinic', false))).toEqual(['miss', 'hit']);
+  });
+
   test('that a POST has made is found by a GET that no foreign page can send, and by no other', async () => {
     const query = fresh('query ($id: ID!) { patient(id: $id) { id } }');
     const variables = { id: 'patient-1' };

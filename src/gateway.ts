@@ -88,7 +88,11 @@ export async function startGateway(
     });
     const tenants: Tenants = openTenants(config, store, { clock, logger }, metrics, {
       preload: async (tenant, collection, recent) => {
-        const reader = new Reader({ tenant, collection, signal: never }, caching, new Footprint());
+        const reader = new Reader(
+          { tenant, collection, signal: never, note: () => undefined },
+          caching,
+          new Footprint(),
+        );
         await preload(reader, recent);
       },
       onMemoryShort: () => caches.clear('memory is short'),

@@ -33,7 +33,7 @@ interface KeptPage {
 }
 
 /** What a reader needs of a lease. */
-export type Held = Pick<Lease, 'tenant' | 'collection' | 'signal'>;
+export type Held = Pick<Lease, 'tenant' | 'collection' | 'signal' | 'note'>;
 
 /** Of a reverse look-up: the resources that refer to each target by that parameter. */
 export interface Reverse {
@@ -59,7 +59,12 @@ export class Reader {
   }
 
   /** An entry a key, of one type, in order; undefined where there is none. */
-  async resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
+  resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
+    this.#lease.note(keys);
+    return this.#resources(keys);
+  }
+
+  async #resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
     for (const key of keys) this.#footprint.resource(key);
     const { collection } = this.#lease;
     const cache = this.#cache;
@@ -198,7 +203,7 @@ export class Reader {
     }
     const keys = [...wanted];
     const failed = new Map<ResourceKey, Error>();
-    for (const [place, read] of (await this.resources(keys)).entries()) {
+    for (const [place, read] of (await this.#resources(keys)).entries()) {
       if (read instanceof Error) failed.set(keys[place]!, read);
       else if (read !== undefined) known.set(keys[place]!, read);
     }

@@ -1,7 +1,6 @@
 import { type ResourceKey, splitKey } from '../core/ids.ts';
 import type { Collection } from '../store/port.ts';
 import { Lane, type LaneOptions } from './lane.ts';
-import type { RecentKeys } from './recent.ts';
 
 export interface LanesOptions extends Omit<LaneOptions, 'name'> {
   /** The stored resource types. */
@@ -14,7 +13,6 @@ export interface User {
   readonly signal: AbortSignal;
   /** Aborted when the tenant is closed under it. */
   readonly ended: AbortSignal;
-  readonly recent: RecentKeys;
 }
 
 /** A warm tenant's lanes: two a resource type, for resources by key and for lists, and one for reviews. */
@@ -55,7 +53,7 @@ function laneNames(types: readonly string[]): readonly string[] {
 
 type Run = <Result>(lane: string, call: () => Promise<Result>) => Promise<Result>;
 
-function routed(collection: Collection, { signal, ended, recent }: User, route: Run): Collection {
+function routed(collection: Collection, { signal, ended }: User, route: Run): Collection {
   const run: Run = async (lane, call) => {
     ended.throwIfAborted();
     try {
@@ -72,10 +70,7 @@ function routed(collection: Collection, { signal, ended, recent }: User, route: 
   ): Promise<readonly Result[]> => (keys[0] === undefined ? [] : run(getLane(splitKey(keys[0]).type), call));
   return {
     generation: collection.generation,
-    get: keys => {
-      recent.note(keys);
-      return byKeys(keys, () => collection.get(keys));
-    },
+    get: keys => byKeys(keys, () => collection.get(keys)),
     reviewStates: keys => byKeys(keys, () => collection.reviewStates(keys)),
     search: request => run(listLane(request.type), () => collection.search({ ...request, signal })),
     searchByReference: (request, parameter, targets) =>

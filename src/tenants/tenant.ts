@@ -1,4 +1,4 @@
-import type { TenantId } from '../core/ids.ts';
+import type { ResourceKey, TenantId } from '../core/ids.ts';
 import type { Collection } from '../store/port.ts';
 import { direct, type Lanes } from './lanes.ts';
 import { RecentKeys } from './recent.ts';
@@ -12,6 +12,8 @@ export interface Lease {
   readonly signal: AbortSignal;
   /** Counts as activity, for a lease that does not by itself. */
   touch(): void;
+  /** Takes note of what was read by its key, wherever it was found: the next warm-up reads that ahead. */
+  note(keys: readonly ResourceKey[]): void;
   /** May be called more than once. */
   release(): void;
 }
@@ -86,9 +88,10 @@ export class Tenant {
     };
     try {
       const opened = await this.collection(open);
-      const user = { signal, ended: this.#ended.signal, recent: this.recent };
+      const user = { signal, ended: this.#ended.signal };
       const collection = this.lanes?.through(opened, user) ?? direct(opened, user);
-      return { tenant: this.id, collection, signal, touch, release };
+      const note = (keys: readonly ResourceKey[]) => this.recent.note(keys);
+      return { tenant: this.id, collection, signal, touch, note, release };
     } catch (error) {
       release();
       throw error;

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseTenantId } from '../../src/core/ids.ts';
 import { direct, Lanes, type User } from '../../src/tenants/lanes.ts';
-import { RecentKeys } from '../../src/tenants/recent.ts';
 import { Rotation } from '../../src/tenants/rotation.ts';
 import { keyOf, patient } from '../support/store-resources.ts';
 import { temporarySqliteStore } from '../support/store-sqlite.ts';
@@ -21,7 +20,7 @@ for (const [way, through] of Object.entries(ways)) {
     await world().master([resource]);
     const plain = await world().open('t');
     const { signal } = new AbortController();
-    const user: User = { signal, ended: signal, recent: new RecentKeys() };
+    const user: User = { signal, ended: signal };
     const routed = through(plain, user);
     expect(routed.generation).toBe(plain.generation);
     const { sequence } = await routed.reviewsSince!(-1);

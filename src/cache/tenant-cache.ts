@@ -45,6 +45,7 @@ export class TenantCache {
   readonly #flights = new Flights();
   readonly #reloading = new Set<string>();
   #generation: string | undefined;
+  #closed = false;
 
   constructor(options: TenantCacheOptions) {
     this.#options = options;
@@ -131,9 +132,10 @@ export class TenantCache {
     if (this.#holds(entry)) this.#give(kind, parts, entry);
   }
 
+  /** For good: nobody tells it of invalidations any more, so operations that still have it keep nothing in it. */
   close(): void {
+    this.#closed = true;
     this.#local.close();
-    this.#tagClock.invalidate(null);
   }
 
   async #findShared<Value>(
@@ -159,7 +161,7 @@ export class TenantCache {
   }
 
   #holds({ tags, since }: Entry): boolean {
-    return this.#tagClock.isValid(tags, since);
+    return !this.#closed && this.#tagClock.isValid(tags, since);
   }
 
   /** Fills `results` at those places, with what somebody loads already, and loads what is left. */

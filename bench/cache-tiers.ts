@@ -60,7 +60,7 @@ try {
   const keys = entries.map(({ key }) => key);
   for (let tries = 0; redis.tier.status.state !== 'connected' && tries < 30; tries++) await delay(100);
 
-  const held = { tenant, collection, signal: new AbortController().signal, note: () => {} };
+  const held = { tenant, collection, signal: new AbortController().signal, note: () => undefined };
   const readerOf = (mode: 'on' | 'off', shared: boolean, clearing: boolean) => {
     const caches = new Caches({
       clock: systemClock,

@@ -89,7 +89,7 @@ export async function startGateway(
     const tenants: Tenants = openTenants(config, store, { clock, logger }, metrics, {
       preload: async (tenant, collection, recent) => {
         const reader = new Reader(
-          { tenant, collection, signal: never, note: () => {} },
+          { tenant, collection, signal: never, note: () => undefined },
           caching,
           new Footprint(),
         );

@@ -21,8 +21,10 @@ export class Flights {
   /** A later load of the same name takes the place of an earlier one. */
   async run(names: readonly string[], flight: Flight): Promise<ReadonlyMap<string, Outcome>> {
     for (const name of names) this.#flights.set(name, flight);
-    const outcomes = await flight.outcomes;
-    for (const name of names) if (this.#flights.get(name) === flight) this.#flights.delete(name);
-    return outcomes;
+    try {
+      return await flight.outcomes;
+    } finally {
+      for (const name of names) if (this.#flights.get(name) === flight) this.#flights.delete(name);
+    }
   }
 }

@@ -45,6 +45,7 @@ export class TenantCache {
   readonly #flights = new Flights();
   readonly #reloading = new Set<string>();
   #generation: string | undefined;
+  #closed = false;
 
   constructor(options: TenantCacheOptions) {
     this.#options = options;
@@ -131,9 +132,10 @@ export class TenantCache {
     if (this.#holds(entry)) this.#give(kind, parts, entry);
   }
 
+  /** For good: nobody tells it of invalidations any more, so operations that still have it keep nothing in it. */
   close(): void {
+    this.#closed = true;
     this.#local.close();
-    this.#tagClock.invalidate(null);
   }
 
   async #findShared<Value>(
@@ -159,7 +161,7 @@ export class TenantCache {
   }
 
   #holds({ tags, since }: Entry): boolean {
-    return this.#tagClock.isValid(tags, since);
+    return !this.#closed && this.#tagClock.isValid(tags, since);
   }
 
   /** Fills `results` at those places, with what somebody loads already, and loads what is left. */
@@ -232,9 +234,11 @@ export class TenantCache {
     const left = places.filter((place, index) => {
       const taken = shared[index];
       if (taken === undefined) return true;
-      const value = taken.value as Value;
-      const began = { since, at: taken.at };
-      const entry = this.#keep(lookup, names[place]!, value, lookup.tags(value, place), began);
+      const entry = this.#keepTaken(lookup, names[place]!, place, taken.value as Value, {
+        since,
+        at: taken.at,
+      });
+      if (entry === undefined) return true;
       outcomes.set(names[place]!, entry);
       // Kept for the case that the store does not answer.
       return now >= entry.staleAt;
@@ -246,6 +250,21 @@ export class TenantCache {
       for (const [index, place] of left.entries()) outcomes.set(names[place]!, loaded[index]!);
     }
     return outcomes;
+  }
+
+  /** Undefined for what is no such value, as when another version of the code has left it. */
+  #keepTaken<Value>(
+    lookup: Lookup<Value>,
+    name: string,
+    place: number,
+    value: Value,
+    began: Beginning,
+  ): Entry | undefined {
+    try {
+      return this.#keep(lookup, name, value, lookup.tags(value, place), began);
+    } catch {
+      return undefined;
+    }
   }
 
   /** Loads and keeps. Never rejects. */

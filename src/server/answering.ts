@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { exactJson } from '../core/exact-json.ts';
 import { type Answer, type Answers, type Asked, operationOf, type Question } from '../services/answers.ts';
 import type { Footprint } from '../services/footprint.ts';
 import type { Tenants } from '../tenants/tenants.ts';
@@ -28,7 +29,7 @@ export async function answer(
 ): Promise<unknown> {
   const say = (source: Source) => production || reply.header('x-cache', source);
   const question = questionOf(request);
-  const isWorthIt = question !== undefined && answers.mayFind(question);
+  const isWorthIt = question !== undefined && answers.mayFind(callerOf(request).tenant, question);
   const asked = isWorthIt ? await ask(answers, tenants, request, question) : undefined;
   if (asked !== undefined && 'body' in asked) {
     if (asked.operation !== undefined) request.context.operation = asked.operation;
@@ -90,7 +91,10 @@ function fromBody({ 'content-type': type }: IncomingHttpHeaders, body: unknown):
   if (variables !== null && !isRecord(variables)) return undefined;
   // Others change nothing about the answer, as names of clients.
   if (extensions !== null && (!isRecord(extensions) || 'persistedQuery' in extensions)) return undefined;
-  return { operation: operationOf(document, operationName), variables: JSON.stringify(variables) };
+  const text = JSON.stringify(variables);
+  // A number that is too large to be one would look like null, which is another answer.
+  if (text.includes('null') && text !== exactJson(variables)) return undefined;
+  return { operation: operationOf(document, operationName), variables: text };
 }
 
 function fromUrl(method: string, headers: IncomingHttpHeaders, search: unknown): Told | undefined {

@@ -1,6 +1,7 @@
 import { type Domain, digest, permissionScope, type Scope } from '../cache/keys.ts';
 import { type ProfileName, shorter } from '../cache/profiles.ts';
 import type { Tag } from '../cache/tags.ts';
+import type { TenantId } from '../core/ids.ts';
 import type { Lease } from '../tenants/tenant.ts';
 import type { Caching } from './caching.ts';
 import type { Footprint } from './footprint.ts';
@@ -50,7 +51,7 @@ type Fate = 'unshared' | 'unkept';
 /** Whole answers, found again by their questions. Only for operations that passed every check but those of GraphQL. */
 export class Answers {
   readonly #caching: Caching;
-  /** By operation: what is not worth a look-up, or a round trip. */
+  /** By tenant and operation: what is not worth a look-up, or a round trip. No tenant's questions tell on another's. */
   readonly #fates = new Map<string, Fate>();
 
   constructor(caching: Caching) {
@@ -58,8 +59,8 @@ export class Answers {
   }
 
   /** Whether there can be an answer at all. */
-  mayFind({ operation }: Question): boolean {
-    return this.#caching.mode === 'on' && this.#fates.get(operation) !== 'unkept';
+  mayFind(tenant: TenantId, { operation }: Question): boolean {
+    return this.#caching.mode === 'on' && this.#fates.get(fateKey(tenant, operation)) !== 'unkept';
   }
 
   /**
@@ -73,14 +74,14 @@ export class Answers {
     const { operation, variables, accept } = question;
     const scope = scopeOf(question);
     const parts = [operation, variables, accept];
-    const shareable = this.#caching.shares && !this.#fates.has(operation);
+    const shareable = this.#caching.shares && !this.#fates.has(fateKey(tenant, operation));
     const answer = await cache.find<KeptAnswer>({ domain, scope, shareable, bytes }, parts, kept => kept);
     if (answer !== undefined && !(answer.reviewed && confirmation === 'unknown')) return answer;
     const began = cache.begin();
     return {
       keep: (made, footprint) => {
         const { reviewed, tags } = footprint;
-        if (footprint.fate !== undefined) this.#learn(operation, footprint.fate);
+        if (footprint.fate !== undefined) this.#learn(fateKey(tenant, operation), footprint.fate);
         if (!footprint.keepable || (reviewed && confirmation === 'unknown')) return;
         // What the bus does not tell, because the writer cannot reach it, must not be served for long.
         const isTold = reviewed && confirmation === 'bus';
@@ -91,10 +92,14 @@ export class Answers {
     };
   }
 
-  #learn(operation: string, fate: Fate): void {
+  #learn(key: string, fate: Fate): void {
     if (this.#fates.size >= maxKnown) this.#fates.clear();
-    this.#fates.set(operation, fate);
+    this.#fates.set(key, fate);
   }
+}
+
+function fateKey(tenant: TenantId, operation: string): string {
+  return `${tenant} ${operation}`;
 }
 
 /** Names a document, as it was sent, with the operation that is asked for. */

@@ -62,8 +62,12 @@ export class Caching {
       return this.#options.bus?.confirmed === true ? 'bus' : 'unknown';
     }
     const since = this.#sequences.get(cache) ?? -1;
-    const { sequence, keys } = await collection.reviewsSince(since);
-    if (keys === undefined) cache.invalidate(since === -1 ? [] : null);
+    // Where that fails the store is asked for what is wanted, and says what is wrong.
+    const changes = await collection.reviewsSince(since).catch(() => undefined);
+    if (changes === undefined) return 'unknown';
+    const { sequence, keys } = changes;
+    // The first time there is nothing yet that depends on them; unless somebody else was first meanwhile.
+    if (keys === undefined) cache.invalidate(this.#sequences.has(cache) ? null : []);
     else if (keys.length > 0) cache.invalidate(invalidatedBy(keys.map(key => ({ kind: 'review', key }))));
     this.#sequences.set(cache, sequence);
     return 'exact';

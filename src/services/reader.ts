@@ -59,7 +59,11 @@ export class Reader {
   }
 
   /** An entry a key, of one type, in order; undefined where there is none. */
-  async resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
+  resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
+    return this.#resources(keys);
+  }
+
+  async #resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
     for (const key of keys) this.#footprint.resource(key);
     this.#lease.note(keys);
     const { collection } = this.#lease;
@@ -199,7 +203,7 @@ export class Reader {
     }
     const keys = [...wanted];
     const failed = new Map<ResourceKey, Error>();
-    for (const [place, read] of (await this.resources(keys)).entries()) {
+    for (const [place, read] of (await this.#resources(keys)).entries()) {
       if (read instanceof Error) failed.set(keys[place]!, read);
       else if (read !== undefined) known.set(keys[place]!, read);
     }

@@ -10,10 +10,10 @@ export interface Lease {
   readonly collection: Collection;
   /** Aborted when whoever holds it gives up. */
   readonly signal: AbortSignal;
-  /** Takes note of what was read, from wherever: the next warm-up reads it ahead. */
-  note(keys: readonly ResourceKey[]): void;
   /** Counts as activity, for a lease that does not by itself. */
   touch(): void;
+  /** Takes note of what was read by its key, wherever it was found: the next warm-up reads that ahead. */
+  note(keys: readonly ResourceKey[]): void;
   /** May be called more than once. */
   release(): void;
 }
@@ -89,9 +89,9 @@ export class Tenant {
     try {
       const opened = await this.collection(open);
       const user = { signal, ended: this.#ended.signal };
-      const note = (keys: readonly ResourceKey[]) => this.recent.note(keys);
       const collection = this.lanes?.through(opened, user) ?? direct(opened, user);
-      return { tenant: this.id, collection, signal, note, touch, release };
+      const note = (keys: readonly ResourceKey[]) => this.recent.note(keys);
+      return { tenant: this.id, collection, signal, touch, note, release };
     } catch (error) {
       release();
       throw error;

@@ -97,6 +97,17 @@ describe('dropping a tenant', () => {
   });
 });
 
+test('an operation that still has the values of before keeps nothing in them: of a review it would not be told', async () => {
+  const { caches, source } = world();
+  const held = caches.of(demo)!;
+  caches.follow(orders({ flushes: 1 }));
+  await held.read(source.lookup(['a']));
+  source.change('a');
+  caches.invalidate(demo, [tagOf('a')]);
+  expect(await held.read(source.lookup(['a']))).toEqual([{ value: 'a 2', aged: false }]);
+  expect(held.bytes).toBe(0);
+});
+
 describe('what an operator says', () => {
   test('off: nothing is kept and nothing asked; on again: nothing of before is there', async () => {
     const { caches, read, source } = world();

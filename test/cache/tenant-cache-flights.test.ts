@@ -52,6 +52,17 @@ describe('readers at the same time', () => {
   });
 });
 
+test('a load that ends as none should fails those who wait for it, and nobody after', async () => {
+  const { source, read } = cacheWorld();
+  const bytes = () => {
+    throw new Error('cannot be weighed');
+  };
+  const reading = Promise.allSettled([read(['a'], { bytes }), read(['a'])]);
+  expect((await reading).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(await read(['a'])).toEqual(['a 1']);
+  expect(source.loads).toEqual([['a'], ['a']]);
+});
+
 describe('who gives up', () => {
   test('while others wait for him fails himself alone; one of the others loads for all', async () => {
     const { read, source } = held();

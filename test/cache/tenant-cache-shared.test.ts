@@ -113,6 +113,16 @@ describe('what processes share', () => {
     expect(source.loads).toHaveLength(9);
   });
 
+  test('of another form than what is read is loaded anew', async () => {
+    const { one, other, tier, source } = twoProcesses();
+    await one.read(['a', 'b']);
+    const [name, { json }] = [...tier.entries][0]!;
+    tier.entries.set(name, { json: JSON.stringify({ ...JSON.parse(json), value: {} }), ttlMs: 1 });
+    const bytes = (value: string | null) => value!.toUpperCase().length;
+    expect(await other.read(['a', 'b'], { bytes })).toEqual(['a 1', 'b 1']);
+    expect(source.loads).toEqual([['a', 'b'], ['a']]);
+  });
+
   test('is not asked for what is of one process alone, nor while the content has no name', async () => {
     const { one, other, tier, source } = twoProcesses();
     await one.read(['a'], { shareable: false });

@@ -177,6 +177,27 @@ describe('an answer', () => {
     expect((await post(query)).cache).toBe('hit');
   });
 
+  test('to a number that is too large is not that to null', async () => {
+    const query = fresh('query ($first: Int) { patients(first: $first) { edges { node { id } } } }');
+    const ask = async (first: string) => {
+      const body = `{"query":${JSON.stringify(query)},"variables":{"first":${first}}}`;
+      const headers = { 'content-type': 'application/json', 'x-tenant-id': 'demo' };
+      return got(await gateway.fetch('/graphql', { method: 'POST', headers, body }));
+    };
+    expect((await ask('null')).status).toBe(200);
+    expect((await ask('null')).cache).toBe('hit');
+    expect(await ask('1e400')).toMatchObject({ status: 400, cache: 'bypass' });
+  });
+
+  test('is found whatever another tenant has asked with the same document', async () => {
+    const query = fresh(
+      'query ($all: Boolean!) { tenant @include(if: $all) { id } patient(id: "patient-1") { id } }',
+    );
+    const ask = (tenant: string, all: boolean) => post({ query, variables: { all } }, { tenant });
+    expect((await ask('demo', true)).cache).toBe('bypass');
+    expect(await sources(() => ask('clinic', false))).toEqual(['miss', 'hit']);
+  });
+
   test('that a POST has made is found by a GET that no foreign page can send, and by no other', async () => {
     const query = fresh('query ($id: ID!) { patient(id: $id) { id } }');
     const variables = { id: 'patient-1' };

@@ -132,6 +132,29 @@ describe('warming', () => {
   });
 });
 
+test('what was read before a tenant cooled is read ahead, also what was found in a cache then', async () => {
+  await start();
+  await gateway.warm('demo');
+  const { data } = await gateway.query('{ encounters(first: 60) { edges { node { id } } } }');
+  // Not on the first pages, which are read ahead in any case.
+  const [one, other] = data.encounters.edges.slice(-2).map((edge: { node: { id: string } }) => edge.node.id);
+  const anew = async () => {
+    await gateway.query('mutation { coolDownTenant { state } }');
+    await gateway.warm('demo');
+  };
+  const loads = async (id: string) => {
+    const { get: before } = await gateway.storeCalls();
+    await gateway.query(`{ encounter(id: "${id}") { id } }`);
+    return (await gateway.storeCalls()).get! - (before ?? 0);
+  };
+  await anew();
+  expect(await loads(one)).toBe(1);
+  await anew();
+  expect([await loads(one), await loads(other)]).toEqual([0, 1]);
+  await anew();
+  expect([await loads(one), await loads(other)]).toEqual([0, 0]);
+});
+
 describe('cooling', () => {
   test('half an hour without activity cools a tenant; activity puts it off; reading tenant is none', async () => {
     const clock = new ManualClock();

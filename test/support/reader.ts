@@ -14,9 +14,6 @@ export function plainReader(tenant: TenantId, collection: Collection): Reader {
   const caches = new Caches({ clock: systemClock, mode: 'off', ...limits, secret, version: 'test' });
   const acquire = () => Promise.reject(new Error('Nothing ages where nothing is cached'));
   const caching = new Caching({ caches, logger: silentLogger, secret, acquire });
-  return new Reader(
-    { tenant, collection, signal: new AbortController().signal, note: () => {} },
-    caching,
-    new Footprint(),
-  );
+  const { signal } = new AbortController();
+  return new Reader({ tenant, collection, signal, note: () => undefined }, caching, new Footprint());
 }

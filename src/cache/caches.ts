@@ -105,12 +105,13 @@ export class Caches {
     const before = this.#orders;
     this.#orders = orders;
     if (orders.mode !== before.mode || orders.flushes !== before.flushes) {
+      if (this.#tenants.size === 0) return;
       for (const tenant of [...this.#tenants.keys()]) this.drop(tenant);
       this.#options.onGivenUp?.(orders.mode === before.mode ? 'flush' : `mode ${orders.mode}`, undefined);
       return;
     }
     for (const [tenant, flushes] of orders.tenantFlushes) {
-      if (flushes === before.tenantFlushes.get(tenant)) continue;
+      if (flushes === before.tenantFlushes.get(tenant) || !this.#tenants.has(tenant)) continue;
       this.drop(tenant);
       this.#options.onGivenUp?.('flush', tenant);
     }

@@ -7,8 +7,8 @@ export interface Entry {
   readonly value: unknown;
   readonly domain: Domain;
   readonly tags: readonly Tag[];
-  /** The tag clock before it was loaded. */
-  readonly since: number;
+  /** The tag clock before it was loaded, or when it was last seen to hold. */
+  since: number;
   /** Milliseconds since 1970: when it was loaded, and until when it is what. */
   readonly at: number;
   readonly staleAt: number;

@@ -155,9 +155,13 @@ export class TenantCache {
   #valid(name: string, now: number): Entry | undefined {
     const entry = this.#local.get(name);
     if (entry === undefined) return undefined;
-    if (this.#holds(entry) && now < entry.expiresAt) return entry;
-    this.#local.delete(name);
-    return undefined;
+    if (!this.#holds(entry) || now >= entry.expiresAt) {
+      this.#local.delete(name);
+      return undefined;
+    }
+    // The next look at its tags begins here: there may be thousands.
+    entry.since = this.#tagClock.now;
+    return entry;
   }
 
   #holds({ tags, since }: Entry): boolean {

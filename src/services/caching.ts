@@ -78,6 +78,7 @@ export class Caching {
    * processes were told or will be.
    */
   async reviewed(tenant: TenantId, collection: Collection, keys: readonly ResourceKey[]): Promise<void> {
+    if (keys.length === 0) return;
     const tags = invalidatedBy(keys.map((key): Write => ({ kind: 'review', key })));
     this.#options.caches.invalidate(tenant, tags);
     this.#log(tenant, tags, 'review');

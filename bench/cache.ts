@@ -1,7 +1,7 @@
 /**
  * What the caches are worth on fixed traffic: 20 tenants of about 10,000 resources each; sessions of a list, five
  * details and a review; what is looked at is spread by Zipf's law (exponent 1.0); one list in twenty is a search that
- * nobody has made before. `node bench/cache.ts [sessions] [redis URL]`, default 4,000. The same traffic with CACHE=on,
+ * nobody has made before. `node bench/cache.ts [sessions] [modes] [redis URL]`, default 4,000 and all. The same traffic with CACHE=on,
  * resources and off, each on a gateway process and a store of its own; all on loopback. Prints hit
  * rates by domain, store calls and latencies, of the first half of the sessions, which fills the caches, and of the second.
  */
@@ -286,11 +286,11 @@ async function report(
   say(`  store calls: ${calls.map(([labels, value]) => `${labels}${value}`).join(' ')}`);
 }
 
-const [sessions = '4000', redis] = process.argv.slice(2);
+const [sessions = '4000', modes = 'off,resources,on', redis] = process.argv.slice(2);
 const data = await mkdtemp(join(tmpdir(), 'cache-bench-data-'));
 try {
   await run(['sample', '--patients', String(patients), '--seed', '1', '--out', data], {});
-  for (const mode of ['off', 'resources', 'on']) await measure(mode, Number(sessions), data, redis);
+  for (const mode of modes.split(',')) await measure(mode, Number(sessions), data, redis);
 } finally {
   await rm(data, { recursive: true });
 }

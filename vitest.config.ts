@@ -18,8 +18,8 @@ export default defineConfig({
     testTimeout: process.env.LONG ? 600_000 : 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
-    // Of two cores both: the gateway's processes wait for one another as often as they work.
-    maxWorkers: 2,
+    // One more than two cores: the gateway's processes, Redis and the clock are waited for as often as there is work.
+    maxWorkers: 3,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

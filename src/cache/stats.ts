@@ -1,20 +1,5 @@
+import type { DomainFigures } from '../metrics/cache.ts';
 import { type Domain, domains } from './keys.ts';
-
-/** Look-ups of one domain since they are counted. */
-export interface DomainFigures {
-  /** Answered in this process. */
-  readonly hits: number;
-  /** Answered by what processes share. */
-  readonly sharedHits: number;
-  /** Of all hits, those with a value that has aged. */
-  readonly stale: number;
-  /** Had to be loaded, or waited for somebody who did. */
-  readonly misses: number;
-  /** Of the misses, those that waited for somebody else's load. */
-  readonly joined: number;
-  /** Values that made room for others. */
-  readonly evictions: number;
-}
 
 export type Counted = keyof DomainFigures;
 

@@ -1,14 +1,24 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
-/** One domain's look-ups since the process began, by how they went. */
-export interface CacheSample {
-  readonly domain: string;
+/** Look-ups of one domain since they are counted, by how they went. */
+export interface DomainFigures {
+  /** Answered in this process. */
   readonly hits: number;
+  /** Answered by what processes share. */
   readonly sharedHits: number;
+  /** Of all hits, those with a value that has aged. */
   readonly stale: number;
+  /** Had to be loaded, or waited for somebody who did. */
   readonly misses: number;
+  /** Of the misses, those that waited for somebody else's load. */
   readonly joined: number;
+  /** Values that made room for others. */
   readonly evictions: number;
+}
+
+/** One domain, now. */
+export interface CacheSample extends DomainFigures {
+  readonly domain: string;
   /** Memory of this process that its values take now, about. */
   readonly bytes: number;
 }
@@ -27,13 +37,17 @@ export interface CacheMetricsOptions {
     | undefined;
 }
 
-const results: Readonly<
-  Record<string, keyof Omit<CacheSample, 'domain' | 'evictions' | 'stale' | 'joined' | 'bytes'>>
-> = {
+const results = {
   hit: 'hits',
   shared_hit: 'sharedHits',
   miss: 'misses',
-};
+} as const satisfies Record<string, keyof DomainFigures>;
+
+const further = {
+  stale: 'Of the hits, those with a value that had aged.',
+  joined: 'Look-ups that waited for the load of another.',
+  evictions: 'Values that made room for others.',
+} as const satisfies Partial<Record<keyof DomainFigures, string>>;
 
 /** Reads the figures when they are asked for, so that look-ups do not pay for it. */
 export function registerCacheMetrics(registry: Registry, { domains, shared }: CacheMetricsOptions): void {
@@ -49,15 +63,11 @@ export function registerCacheMetrics(registry: Registry, { domains, shared }: Ca
       }
     },
   );
-  counter('gateway_cache_stale_total', 'Of the hits, those with a value that had aged.', ['domain'], add => {
-    for (const { domain, stale } of domains()) add({ domain }, stale);
-  });
-  counter('gateway_cache_joined_total', 'Look-ups that waited for the load of another.', ['domain'], add => {
-    for (const { domain, joined } of domains()) add({ domain }, joined);
-  });
-  counter('gateway_cache_evictions_total', 'Values that made room for others.', ['domain'], add => {
-    for (const { domain, evictions } of domains()) add({ domain }, evictions);
-  });
+  for (const [figure, help] of Object.entries(further)) {
+    counter(`gateway_cache_${figure}_total`, help, ['domain'], add => {
+      for (const sample of domains()) add({ domain: sample.domain }, sample[figure as keyof typeof further]);
+    });
+  }
   new Gauge({
     name: 'gateway_cache_bytes',
     help: 'Memory of this process that cached values take, about.',

@@ -1,8 +1,9 @@
 import type { CacheMode, Caches } from '../cache/caches.ts';
 import { type Domain, domains } from '../cache/keys.ts';
 import type { Bus, SharedStatus } from '../cache/ports.ts';
-import { type DomainFigures, hitRate } from '../cache/stats.ts';
+import { hitRate } from '../cache/stats.ts';
 import type { TenantId } from '../core/ids.ts';
+import type { DomainFigures } from '../metrics/cache.ts';
 
 /** Look-ups, and the share of them that needed no load: 0 to 1, 0 where there was none. */
 type LookUps = DomainFigures & { readonly hitRate: number };

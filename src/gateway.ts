@@ -122,8 +122,6 @@ export async function startGateway(
       clock,
       cursors,
       caching,
-      caches,
-      bus: redis?.bus,
       reportCaches: () => reportCaches(caches, redis?.bus),
       capability: url => capabilityStatement({ ...about, url }),
       config,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Performance } from '../metrics/performance.ts';
+import type { CacheReport } from '../services/cache-report.ts';
 import { shortage } from '../tenants/resources.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { Admission } from './admission.ts';
@@ -12,22 +13,12 @@ export interface HealthOptions {
   readonly tenants: Tenants;
   readonly metrics: Metrics;
   readonly performance: Performance;
-  readonly caches: CacheFigures;
-  /** How processes hear of one another's reviews, where the store does not tell. */
-  readonly bus: { readonly confirmed: boolean } | undefined;
-}
-
-/** What is told of the caches. */
-interface CacheFigures {
-  readonly mode: string;
-  /** Memory of this process, about. */
-  readonly bytes: number;
-  readonly sharedStatus: object | undefined;
+  readonly reportCaches: () => CacheReport;
 }
 
 /** Routes for whoever runs the gateway; they answer whatever its state. */
 export function registerHealth(app: FastifyInstance, options: HealthOptions): void {
-  const { admission, pingStore, tenants, metrics, performance, caches, bus } = options;
+  const { admission, pingStore, tenants, metrics, performance, reportCaches } = options;
 
   const storeAnswers = (): Promise<boolean> =>
     pingStore().then(
@@ -57,17 +48,14 @@ export function registerHealth(app: FastifyInstance, options: HealthOptions): vo
     const report = performance.report();
     const states = Object.groupBy(await activeTenants(), tenant => tenant.state);
     const usage = tenants.resources.usage();
+    const { mode, bytes, redis, busConfirmed } = reportCaches();
     const shortOf = shortage(usage);
     return {
       status:
         reason !== undefined ? 'unavailable' : report.healthy && shortOf === undefined ? 'ok' : 'degraded',
       ...(reason !== undefined && { reason }),
       store: { answers },
-      cache: {
-        mode: caches.mode,
-        bytes: caches.bytes,
-        ...(caches.sharedStatus && { redis: caches.sharedStatus, busConfirmed: bus?.confirmed }),
-      },
+      cache: { mode, bytes, redis, busConfirmed },
       resources: { ...usage, ...(shortOf !== undefined && { shortOf }) },
       performance: report,
       tenants: Object.fromEntries(

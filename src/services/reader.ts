@@ -59,11 +59,7 @@ export class Reader {
   }
 
   /** An entry a key, of one type, in order; undefined where there is none. */
-  resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
-    return this.#resources(keys);
-  }
-
-  async #resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
+  async resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
     for (const key of keys) this.#footprint.resource(key);
     this.#lease.note(keys);
     const { collection } = this.#lease;
@@ -150,10 +146,7 @@ export class Reader {
     const { collection, signal } = this.#lease;
     const { cache, reviewed, tagsOf } = await this.#list(request, targets);
     if (cache === undefined) {
-      const pages = await search(
-        collection,
-        keys.map((_, place) => place),
-      );
+      const pages = await search(collection, [...keys.keys()]);
       for (const { entries } of pages) for (const { key } of entries) this.#footprint.resource(key);
       return pages;
     }
@@ -203,7 +196,7 @@ export class Reader {
     }
     const keys = [...wanted];
     const failed = new Map<ResourceKey, Error>();
-    for (const [place, read] of (await this.#resources(keys)).entries()) {
+    for (const [place, read] of (await this.resources(keys)).entries()) {
       if (read instanceof Error) failed.set(keys[place]!, read);
       else if (read !== undefined) known.set(keys[place]!, read);
     }
@@ -225,11 +218,7 @@ export class Reader {
   ): Promise<readonly (number | Error)[]> {
     const { collection, signal } = this.#lease;
     const { cache, reviewed, tagsOf } = await this.#list(request, targets);
-    if (cache === undefined)
-      return count(
-        collection,
-        keys.map((_, place) => place),
-      );
+    if (cache === undefined) return count(collection, [...keys.keys()]);
     const found = await cache.read<number>({
       ...{ domain: 'count', scope: shared, profile: 'realtime', shareable: !reviewed },
       keys,

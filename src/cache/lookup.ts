@@ -36,3 +36,6 @@ export interface Found<Value> {
   /** Older than its profile lets a value be that is served as it is. */
   readonly aged: boolean;
 }
+
+/** What a value says of itself, where it is found without being asked for by its kind. */
+export type About<Value> = (value: Value) => { readonly profile: ProfileName; readonly tags: readonly Tag[] };

@@ -5,8 +5,8 @@ import type { TenantId } from '../core/ids.ts';
 import { Flights, type Outcome } from './flights.ts';
 import { type Domain, localKey } from './keys.ts';
 import { type Entry, LocalTier, type MemoryBudget } from './local-tier.ts';
-import type { Found, Kind, Lookup } from './lookup.ts';
-import { jittered, type ProfileName, profiles } from './profiles.ts';
+import type { About, Found, Kind, Lookup } from './lookup.ts';
+import { jittered, profiles } from './profiles.ts';
 import type { SharedValues } from './shared-values.ts';
 import { CacheStats, type Counted } from './stats.ts';
 import { TagClock } from './tag-clock.ts';
@@ -106,7 +106,7 @@ export class TenantCache {
   async find<Value>(
     kind: Omit<Kind<Value>, 'profile'>,
     parts: readonly string[],
-    about: (value: Value) => { readonly profile: ProfileName; readonly tags: readonly Tag[] },
+    about: About<Value>,
   ): Promise<Value | undefined> {
     const now = this.#options.clock.now();
     const name = localKey({ ...kind, parts });
@@ -128,8 +128,7 @@ export class TenantCache {
     tags: readonly Tag[],
     began: Beginning,
   ): void {
-    const entry = this.#keep(kind, localKey({ ...kind, parts }), value, tags, began);
-    if (this.#holds(entry)) this.#give(kind, parts, entry);
+    this.#give(kind, parts, this.#keep(kind, localKey({ ...kind, parts }), value, tags, began));
   }
 
   /** For good: nobody tells it of invalidations any more, so operations that still have it keep nothing in it. */
@@ -142,7 +141,7 @@ export class TenantCache {
     kind: Omit<Kind<Value>, 'profile'>,
     name: string,
     parts: readonly string[],
-    about: (value: Value) => { readonly profile: ProfileName; readonly tags: readonly Tag[] },
+    about: About<Value>,
   ): Promise<Entry | undefined> {
     const { since } = this.begin();
     const [taken] = await this.#take(kind, [parts]);
@@ -284,7 +283,7 @@ export class TenantCache {
       const value = loaded[index]!;
       if (value instanceof Error) return value;
       const entry = this.#keep(lookup, names[place]!, value, lookup.tags(value, place), began);
-      if (this.#holds(entry)) this.#give(lookup, lookup.keys[place]!, entry);
+      this.#give(lookup, lookup.keys[place]!, entry);
       return entry;
     });
   }
@@ -326,10 +325,12 @@ export class TenantCache {
     return shared.take(kind, keys, this.#generation);
   }
 
-  #give<Value>(kind: Kind<Value>, parts: readonly string[], { at, value }: Entry): void {
+  /** Lets other processes have it, unless it was invalidated while it was loaded. */
+  #give<Value>(kind: Kind<Value>, parts: readonly string[], entry: Entry): void {
     const { shared } = this.#options;
+    const { at, value } = entry;
     // That there is none is quickly found out, and there is no end to what there is none of.
-    const isWorthIt = kind.shareable && value !== null;
+    const isWorthIt = kind.shareable && value !== null && this.#holds(entry);
     if (isWorthIt && shared !== undefined && this.#generation !== undefined) {
       shared.give(kind, parts, this.#generation, at, value);
     }

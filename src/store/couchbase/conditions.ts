@@ -51,18 +51,27 @@ export function compile(scope: Scope, condition: Condition): Test {
       const kind = condition.kind === 'token' ? 'token' : 'reference';
       const { name: parameter } = parameterOf(definition, condition.parameter, kind);
       const named = condition.kind === 'token' ? parameter : identifierOf(parameter);
-      return hasTerm(alias, condition.anyOf.map(test => tokenTerm(type, named, test)));
+      return hasTerm(
+        alias,
+        condition.anyOf.map(test => tokenTerm(type, named, test)),
+      );
     }
     case 'reference':
     case 'uri': {
       const { name: parameter } = parameterOf(definition, condition.parameter, condition.kind);
       if (condition.kind === 'uri') return uriTest(scope, parameter, condition);
-      return hasTerm(alias, condition.anyOf.map(value => term(type, parameter, 'reference', value)));
+      return hasTerm(
+        alias,
+        condition.anyOf.map(value => term(type, parameter, 'reference', value)),
+      );
     }
     case 'text': {
       parameterOf(definition, condition.parameter, 'token');
       const begun = condition.anyOf.filter(text => text !== '');
-      return anyTest(alias, begun.map(text => begins(scope, condition.parameter, 'text', text)));
+      return anyTest(
+        alias,
+        begun.map(text => begins(scope, condition.parameter, 'text', text)),
+      );
     }
     case 'string':
       return stringTest(scope, condition);
@@ -135,7 +144,9 @@ function anyTest(alias: Sql, tests: readonly Test[]): Test {
   if (tests.length === 0) return never;
   const ofTerm = tests.flatMap(test => test.ofTerm ?? []);
   // One reading of the index for all of them.
-  return ofTerm.length === tests.length ? termTest(alias, anyOf(ofTerm)) : { sql: anyOf(tests.map(test => test.sql)) };
+  return ofTerm.length === tests.length
+    ? termTest(alias, anyOf(ofTerm))
+    : { sql: anyOf(tests.map(test => test.sql)) };
 }
 
 function tokenTerm(type: string, parameter: string, { system, code }: TokenTest): string {
@@ -144,7 +155,11 @@ function tokenTerm(type: string, parameter: string, { system, code }: TokenTest)
   return term(type, parameter, 'token', tokenValue({ system, code }));
 }
 
-function uriTest({ definition, alias }: Scope, parameter: string, condition: Condition & { kind: 'uri' }): Test {
+function uriTest(
+  { definition, alias }: Scope,
+  parameter: string,
+  condition: Condition & { kind: 'uri' },
+): Test {
   const exact = condition.anyOf.map(uri => beginning(definition.type, parameter, 'uri', uri));
   if (condition.match === 'exact') return hasTerm(alias, exact);
   const below = exact.map(start => {
@@ -154,11 +169,17 @@ function uriTest({ definition, alias }: Scope, parameter: string, condition: Con
   return anyTest(alias, condition.anyOf.length === 0 ? [] : [hasTerm(alias, exact), ...below]);
 }
 
-function stringTest(scope: Scope, { parameter: named, match, anyOf: texts }: Condition & { kind: 'string' }): Test {
+function stringTest(
+  scope: Scope,
+  { parameter: named, match, anyOf: texts }: Condition & { kind: 'string' },
+): Test {
   const { definition, alias } = scope;
   const parameter = parameterOf(definition, named, 'string');
   if (match === 'exact') {
-    return hasTerm(alias, texts.map(text => term(definition.type, named, 'exact', text)));
+    return hasTerm(
+      alias,
+      texts.map(text => term(definition.type, named, 'exact', text)),
+    );
   }
   return anyTest(
     alias,
@@ -170,7 +191,12 @@ function stringTest(scope: Scope, { parameter: named, match, anyOf: texts }: Con
   );
 }
 
-function formTest(scope: Scope, parameter: StringParameter, match: 'prefix' | 'contains', form: string): Test {
+function formTest(
+  scope: Scope,
+  parameter: StringParameter,
+  match: 'prefix' | 'contains',
+  form: string,
+): Test {
   const { definition, alias } = scope;
   if (match === 'prefix' && parameter.whole) {
     return hasTerm(alias, [beginning(definition.type, parameter.name, 'form', form)]);
@@ -187,7 +213,8 @@ function formTest(scope: Scope, parameter: StringParameter, match: 'prefix' | 'c
 /** True of all: found by what any of them finds. */
 function everyTest(tests: readonly Test[]): Test {
   if (tests.length === 1) return tests[0]!;
-  const all = (first: number) => allOf(tests.map((test, place) => (place === first ? test.found!.sql : test.sql)));
+  const all = (first: number) =>
+    allOf(tests.map((test, place) => (place === first ? test.found!.sql : test.sql)));
   const first = tests.findIndex(test => test.found !== undefined);
   const found = first < 0 ? undefined : { index: tests[first]!.found!.index, sql: all(first) };
   return { sql: allOf(tests.map(test => test.sql)), ...(found && { found }) };
@@ -251,6 +278,7 @@ export function parameterOf<Kind extends SearchParameter['kind']>(
 ): Extract<SearchParameter, { kind: Kind }> {
   const parameter = parameters.find(candidate => candidate.name === named);
   if (parameter === undefined) throw new Error(`${type} has no search parameter "${named}"`);
-  if (kind !== undefined && parameter.kind !== kind) throw new Error(`"${named}" of ${type} is not of kind ${kind}`);
+  if (kind !== undefined && parameter.kind !== kind)
+    throw new Error(`"${named}" of ${type} is not of kind ${kind}`);
   return parameter as Extract<SearchParameter, { kind: Kind }>;
 }

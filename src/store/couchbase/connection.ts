@@ -5,10 +5,10 @@ import {
   type Cluster,
   CollectionExistsError,
   CollectionNotFoundError,
-  type Collection as SdkCollection,
   connect,
   DurabilityLevel,
   QueryScanConsistency,
+  type Collection as SdkCollection,
   ServiceNotAvailableError,
 } from 'couchbase';
 import { unlessAborted } from '../../core/abort.ts';
@@ -60,6 +60,7 @@ const oldestVersion = [7, 1] as const;
 /** A cluster and a bucket of it, with the few calls that the store is made of. */
 export class Connection {
   readonly durability: DurabilityLevel;
+  readonly bucketName: string;
   readonly #cluster: Cluster;
   readonly #bucket: Bucket;
   readonly #timeouts: Timeouts;
@@ -67,6 +68,7 @@ export class Connection {
   private constructor(cluster: Cluster, bucket: Bucket, durability: DurabilityLevel, timeouts: Timeouts) {
     this.#cluster = cluster;
     this.#bucket = bucket;
+    this.bucketName = bucket.name;
     this.durability = durability;
     this.#timeouts = timeouts;
   }
@@ -175,7 +177,11 @@ async function expectBucket(bucket: Bucket, location: CouchbaseLocation): Promis
   try {
     await bucket.defaultCollection().exists('_system/ping');
   } catch (error) {
-    throw explained(error, location, `does not give access to the bucket "${location.bucket}": is it there, and may the user use it?`);
+    throw explained(
+      error,
+      location,
+      `does not give access to the bucket "${location.bucket}": is it there, and may the user use it?`,
+    );
   }
 }
 
@@ -201,7 +207,10 @@ async function expectQueryService(cluster: Cluster, location: CouchbaseLocation)
 /** Acknowledged is what a majority of the copies has, where there are any. */
 async function durabilityOf(cluster: Cluster, bucket: string): Promise<DurabilityLevel> {
   // Who may not read the bucket's settings writes as if it had copies: that is right for all but three of them.
-  const settings = await cluster.buckets().getBucket(bucket).catch(() => undefined);
+  const settings = await cluster
+    .buckets()
+    .getBucket(bucket)
+    .catch(() => undefined);
   return settings?.numReplicas === 0 ? DurabilityLevel.None : DurabilityLevel.Majority;
 }
 

@@ -42,5 +42,9 @@ export function reviewOf({ reviewed, reviewTime, reviewedBy }: ReviewFields): Re
 }
 
 export function reviewFields({ reviewed, reviewTime, reviewedBy }: ReviewState): ReviewFields {
-  return { reviewed, reviewTime: reviewTime === null ? null : new Date(reviewTime).toISOString(), reviewedBy };
+  return {
+    reviewed,
+    reviewTime: reviewTime === null ? null : new Date(reviewTime).toISOString(),
+    reviewedBy,
+  };
 }

@@ -1,5 +1,5 @@
-import { CouchbaseError } from 'couchbase';
 import * as sdk from 'couchbase';
+import { CouchbaseError } from 'couchbase';
 import { GatewayError } from '../../core/errors.ts';
 
 /**
@@ -8,7 +8,9 @@ import { GatewayError } from '../../core/errors.ts';
  */
 export function unavailable(cause: unknown): GatewayError {
   if (cause instanceof GatewayError) return cause;
-  return new GatewayError('STORE_UNAVAILABLE', `The store ${trouble(cause)}.`, { cause: withoutContext(cause) });
+  return new GatewayError('STORE_UNAVAILABLE', `The store ${trouble(cause)}.`, {
+    cause: withoutContext(cause),
+  });
 }
 
 /** Runs `work`; whatever the SDK throws arrives as STORE_UNAVAILABLE. */
@@ -35,14 +37,17 @@ export function isAmbiguous(error: unknown): boolean {
 }
 
 function trouble(cause: unknown): string {
-  if (cause instanceof sdk.AuthenticationFailureError) return 'refuses the user name or password of the gateway';
+  if (cause instanceof sdk.AuthenticationFailureError)
+    return 'refuses the user name or password of the gateway';
   if (cause instanceof sdk.TimeoutError) return 'does not answer in time; try again shortly';
-  if (cause instanceof sdk.ClusterClosedError || cause instanceof sdk.ConnectionClosedError) return 'is closed';
+  if (cause instanceof sdk.ClusterClosedError || cause instanceof sdk.ConnectionClosedError)
+    return 'is closed';
   if (cause instanceof sdk.ServiceNotAvailableError) return 'has no service that could answer this';
   if (cause instanceof sdk.DurabilityImpossibleError) return 'has too few nodes to keep what is written';
   if (cause instanceof sdk.BucketNotFoundError) return 'has no such bucket';
   if (cause instanceof sdk.ValueTooLargeError) return 'takes no document as large as this';
-  if (cause instanceof sdk.IndexNotReadyError || cause instanceof sdk.IndexNotFoundError) return 'has indexes missing';
+  if (cause instanceof sdk.IndexNotReadyError || cause instanceof sdk.IndexNotFoundError)
+    return 'has indexes missing';
   return 'does not answer; try again shortly';
 }
 

@@ -97,6 +97,7 @@ export function orderIndex(key: SortKey, descending: boolean): OrderIndex {
 }
 
 /** Deferred: all are built at once, from one reading of the collection. */
-export function createIndex(collection: string, index: Index): Sql {
-  return sql`CREATE INDEX ${name(index.name)} IF NOT EXISTS ON ${name(collection)}(${index.keys}) USING GSI WITH {"defer_build": true}`;
+export function createIndex(collection: string, index: Index, { deferred = true } = {}): Sql {
+  const created = sql`CREATE INDEX ${name(index.name)} IF NOT EXISTS ON ${name(collection)}(${index.keys}) USING GSI`;
+  return deferred ? sql`${created} WITH {"defer_build": true}` : created;
 }

@@ -127,4 +127,3 @@ function lowestOf(definition: ResourceDefinition, parameter: string): string | n
   const { kind } = parameterOf(definition, parameter);
   return kind === 'date' || kind === 'quantity' ? lowestNumber : '';
 }
-

@@ -137,7 +137,9 @@ function orderKeys(definition: ResourceDefinition, resource: Resource): SearchVa
     date: time(definition.date?.(resource)),
     name: key(cut(definition.name?.(resource) ?? '')),
     updated: time(parseDate(resource.meta?.lastUpdated)?.low),
-    ...(reviewable && { reviewTime: reviewKey(type, id, { reviewed: false, reviewTime: null, reviewedBy: null }) }),
+    ...(reviewable && {
+      reviewTime: reviewKey(type, id, { reviewed: false, reviewTime: null, reviewedBy: null }),
+    }),
   };
 }
 
@@ -151,7 +153,8 @@ function* termsOf(type: string, parameter: SearchParameter, resource: Resource):
     for (const value of parameter.values(resource)) yield term(type, name, 'reference', value);
     yield* tokenTerms(type, identifierOf(name), parameter.identifiers(resource));
   }
-  if (kind === 'uri') for (const value of parameter.values(resource)) yield beginning(type, name, 'uri', value);
+  if (kind === 'uri')
+    for (const value of parameter.values(resource)) yield beginning(type, name, 'uri', value);
   if (kind === 'string') {
     for (const text of parameter.values(resource)) {
       yield term(type, name, 'exact', text);

@@ -7,7 +7,7 @@ import type { CountRequest, SearchRequest } from '../port.ts';
 import { compile, type Scope, type Test, termsField } from './conditions.ts';
 import type { Connection } from './connection.ts';
 import type { IndexName } from './indexes.ts';
-import { ofType, type Ordering, ordering, type Position } from './orders.ts';
+import { type Ordering, ofType, ordering, type Position } from './orders.ts';
 import { type Plan, planCount, planSearch } from './plan.ts';
 import { term } from './search-values.ts';
 import { allOf, name, oneOf, type Sql, sql, toStatement } from './sql.ts';
@@ -61,6 +61,14 @@ export class Searcher {
     return count ?? 0;
   }
 
+  /** How many of a type are reviewed. */
+  async countReviewed(type: string): Promise<number> {
+    const [count = 0] = await this.#run<number>(countReviewedStatement(this.#collection, type), {
+      consistent: true,
+    });
+    return count;
+  }
+
   /**
    * What refers to any of the targets by a parameter, in order, all of it or none: undefined when it is more than one
    * statement should bring.
@@ -100,7 +108,8 @@ export class Searcher {
     const definition = definitionOf(type);
     const scope: Scope = { definition, collection: this.#collection, alias: sql`d` };
     const tests: Test[] = [];
-    for (const condition of where) tests.push(compile(scope, await this.#resolved(definition, condition, signal)));
+    for (const condition of where)
+      tests.push(compile(scope, await this.#resolved(definition, condition, signal)));
     return { definition, tests, consistent: where.some(isOfReviews) };
   }
 
@@ -172,7 +181,12 @@ function from(collection: string, index: IndexName): Sql {
   return sql`FROM ${name(collection)} AS d USE INDEX (${name(index)} USING GSI)`;
 }
 
-export function searchStatement(collection: string, { index, where }: Plan, order: Ordering, limit: number): Sql {
+export function searchStatement(
+  collection: string,
+  { index, where }: Plan,
+  order: Ordering,
+  limit: number,
+): Sql {
   return sql`SELECT RAW META(d).id ${from(collection, index)} WHERE ${allOf(where)} ORDER BY ${order.orderBy} LIMIT ${limit}`;
 }
 
@@ -180,12 +194,14 @@ export function countStatement(collection: string, { index, where }: Plan): Sql 
   return sql`SELECT RAW COUNT(1) ${from(collection, index)} WHERE ${allOf(where)}`;
 }
 
+/** The order by review time begins with what is reviewed: `reviewKey` writes 1 for it, 0 for the others. */
+export function countReviewedStatement(collection: string, type: string): Sql {
+  const field = sql`d.${name('_search')}.${name('keys')}.${name('reviewTime')}`;
+  return sql`SELECT RAW COUNT(1) ${from(collection, 'by_review')} WHERE ${field} >= ${`${type}/1`} AND ${field} < ${`${type}/2`}`;
+}
+
 /** No further than where it makes no difference any more. */
-export function estimateStatement(
-  collection: string,
-  found: NonNullable<Test['found']>,
-  total: number,
-): Sql {
+export function estimateStatement(collection: string, found: NonNullable<Test['found']>, total: number): Sql {
   const enough = Math.max(1_000, Math.ceil(Math.sqrt(1_000 * total)));
   return sql`SELECT RAW COUNT(1) FROM (SELECT RAW 1 ${from(collection, found.index)} WHERE ${found.sql} LIMIT ${enough}) AS found`;
 }
@@ -216,4 +232,3 @@ export function countReferringStatement(
 function hasOneOf(terms: readonly string[]): Sql {
   return sql`ANY t IN ${termsField(sql`d`)} SATISFIES t${oneOf(terms)} END`;
 }
-

@@ -54,7 +54,7 @@ export async function buildCaves(): Promise<string> {
     await goIn('mod', 'download');
     const { Dir: published } = JSON.parse(await goIn('list', '-m', '-json', library)) as { Dir: string };
     const modfile = await writeLibrary(published, work);
-    await goIn('build', '-trimpath', `-modfile=${modfile}`, '-o', built, '.');
+    await goIn('build', '-trimpath', '-buildvcs=false', `-modfile=${modfile}`, '-o', built, '.');
     await rename(built, program);
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -67,7 +67,7 @@ export async function goVersion(): Promise<string> {
   try {
     return (await run('go', ['env', 'GOVERSION'], { cwd: tmpdir() })).stdout.trim();
   } catch {
-    throw new Error('the Couchbase test server needs Go 1.21 or later in the path (apt-get install golang-go)');
+    throw new Error('the Couchbase test server needs Go 1.19 or later in the path (apt-get install golang-go)');
   }
 }
 

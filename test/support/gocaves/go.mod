@@ -1,6 +1,6 @@
 module gateway.test/gocaves
 
-go 1.21
+go 1.19
 
 require (
 	github.com/couchbase/gocbcore/v9 v9.0.6

@@ -78,7 +78,8 @@ func refuse(status int, text string) *mock.HTTPResponse {
 	return answer(status, map[string]any{"errors": map[string]string{"_": text}})
 }
 
-func (m *mgmtServer) handle(_ mock.MgmtService, req *mock.HTTPRequest, next func() *mock.HTTPResponse) *mock.HTTPResponse {
+// handle answers every request: what gocaves has for them reads services that this node does not have, and fails.
+func (m *mgmtServer) handle(_ mock.MgmtService, req *mock.HTTPRequest, _ func() *mock.HTTPResponse) *mock.HTTPResponse {
 	if met := m.faults.next("mgmt", false, nil); met != nil {
 		if met.Status == "timeout" {
 			select {}
@@ -97,7 +98,7 @@ func (m *mgmtServer) handle(_ mock.MgmtService, req *mock.HTTPRequest, next func
 	}
 	parts := strings.Split(strings.Trim(req.URL.Path, "/"), "/")
 	if len(parts) < 4 || parts[0] != "pools" || parts[1] != "default" {
-		return m.cluster(req, next)
+		return m.cluster(req)
 	}
 	if parts[3] != m.bucket {
 		return answer(404, []byte("Requested resource not found.\r\n"))
@@ -107,7 +108,7 @@ func (m *mgmtServer) handle(_ mock.MgmtService, req *mock.HTTPRequest, next func
 		return answer(200, m.config(m.state, true))
 	case "buckets":
 		if len(parts) == 4 {
-			return next()
+			return answer(200, m.settings())
 		}
 		if parts[4] == "scopes" {
 			return m.scopes(req, parts[5:])
@@ -116,22 +117,47 @@ func (m *mgmtServer) handle(_ mock.MgmtService, req *mock.HTTPRequest, next func
 	return answer(404, []byte("Requested resource not found.\r\n"))
 }
 
-func (m *mgmtServer) cluster(req *mock.HTTPRequest, next func() *mock.HTTPResponse) *mock.HTTPResponse {
+func (m *mgmtServer) cluster(req *mock.HTTPRequest) *mock.HTTPResponse {
 	switch req.URL.Path {
 	case "/pools":
 		return answer(200, map[string]any{
-			"implementationVersion": "7.0.0-3016-enterprise", "isEnterprise": true,
+			"implementationVersion": version, "isEnterprise": true,
 			"pools": []any{map[string]string{"name": "default", "uri": "/pools/default"}},
 		})
 	case "/pools/default":
-		return next()
+		return answer(200, map[string]any{"name": "default", "nodes": m.nodes()})
 	case "/pools/default/nodeServices":
 		return answer(200, m.config(m.state, false))
 	case "/pools/default/buckets":
-		req.URL = &url.URL{Path: "/pools/default/buckets/" + m.bucket}
-		return answer(200, []any{json.RawMessage(next().PeekBody())})
+		return answer(200, []any{m.settings()})
 	}
 	return answer(404, []byte("Requested resource not found.\r\n"))
+}
+
+const version = "7.0.0-3016-enterprise"
+
+func (m *mgmtServer) nodes() []any {
+	services := []string{"kv"}
+	if m.queryPort != 0 {
+		services = append(services, "n1ql")
+	}
+	return []any{map[string]any{
+		"hostname": fmt.Sprintf("127.0.0.1:%d", m.advertiseMgmt), "ports": map[string]int{"direct": m.advertiseKv},
+		"services": services, "thisNode": true, "status": "healthy", "clusterMembership": "active", "version": version,
+		"clusterCompatibility": 458752, "os": "x86_64-unknown-linux-gnu",
+	}}
+}
+
+// settings are what the management of buckets says of the bucket.
+func (m *mgmtServer) settings() map[string]any {
+	return map[string]any{
+		"name": m.bucket, "uuid": strings.ReplaceAll(m.state.bucket.ID(), "-", ""), "bucketType": "membase",
+		"nodeLocator": "vbucket", "replicaNumber": m.replicas, "replicaIndex": false, "maxTTL": 0,
+		"compressionMode": "passive", "evictionPolicy": "valueOnly", "conflictResolutionType": "seqno",
+		"durabilityMinLevel": "none", "storageBackend": "couchstore", "collectionsManifestUid": m.state.manifest().UID,
+		"quota": map[string]int{"ram": 104857600, "rawRAM": 104857600}, "nodes": m.nodes(), "controllers": map[string]any{},
+		"bucketCapabilities": []string{"collections", "durableWrite", "cccp", "nodesExt", "xattr"},
+	}
 }
 
 var collectionName = regexp.MustCompile(`^[A-Za-z0-9-][A-Za-z0-9_%-]{0,250}$`)

@@ -1,6 +1,17 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -38,7 +49,9 @@ const additions: Readonly<Record<string, string>> = {
  */
 export async function buildCaves(): Promise<string> {
   const go = await goVersion();
-  const hash = createHash('sha256').update(go).update(await readFile(import.meta.filename));
+  const hash = createHash('sha256')
+    .update(go)
+    .update(await readFile(import.meta.filename));
   for (const folder of [sources, added]) {
     for (const name of (await readdir(folder)).sort()) {
       if (/\.(go|mod|sum)$/.test(name)) hash.update(name).update(await readFile(join(folder, name)));
@@ -67,12 +80,20 @@ export async function goVersion(): Promise<string> {
   try {
     return (await run('go', ['env', 'GOVERSION'], { cwd: tmpdir() })).stdout.trim();
   } catch {
-    throw new Error('the Couchbase test server needs Go 1.19 or later in the path (apt-get install golang-go)');
+    throw new Error(
+      'the Couchbase test server needs Go 1.19 or later in the path (apt-get install golang-go)',
+    );
   }
 }
 
 async function goIn(...args: readonly string[]): Promise<string> {
-  const env = { ...process.env, GOFLAGS: '-mod=readonly', GOTOOLCHAIN: 'local', CGO_ENABLED: '0', GOWORK: 'off' };
+  const env = {
+    ...process.env,
+    GOFLAGS: '-mod=readonly',
+    GOTOOLCHAIN: 'local',
+    CGO_ENABLED: '0',
+    GOWORK: 'off',
+  };
   const { stdout } = await run('go', args, { cwd: sources, env, maxBuffer: 1 << 24 });
   return stdout;
 }
@@ -80,13 +101,16 @@ async function goIn(...args: readonly string[]): Promise<string> {
 /** Copies the library and changes the copy; answers a go.mod by which the program is compiled with it. */
 async function writeLibrary(published: string, work: string): Promise<string> {
   const copy = join(work, 'library');
-  for (const part of ['go.mod', 'mock', 'contrib']) await cp(join(published, part), join(copy, part), { recursive: true });
+  for (const part of ['go.mod', 'mock', 'contrib'])
+    await cp(join(published, part), join(copy, part), { recursive: true });
   // The module cache is read-only, and its folders' modes were copied too.
-  for (const folder of ['', ...(await readdir(copy, { recursive: true }))]) await chmod(join(copy, folder), 0o700);
+  for (const folder of ['', ...(await readdir(copy, { recursive: true }))])
+    await chmod(join(copy, folder), 0o700);
   for (const [path, changes] of Object.entries(patches)) {
     let text = await readFile(join(copy, path), 'utf8');
     for (const [from, to] of changes) {
-      if (text.split(from).length !== 2) throw new Error(`gocaves: ${path} has not one place that reads ${from}`);
+      if (text.split(from).length !== 2)
+        throw new Error(`gocaves: ${path} has not one place that reads ${from}`);
       text = text.replace(from, () => to);
     }
     await writeFile(join(copy, path), text);
@@ -94,7 +118,10 @@ async function writeLibrary(published: string, work: string): Promise<string> {
   for (const [path, file] of Object.entries(additions)) await cp(join(added, file), join(copy, path));
   await writeFile(join(copy, 'mock/data/gobindata.go'), await errorMaps(join(copy, 'mock/data')));
   const modfile = join(work, 'go.mod');
-  await writeFile(modfile, `${await readFile(join(sources, 'go.mod'), 'utf8')}\nreplace ${library} => ${copy}\n`);
+  await writeFile(
+    modfile,
+    `${await readFile(join(sources, 'go.mod'), 'utf8')}\nreplace ${library} => ${copy}\n`,
+  );
   await cp(join(sources, 'go.sum'), join(work, 'go.sum'));
   return modfile;
 }

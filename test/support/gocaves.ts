@@ -135,8 +135,14 @@ export class Caves implements AsyncDisposable {
   }
 
   /** Writes documents beside the protocol, in order; answers of each whether it was applied. */
-  async write(documents: readonly CavesDocument[]): Promise<readonly { ok?: true; cas?: string; error?: string }[]> {
-    return (await this.#ask('POST', '/documents', documents)) as { ok?: true; cas?: string; error?: string }[];
+  async write(
+    documents: readonly CavesDocument[],
+  ): Promise<readonly { ok?: true; cas?: string; error?: string }[]> {
+    return (await this.#ask('POST', '/documents', documents)) as {
+      ok?: true;
+      cas?: string;
+      error?: string;
+    }[];
   }
 
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -182,7 +188,9 @@ export async function startCaves(options: CavesOptions = {}): Promise<Caves> {
     'advertise-mgmt': options.advertiseMgmt,
     'query-port': options.queryPort,
   };
-  const args = Object.entries(flags).flatMap(([name, value]) => (value === undefined ? [] : [`-${name}=${value}`]));
+  const args = Object.entries(flags).flatMap(([name, value]) =>
+    value === undefined ? [] : [`-${name}=${value}`],
+  );
   const child = spawn(await buildCaves(), args, { stdio: ['pipe', 'pipe', 'inherit'] });
   // A killed child may leave its input open behind.
   child.stdin.on('error', () => undefined);

@@ -192,8 +192,11 @@ export async function startCaves(options: CavesOptions = {}): Promise<Caves> {
     value === undefined ? [] : [`-${name}=${value}`],
   );
   const child = spawn(await buildCaves(), args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  // A killed child may leave its input open behind.
   child.stdin.on('error', () => undefined);
+  // Its input closes with this process, but one that is frozen does not see that.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const lines = createInterface(child.stdout);
   const first = await Promise.race([once(lines, 'line'), once(child, 'exit').then(() => undefined)]);
   lines.close();

@@ -69,17 +69,15 @@ export class CouchbaseCollection implements Collection {
     this.#expectOpen();
     return unlessRefused(() =>
       forEachBounded(keys, maxReads, key =>
-        this.#documents
-          .lookupIn(key, reviewPaths)
-          .then(
-            ({ content: [reviewed, reviewTime, reviewedBy] }) =>
-              reviewOf({
-                reviewed: reviewed?.value,
-                reviewTime: reviewTime?.value,
-                reviewedBy: reviewedBy?.value,
-              }),
-            unlessMissing,
-          ),
+        this.#documents.lookupIn(key, reviewPaths).then(
+          ({ content: [reviewed, reviewTime, reviewedBy] }) =>
+            reviewOf({
+              reviewed: reviewed?.value,
+              reviewTime: reviewTime?.value,
+              reviewedBy: reviewedBy?.value,
+            }),
+          unlessMissing,
+        ),
       ),
     );
   }

@@ -1,20 +1,17 @@
 import {
   AuthenticationFailureError,
   type Bucket,
-  BucketNotFoundError,
   type Cluster,
-  CollectionExistsError,
-  CollectionNotFoundError,
   connect,
   DurabilityLevel,
-  QueryScanConsistency,
   type Collection as SdkCollection,
-  ServiceNotAvailableError,
 } from 'couchbase';
-import { unlessAborted } from '../../core/abort.ts';
 import { GatewayError } from '../../core/errors.ts';
-import { unavailable, unlessRefused } from './errors.ts';
+import { Endpoints } from './endpoints.ts';
+import { ManagementRefused, unavailable, unlessRefused } from './errors.ts';
+import { Management } from './management.ts';
 import { scopeName, systemCollection } from './names.ts';
+import { QueryService } from './query.ts';
 import { type Sql, sql, toStatement } from './sql.ts';
 
 export interface CouchbaseLocation {
@@ -38,7 +35,7 @@ export interface Timeouts {
 export const defaultTimeouts: Timeouts = {
   connectMs: 10_000,
   keyValueMs: 2_500,
-  durableMs: 5_000,
+  durableMs: 3_000,
   queryMs: 8_000,
   longMs: 75_000,
 };
@@ -57,98 +54,93 @@ export interface QueryOptions {
 /** The first version whose indexes can hold what `by_range` holds. */
 const oldestVersion = [7, 1] as const;
 
-/** A cluster and a bucket of it, with the few calls that the store is made of. */
-export class Connection {
+interface Parts {
+  readonly cluster: Cluster;
+  readonly bucket: Bucket;
+  readonly endpoints: Endpoints;
+  readonly management: Management;
   readonly durability: DurabilityLevel;
-  readonly bucketName: string;
-  readonly #cluster: Cluster;
-  readonly #bucket: Bucket;
-  readonly #timeouts: Timeouts;
+  readonly timeouts: Timeouts;
+}
 
-  private constructor(cluster: Cluster, bucket: Bucket, durability: DurabilityLevel, timeouts: Timeouts) {
-    this.#cluster = cluster;
-    this.#bucket = bucket;
-    this.bucketName = bucket.name;
-    this.durability = durability;
-    this.#timeouts = timeouts;
+/**
+ * A bucket of a cluster, with the few calls that the store is made of: documents by the SDK, statements and the
+ * management of collections as endpoints.ts tells.
+ */
+export class Connection {
+  readonly bucketName: string;
+  readonly durability: DurabilityLevel;
+  readonly #parts: Parts;
+  readonly #queries: QueryService;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+    this.bucketName = parts.bucket.name;
+    this.durability = parts.durability;
+    this.#queries = new QueryService(parts.endpoints, parts.bucket.name);
   }
 
   /** @throws GatewayError STORE_UNAVAILABLE, in words for the operator: what is wrong, and where */
   static async open(location: CouchbaseLocation, timeouts: Timeouts = defaultTimeouts): Promise<Connection> {
     const cluster = await connectTo(location, timeouts);
+    const endpoints = new Endpoints(cluster, location);
     try {
+      const management = new Management(endpoints, location.bucket, timeouts.queryMs);
+      await expectVersion(management, location);
+      const durability = await durabilityOf(management, location);
       const bucket = cluster.bucket(location.bucket);
-      await expectBucket(bucket, location);
-      await expectQueryService(cluster, location);
-      return new Connection(cluster, bucket, await durabilityOf(cluster, location.bucket), timeouts);
+      const connection = new Connection({ cluster, bucket, endpoints, management, durability, timeouts });
+      await expectService(connection, endpoints, location);
+      return connection;
     } catch (error) {
+      endpoints.close();
       await cluster.close().catch(() => undefined);
       throw error;
     }
   }
 
   collection(name: string): SdkCollection {
-    return this.#bucket.scope(scopeName).collection(name);
+    return this.#parts.bucket.scope(scopeName).collection(name);
   }
 
   /** The rows of a statement. @throws GatewayError STORE_UNAVAILABLE */
   async query<Row>(statement: Sql, options: QueryOptions = {}): Promise<Row[]> {
     const { consistent = false, writes = false, long = false, once = false, signal } = options;
-    signal?.throwIfAborted();
-    const { text, parameters, adHoc } = toStatement(statement);
-    const running = unlessRefused(() =>
-      this.#bucket.scope(scopeName).query<Row>(text, {
-        parameters: { ...parameters },
-        adhoc: once || adHoc,
-        readOnly: !writes,
-        timeout: long ? this.#timeouts.longMs : this.#timeouts.queryMs,
-        ...(consistent && { scanConsistency: QueryScanConsistency.RequestPlus }),
-      }),
+    const { longMs, queryMs } = this.#parts.timeouts;
+    const timeoutMs = long ? longMs : queryMs;
+    const { rows } = await unlessRefused(() =>
+      this.#queries.run<Row>(toStatement(statement), { consistent, writes, timeoutMs, once, signal }),
     );
-    // The SDK cannot be told to give up: nobody waits for the rows any longer.
-    const { rows } = await unlessAborted(running, signal);
     return rows;
   }
 
-  /** How many documents a statement changed. */
+  /** How many documents a statement changed. It may be run twice, when its answer is lost. */
   async change(statement: Sql, signal?: AbortSignal): Promise<number> {
-    signal?.throwIfAborted();
-    const { text, parameters } = toStatement(statement);
-    const { meta } = await unlessRefused(() =>
-      this.#bucket.scope(scopeName).query(text, {
-        parameters: { ...parameters },
-        adhoc: false,
-        metrics: true,
-        timeout: this.#timeouts.longMs,
-        scanConsistency: QueryScanConsistency.RequestPlus,
-      }),
-    );
-    return meta.metrics?.mutationCount ?? 0;
+    const timeoutMs = this.#parts.timeouts.longMs;
+    const request = { consistent: true, writes: true, timeoutMs, once: false, signal };
+    const { mutations } = await unlessRefused(() => this.#queries.run(toStatement(statement), request));
+    return mutations;
   }
 
   /** Nothing happens when it is there. */
   async createCollection(name: string): Promise<void> {
-    await unlessA(CollectionExistsError, () => this.#bucket.collections().createCollection(name, scopeName));
+    await unlessRefused(() => this.#parts.management.createCollection(name));
   }
 
   /** With all that is in it. Nothing happens when there is none. */
   async dropCollection(name: string): Promise<void> {
-    await unlessA(CollectionNotFoundError, () => this.#bucket.collections().dropCollection(name, scopeName));
-  }
-
-  async collectionNames(): Promise<readonly string[]> {
-    const scopes = await unlessRefused(() => this.#bucket.collections().getAllScopes());
-    return scopes.find(scope => scope.name === scopeName)?.collections.map(({ name }) => name) ?? [];
+    await unlessRefused(() => this.#parts.management.dropCollection(name));
   }
 
   /** Resolves when the bucket's documents and the query service answer. */
   async ping(): Promise<void> {
     await unlessRefused(() => this.collection(systemCollection).exists('_system/ping', { timeout: 2_000 }));
-    await this.query(sql`SELECT RAW 1`, { once: true });
+    await this.query(sql`SELECT RAW 1`);
   }
 
   async close(): Promise<void> {
-    await this.#cluster.close();
+    this.#parts.endpoints.close();
+    await this.#parts.cluster.close();
   }
 }
 
@@ -163,8 +155,7 @@ async function connectTo(location: CouchbaseLocation, timeouts: Timeouts): Promi
         connectTimeout: timeouts.connectMs,
         kvTimeout: timeouts.keyValueMs,
         kvDurableTimeout: timeouts.durableMs,
-        queryTimeout: timeouts.queryMs,
-        managementTimeout: timeouts.longMs,
+        managementTimeout: timeouts.queryMs,
       },
     });
   } catch (error) {
@@ -172,70 +163,50 @@ async function connectTo(location: CouchbaseLocation, timeouts: Timeouts): Promi
   }
 }
 
-/** A bucket that cannot be opened is only logged by the SDK: its first call says so. */
-async function expectBucket(bucket: Bucket, location: CouchbaseLocation): Promise<void> {
-  try {
-    await bucket.defaultCollection().exists('_system/ping');
-  } catch (error) {
-    throw explained(
-      error,
-      location,
-      `does not give access to the bucket "${location.bucket}": is it there, and may the user use it?`,
-    );
-  }
-}
-
-async function expectQueryService(cluster: Cluster, location: CouchbaseLocation): Promise<void> {
-  let version: unknown;
-  try {
-    ({
-      rows: [version],
-    } = await cluster.query('SELECT RAW ds_version()', { readOnly: true }));
-  } catch (error) {
-    throw explained(error, location, 'has no query service that this user may use');
-  }
-  const [major = 0, minor = 0] = String(version).split(/[.-]/).map(Number);
+async function expectVersion(management: Management, location: CouchbaseLocation): Promise<void> {
+  const version = await management.version().catch(error => {
+    throw explained(error, location, 'does not answer where clusters are managed');
+  });
+  const [major = 0, minor = 0] = version.split(/[.-]/).map(Number);
   const isOld = major < oldestVersion[0] || (major === oldestVersion[0] && minor < oldestVersion[1]);
-  if (isOld) {
-    throw new GatewayError(
-      'STORE_UNAVAILABLE',
-      `Couchbase at ${hostsOf(location)} is of version ${major}.${minor}; ${oldestVersion.join('.')} or later is needed.`,
-    );
-  }
+  if (isOld)
+    throw inWords(location, `is of version ${major}.${minor}; ${oldestVersion.join('.')} or later is needed`);
 }
 
 /** Acknowledged is what a majority of the copies has, where there are any. */
-async function durabilityOf(cluster: Cluster, bucket: string): Promise<DurabilityLevel> {
-  // Who may not read the bucket's settings writes as if it had copies: that is right for all but three of them.
-  const settings = await cluster
-    .buckets()
-    .getBucket(bucket)
-    .catch(() => undefined);
-  return settings?.numReplicas === 0 ? DurabilityLevel.None : DurabilityLevel.Majority;
+async function durabilityOf(management: Management, location: CouchbaseLocation): Promise<DurabilityLevel> {
+  const replicas = await management.replicas().catch(error => {
+    throw error instanceof ManagementRefused && error.status === 404
+      ? inWords(location, `has no bucket "${location.bucket}"`, error)
+      : explained(error, location, `does not let this user see the bucket "${location.bucket}"`);
+  });
+  return replicas === 0 ? DurabilityLevel.None : DurabilityLevel.Majority;
+}
+
+async function expectService(
+  connection: Connection,
+  endpoints: Endpoints,
+  location: CouchbaseLocation,
+): Promise<void> {
+  try {
+    if (!(await endpoints.has('query'))) throw inWords(location, 'has no query service that answers');
+    await connection.ping();
+  } catch (error) {
+    throw error instanceof GatewayError && error.cause === undefined
+      ? error
+      : explained(error, location, `does not let this user read the bucket "${location.bucket}"`);
+  }
 }
 
 function explained(error: unknown, location: CouchbaseLocation, otherwise: string): GatewayError {
-  const about = `Couchbase at ${hostsOf(location)} `;
   const said =
     error instanceof AuthenticationFailureError
       ? 'refuses the user name or password (COUCHBASE_USERNAME, COUCHBASE_PASSWORD)'
-      : error instanceof BucketNotFoundError
-        ? `has no bucket "${location.bucket}"`
-        : error instanceof ServiceNotAvailableError
-          ? 'has no query service'
-          : otherwise;
-  return new GatewayError('STORE_UNAVAILABLE', `${about}${said}.`, { cause: unavailable(error).cause });
+      : otherwise;
+  return inWords(location, said, unavailable(error).cause);
 }
 
-function hostsOf({ connectionString }: CouchbaseLocation): string {
-  return connectionString.replace(/^couchbases?:\/\//, '').replace(/\?.*$/, '');
-}
-
-/** What that error says is as good as done. */
-async function unlessA(expected: typeof CollectionExistsError, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof expected)) throw unavailable(error);
-  }
+function inWords({ connectionString }: CouchbaseLocation, said: string, cause?: unknown): GatewayError {
+  const hosts = connectionString.replace(/^couchbases?:\/\//, '').replace(/\?.*$/, '');
+  return new GatewayError('STORE_UNAVAILABLE', `Couchbase at ${hosts} ${said}.`, { cause });
 }

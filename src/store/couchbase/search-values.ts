@@ -91,8 +91,9 @@ export function identifierOf(parameter: string): string {
   return `${parameter}:identifier`;
 }
 
+/** Whatever stands in the system, it ends at the first "|". */
 export function tokenValue({ system, code }: Token): string {
-  return `${system}|${code}`;
+  return `${system.replace(/[%|]/g, encodeURIComponent)}|${code}`;
 }
 
 export function searchValues(definition: ResourceDefinition, resource: Resource): SearchValues {

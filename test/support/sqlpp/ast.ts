@@ -234,4 +234,9 @@ export type Statement =
       readonly ifExists: boolean;
       readonly on: KeyspacePath;
     }
-  | { readonly kind: 'prepare'; readonly name?: string; readonly text: string; readonly statement: Statement };
+  | {
+      readonly kind: 'prepare';
+      readonly name?: string;
+      readonly text: string;
+      readonly statement: Statement;
+    };

@@ -1,6 +1,7 @@
 import type { Evaluate, Expression, Frame } from './ast.ts';
-import { compile, likePieces } from './compile.ts';
+import { compile } from './compile.ts';
 import { isPoint, type Range, within } from './index-structure.ts';
+import { likePieces } from './operators.ts';
 import { collate, identity, isArray, type Value } from './values.ts';
 import { conjuncts, disjuncts, reads, type SlotNames, show } from './walk.ts';
 
@@ -63,7 +64,12 @@ export function constrain(condition: Expression, key: string, view: View): Const
         typeof pattern.value === 'string' &&
         /^[^%_]*%?$/.test(pattern.value.replace(/\\./g, 'x'));
       const evaluate = compile(pattern);
-      return { ranges: frame => likeRanges(evaluate(frame)), equality: false, single: true, exact: prefixOnly };
+      return {
+        ranges: frame => likeRanges(evaluate(frame)),
+        equality: false,
+        single: true,
+        exact: prefixOnly,
+      };
     }
     case 'is':
       return isKey(condition.of) ? presence(condition.what, condition.negated) : undefined;
@@ -72,7 +78,13 @@ export function constrain(condition: Expression, key: string, view: View): Const
   }
 }
 
-const flipped: { readonly [operator: string]: string } = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+const flipped: { readonly [operator: string]: string } = {
+  '=': '=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
 
 function isUnknown(value: Value): boolean {
   return value === undefined || value === null;
@@ -138,7 +150,12 @@ function successor(prefix: string): Value {
 }
 
 function presence(what: 'null' | 'missing' | 'valued', negated: boolean): Constraint | undefined {
-  const one = (range: Range): Constraint => ({ ranges: () => [range], equality: false, single: true, exact: true });
+  const one = (range: Range): Constraint => ({
+    ranges: () => [range],
+    equality: false,
+    single: true,
+    exact: true,
+  });
   if (what === 'null') return negated ? one(valued) : one(point(null));
   if (what === 'missing') {
     return negated ? one({ low: { value: undefined, inclusive: false } }) : one(point(undefined));

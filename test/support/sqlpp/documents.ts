@@ -71,14 +71,15 @@ export function documentsOverHttp(admin: string): Documents {
   return {
     collections: async () => ((await ask('/collections')) as { names: string[] }).names,
     changes: async since => {
-      type Told = { collection: string; key: string; value: Value; cas: number | string } | { dropped: string };
+      type Told =
+        | { collection: string; key: string; value: Value; cas: number | string }
+        | { dropped: string };
       const told = (await ask(`/changes?since=${since}`)) as { sequence: number; changes: Told[] | null };
       const changes = (told.changes ?? []).map(one =>
         'dropped' in one ? one : { ...one, cas: Number(one.cas) },
       );
       return { sequence: told.sequence, changes };
     },
-    apply: async writes =>
-      writes.length === 0 ? [] : ((await ask('/documents', writes)) as WriteResult[]),
+    apply: async writes => (writes.length === 0 ? [] : ((await ask('/documents', writes)) as WriteResult[])),
   };
 }

@@ -19,7 +19,11 @@ export interface Source {
   /** What it says of itself, for the covering of others. */
   readonly reads: readonly Expression[];
   /** `references` is all that the statement says; the scan is told where an index is read. */
-  readonly plan: (conditions: readonly Expression[], references: readonly Expression[], later: number) => {
+  readonly plan: (
+    conditions: readonly Expression[],
+    references: readonly Expression[],
+    later: number,
+  ) => {
     readonly step: Step;
     readonly scan?: Scan;
   };
@@ -27,7 +31,10 @@ export interface Source {
 
 /** Resolves FROM in order, each term seeing those before it. */
 export function resolveFrom(from: From, scope: Scope, context: CompileContext): Source[] {
-  return [resolveTerm(from.term, scope, context), ...from.joins.map(join => resolveJoin(join, scope, context))];
+  return [
+    resolveTerm(from.term, scope, context),
+    ...from.joins.map(join => resolveJoin(join, scope, context)),
+  ];
 }
 
 export function resolveTerm(term: FromTerm, scope: Scope, context: CompileContext): Source {
@@ -43,10 +50,7 @@ export function resolveTerm(term: FromTerm, scope: Scope, context: CompileContex
       });
     return resolveTerm({ kind: 'expression', of, alias: term.alias }, scope, context);
   }
-  const of =
-    term.kind === 'subquery'
-      ? scope.subquery(term.select, scope)
-      : resolve(term.of, scope);
+  const of = term.kind === 'subquery' ? scope.subquery(term.select, scope) : resolve(term.of, scope);
   const slot = declare(scope, term.alias, 'term');
   const evaluate = compile(of);
   return {
@@ -178,7 +182,8 @@ function resolveJoin(join: JoinTerm, scope: Scope, context: CompileContext): Sou
     };
   }
   if (join.kind === 'lookup') {
-    if (join.term.kind !== 'keyspace' || join.term.keys || join.term.indexes) throw refused('USE in a lookup join');
+    if (join.term.kind !== 'keyspace' || join.term.keys || join.term.indexes)
+      throw refused('USE in a lookup join');
     const keys = resolve(join.keys, scope);
     const keyspace = context.keyspace(join.term.path);
     const slot = declare(scope, join.term.alias, 'keyspace');

@@ -128,4 +128,3 @@ export const functions: { readonly [name: string]: Apply } = {
   LEAST: extreme(-1),
   ABS: strict(isNumber, Math.abs),
 };
-

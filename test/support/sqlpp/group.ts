@@ -82,7 +82,12 @@ function collect(
     if (group === undefined) {
       const copy = copyOf(frame);
       for (const [place, key] of keys.entries()) copy.slots[key.slot] = values[place];
-      group = { frame: copy, values: aggregates.map(() => []), seen: aggregates.map(() => new Set()), count: 0 };
+      group = {
+        frame: copy,
+        values: aggregates.map(() => []),
+        seen: aggregates.map(() => new Set()),
+        count: 0,
+      };
       groups.set(text, group);
     }
     return group;

@@ -106,7 +106,8 @@ function arrayKey(
     };
   }
   const of = resolved(key.of);
-  if (of.kind !== 'comprehension' || of.bindings.length !== 1) throw refused('array keys of several bindings');
+  if (of.kind !== 'comprehension' || of.bindings.length !== 1)
+    throw refused('array keys of several bindings');
   const { slot, over } = of.bindings[0]!;
   const inner = new Map(names).set(slot!, elementName);
   const when = of.when && {

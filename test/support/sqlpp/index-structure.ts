@@ -138,7 +138,12 @@ export function isPoint({ low, high }: Range): boolean {
 }
 
 /** Below, in or above the span, in the order of the index. */
-function place(entry: Entry, prefix: readonly Value[], last: Range | undefined, descending: readonly boolean[]) {
+function place(
+  entry: Entry,
+  prefix: readonly Value[],
+  last: Range | undefined,
+  descending: readonly boolean[],
+) {
   for (let which = 0; which < prefix.length; which += 1) {
     const compared = collate(entry.keys[which], prefix[which]);
     if (compared !== 0) return descending[which] ? -compared : compared;
@@ -177,7 +182,8 @@ function entriesOf(definition: IndexDefinition, document: Document): Entry[] {
   const leading = positions[0];
   const plain = positions.map(({ element, evaluate }) => (element ? undefined : evaluate(frame)));
   const made = (keys: readonly Value[]): Entry => ({ keys, document, dead: false });
-  const kept = (keys: readonly Value[]) => leading === undefined || leading.includeMissing || keys[0] !== undefined;
+  const kept = (keys: readonly Value[]) =>
+    leading === undefined || leading.includeMissing || keys[0] !== undefined;
   if (array === undefined) return kept(plain) ? [made(plain)] : [];
   if (leading !== undefined && !leading.element && !kept(plain)) return [];
   const over = array.evaluate(frame);

@@ -50,8 +50,8 @@ export function tokenize(text: string): Token[] {
 
 function classify(groups: { [name: string]: string | undefined }): Pick<Token, 'kind' | 'text'> {
   if (groups.number !== undefined) return { kind: 'number', text: groups.number };
-  if (groups.string !== undefined) return { kind: 'string', text: unescape(groups.string) };
-  if (groups.quoted !== undefined) return { kind: 'name', text: unescape(groups.quoted) };
+  if (groups.string !== undefined) return { kind: 'string', text: unescaped(groups.string) };
+  if (groups.quoted !== undefined) return { kind: 'name', text: unescaped(groups.quoted) };
   if (groups.parameter !== undefined) return { kind: 'parameter', text: groups.parameter.slice(1) };
   if (groups.sign !== undefined) return { kind: 'sign', text: groups.sign };
   const word = groups.word!;
@@ -72,7 +72,7 @@ const escapes: { readonly [letter: string]: string } = {
   t: '\t',
 };
 
-function unescape(literal: string): string {
+function unescaped(literal: string): string {
   const quote = literal[0]!;
   return literal
     .slice(1, -1)

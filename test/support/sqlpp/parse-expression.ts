@@ -1,7 +1,8 @@
-import type { BinaryOperator, Binding, Expression, IsTest } from './ast.ts';
+import type { BinaryOperator, Expression, IsTest } from './ast.ts';
 import { refused, syntaxError } from './errors.ts';
 import { argumentCounts, isAggregate } from './function-names.ts';
 import { parseSelect } from './parse-select.ts';
+import { caseOf, comprehension, quantified } from './parse-words.ts';
 import { ahead, expect, fail, isName, listOf, name, next, peek, type Tokens, take } from './tokens.ts';
 
 // Precedences of the grammar, lowest first; comparisons do not associate, so that a = b = c is an error.
@@ -75,7 +76,12 @@ function binary(tokens: Tokens, operator: string, left: Expression, level: numbe
       return { kind: 'like', of: left, pattern };
     }
     default: {
-      const same: { readonly [sign: string]: BinaryOperator } = { '==': '=', '<>': '!=', AND: 'and', OR: 'or' };
+      const same: { readonly [sign: string]: BinaryOperator } = {
+        '==': '=',
+        '<>': '!=',
+        AND: 'and',
+        OR: 'or',
+      };
       return {
         kind: 'binary',
         operator: same[operator] ?? (operator as BinaryOperator),
@@ -237,53 +243,6 @@ function byWord(tokens: Tokens, word: string): Expression {
       tokens.at -= 1;
       return fail(tokens);
   }
-}
-
-function caseOf(tokens: Tokens): Expression {
-  const of = ahead(tokens, 'WHEN') ? undefined : parseExpression(tokens);
-  const branches: [Expression, Expression][] = [];
-  while (take(tokens, 'WHEN')) {
-    const when = parseExpression(tokens);
-    expect(tokens, 'THEN');
-    branches.push([when, parseExpression(tokens)]);
-  }
-  if (branches.length === 0) fail(tokens);
-  const otherwise = take(tokens, 'ELSE') ? parseExpression(tokens) : undefined;
-  expect(tokens, 'END');
-  return {
-    kind: 'case',
-    branches,
-    ...(of !== undefined && { of }),
-    ...(otherwise !== undefined && { otherwise }),
-  };
-}
-
-function binding(tokens: Tokens): Binding {
-  const bound = name(tokens);
-  if (ahead(tokens, 'WITHIN')) throw refused('WITHIN');
-  if (ahead(tokens, ':')) throw refused('bindings of names and values');
-  expect(tokens, 'IN');
-  return { name: bound, over: parseExpression(tokens) };
-}
-
-function quantified(tokens: Tokens, quantifier: 'any' | 'every' | 'any and every'): Expression {
-  const bindings = listOf(tokens, binding);
-  expect(tokens, 'SATISFIES');
-  const condition = parseExpression(tokens);
-  expect(tokens, 'END');
-  return { kind: 'quantified', quantifier, bindings, condition };
-}
-
-export function comprehension(
-  tokens: Tokens,
-  form: 'array' | 'first',
-  result = parseExpression(tokens),
-): Expression & { kind: 'comprehension' } {
-  expect(tokens, 'FOR');
-  const bindings = listOf(tokens, binding);
-  const when = take(tokens, 'WHEN') ? parseExpression(tokens) : undefined;
-  expect(tokens, 'END');
-  return { kind: 'comprehension', form, result, bindings, ...(when !== undefined && { when }) };
 }
 
 function call(tokens: Tokens, written: string): Expression {

@@ -1,6 +1,7 @@
 import type { Expression, IndexKey } from './ast.ts';
 import { refused, syntaxError } from './errors.ts';
-import { comprehension, parseExpression } from './parse-expression.ts';
+import { parseExpression } from './parse-expression.ts';
+import { comprehension } from './parse-words.ts';
 import { ahead, expect, listOf, type Tokens, take } from './tokens.ts';
 
 /** The name under which the keys of FLATTEN_KEYS stand as the arguments of a call. */

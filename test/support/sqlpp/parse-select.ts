@@ -23,7 +23,7 @@ export function parseSelect(tokens: Tokens): Select {
     cores.push(ahead(tokens, '(') ? inParentheses(tokens) : core(tokens));
   }
   if (ahead(tokens, 'INTERSECT') || ahead(tokens, 'EXCEPT')) throw refused(peek(tokens).text);
-  const orderBy = take(tokens, 'ORDER') ? (expect(tokens, 'BY'), listOf(tokens, sortTerm)) : [];
+  const orderBy = take(tokens, 'ORDER', 'BY') ? listOf(tokens, sortTerm) : [];
   let limit: Expression | undefined;
   let offset: Expression | undefined;
   if (take(tokens, 'LIMIT')) {

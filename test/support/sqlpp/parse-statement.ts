@@ -1,14 +1,8 @@
 import type { Assignment, Expression, IndexKey, MergeActions, Projection, Statement } from './ast.ts';
 import { refused, syntaxError } from './errors.ts';
-import { parseIndexKey } from './parse-index.ts';
 import { parseExpression } from './parse-expression.ts';
-import {
-  parseFromTerm,
-  parseKeyspaceTerm,
-  parsePath,
-  parseProjection,
-  parseSelect,
-} from './parse-select.ts';
+import { parseIndexKey } from './parse-index.ts';
+import { parseFromTerm, parseKeyspaceTerm, parsePath, parseProjection, parseSelect } from './parse-select.ts';
 import { ahead, expect, fail, listOf, name, peek, read, type Tokens, take } from './tokens.ts';
 import type { Value } from './values.ts';
 
@@ -38,7 +32,8 @@ function parseStatement(tokens: Tokens): Statement {
 function prepare(tokens: Tokens): Statement {
   take(tokens, 'FORCE');
   let given: string | undefined;
-  const named = ['name', 'string'].includes(peek(tokens).kind) && ['AS', 'FROM'].includes(peek(tokens, 1).text);
+  const named =
+    ['name', 'string'].includes(peek(tokens).kind) && ['AS', 'FROM'].includes(peek(tokens, 1).text);
   if (named) {
     given = peek(tokens).text;
     tokens.at += 2;
@@ -67,7 +62,13 @@ function insert(tokens: Tokens, mode: 'insert' | 'upsert'): Statement {
     const { key, value } = keyAndValue(tokens);
     expect(tokens, ')');
     const select = parseSelect(tokens);
-    return { kind: 'insert', mode, into, from: { key, select, ...(value && { value }) }, ...returning(tokens) };
+    return {
+      kind: 'insert',
+      mode,
+      into,
+      from: { key, select, ...(value && { value }) },
+      ...returning(tokens),
+    };
   }
   if (take(tokens, '(', 'KEY', ',')) expect(tokens, 'VALUE', ')');
   const values: { key: Expression; value: Expression }[] = [];
@@ -170,10 +171,14 @@ function merge(tokens: Tokens): Statement {
 /** In the order of the grammar: UPDATE, then DELETE, then INSERT, each at most once. */
 function mergeActions(tokens: Tokens, byKey: boolean): MergeActions {
   const actions: { -readonly [name in keyof MergeActions]: MergeActions[name] } = {};
-  if (take(tokens, 'WHEN', 'MATCHED', 'THEN', 'UPDATE')) actions.update = { ...changes(tokens), ...where(tokens) };
+  if (take(tokens, 'WHEN', 'MATCHED', 'THEN', 'UPDATE'))
+    actions.update = { ...changes(tokens), ...where(tokens) };
   if (take(tokens, 'WHEN', 'MATCHED', 'THEN', 'DELETE')) actions.remove = where(tokens);
   if (take(tokens, 'WHEN', 'NOT', 'MATCHED', 'THEN', 'INSERT')) {
-    actions.insert = { ...(byKey ? { value: parseExpression(tokens) } : mergePair(tokens)), ...where(tokens) };
+    actions.insert = {
+      ...(byKey ? { value: parseExpression(tokens) } : mergePair(tokens)),
+      ...where(tokens),
+    };
   }
   return actions;
 }

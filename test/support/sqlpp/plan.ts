@@ -58,9 +58,11 @@ function noIndex(keyspace: string): QueryError {
 function hinted(request: ScanRequest, hints: readonly string[], online: readonly IndexStructure[]): Scan {
   const found = hints.map(name => {
     const index = online.find(one => one.definition.name === name);
-    if (index === undefined) throw new QueryError(12016, `Index Not Found - cause: no online index ${name}`, 404);
+    if (index === undefined)
+      throw new QueryError(12016, `Index Not Found - cause: no online index ${name}`, 404);
     const one = candidate(request, index);
-    if (one === undefined) throw new QueryError(4000, `The hinted index ${name} does not match the query`, 404);
+    if (one === undefined)
+      throw new QueryError(4000, `The hinted index ${name} does not match the query`, 404);
     return one;
   });
   return scanOf(request, found);
@@ -87,7 +89,9 @@ function candidate(request: ScanRequest, index: IndexStructure): Candidate | und
     return found.length === 0 ? undefined : both(found);
   });
   const leading = definition.positions[0]!;
-  const usable = leading.includeMissing ? constraints.some(one => one !== undefined) : constraints[0] !== undefined;
+  const usable = leading.includeMissing
+    ? constraints.some(one => one !== undefined)
+    : constraints[0] !== undefined;
   if (!usable) return undefined;
   const prefix = constraints.findIndex(one => !one?.equality);
   const equal = prefix < 0 ? constraints.length : prefix;
@@ -106,7 +110,8 @@ function implies(conditions: readonly Expression[], { where }: IndexDefinition, 
   const said = new Set(conditions.map(one => show(one, view.names)));
   return where.parts.every(part => {
     if (said.has(show(part, indexNames))) return true;
-    const present = part.kind === 'is' && part.what !== 'null' ? !part.negated === (part.what === 'valued') : false;
+    const present =
+      part.kind === 'is' && part.what !== 'null' ? !part.negated === (part.what === 'valued') : false;
     const notNull = part.kind === 'is' && part.what === 'null' && part.negated;
     if (part.kind !== 'is' || !(present || notNull)) return false;
     const key = show(part.of, indexNames);
@@ -215,7 +220,11 @@ function* intersection(scans: readonly Iterable<Document>[]): Iterable<Document>
 }
 
 /** Terms must be keys of the index in order and direction; keys that equal one value may be skipped. */
-function inOrder(request: ScanRequest, { index, constraints }: Candidate, order: readonly SortTerm[]): boolean {
+function inOrder(
+  request: ScanRequest,
+  { index, constraints }: Candidate,
+  order: readonly SortTerm[],
+): boolean {
   const { positions, where } = index.definition;
   if (index.definition.primary) return false;
   if (constraints.some(one => one !== undefined && !one.single)) return false;
@@ -234,7 +243,9 @@ function inOrder(request: ScanRequest, { index, constraints }: Candidate, order:
     const natural = term.nulls === undefined || (term.nulls === 'first') !== term.descending;
     const matches = () => {
       const position = positions[at];
-      return position?.text === text && !position.element && position.descending === term.descending && natural;
+      return (
+        position?.text === text && !position.element && position.descending === term.descending && natural
+      );
     };
     while (at < positions.length && !matches() && constraints[at]?.equality) at += 1;
     if (at >= positions.length || !matches()) return false;

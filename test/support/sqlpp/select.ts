@@ -1,8 +1,9 @@
 import type { Evaluate, Expression, Frame, Select, SelectCore, SortTerm } from './ast.ts';
-import { compareSort, compile } from './compile.ts';
+import { compile } from './compile.ts';
 import { refused, syntaxError } from './errors.ts';
 import { countOf, resolveFrom, type Source, type Step } from './from.ts';
 import { type Grouping, grouping, hasAggregate } from './group.ts';
+import { compareSort } from './operators.ts';
 import { compileProjection, expressionsOf, type Result, resolveProjection } from './projection.ts';
 import { type CompileContext, copyOf } from './run.ts';
 import { declare, innerScope, resolve, type Scope, topScope } from './scope.ts';
@@ -19,9 +20,21 @@ export interface CompiledSelect {
 /** A scope for a statement, whose subqueries are compiled where they stand. */
 export function statementScope(context: CompileContext): Scope {
   return topScope((select, scope) => {
+    const first = scope.slots.count;
     const { run, reads } = compileSelect(select, scope, context);
-    return { kind: 'compiled', run, reads };
+    const correlated = [...reads].some(slot => slot < first);
+    return { kind: 'compiled', run: correlated ? run : onceEach(run), reads };
   });
+}
+
+/** A subquery that reads nothing of the rows around it is evaluated once for the statement. */
+function onceEach(run: Evaluate): Evaluate {
+  const known = new WeakMap<object, Value>();
+  return frame => {
+    const execution = frame.run as object;
+    if (!known.has(execution)) known.set(execution, run(frame));
+    return known.get(execution);
+  };
 }
 
 export function compileSelect(select: Select, outer: Scope, context: CompileContext): CompiledSelect {
@@ -160,7 +173,11 @@ function stars({ projection }: SelectCore): boolean {
 /** Names in ORDER BY that are aliases of results stand for what these are of. */
 function byAlias(of: Expression, core: SelectCore, sources: readonly Source[]): Expression {
   const { projection } = core;
-  if (of.kind === 'name' && projection.kind === 'terms' && !sources.some(source => source.alias === of.name)) {
+  if (
+    of.kind === 'name' &&
+    projection.kind === 'terms' &&
+    !sources.some(source => source.alias === of.name)
+  ) {
     const term = projection.terms.find(one => one.alias === of.name);
     if (term?.of) return term.of;
   }

@@ -37,7 +37,7 @@ const redisServer = spawn(
 );
 redisServer.on('error', () => process.stdout.write('no redis-server here: that tier is left out\n'));
 const redis = openRedis({ url: `redis://127.0.0.1:${redisPort}`, logger: silentLogger });
-const store = openStore({ store: { kind: 'sqlite', folder } }, systemClock);
+const store = await openStore({ store: { kind: 'sqlite', folder } }, systemClock);
 try {
   const source = sampleSource({ patients: 400, seed: 1 });
   const rejections = new Rejections(join(folder, 'rejected.ndjson'));

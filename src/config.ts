@@ -3,11 +3,20 @@ import { z } from 'zod';
 import { isTenantId, type TenantId } from './core/ids.ts';
 
 /** Where the data is. */
-export interface StoreLocation {
-  readonly kind: 'sqlite';
-  /** Folder of the database files, relative to the working directory or absolute. */
-  readonly folder: string;
-}
+export type StoreLocation =
+  | {
+      readonly kind: 'sqlite';
+      /** Folder of the database files, relative to the working directory or absolute. */
+      readonly folder: string;
+    }
+  | {
+      readonly kind: 'couchbase';
+      /** `couchbase://host`, or `couchbases://` for TLS; several hosts are separated by commas. */
+      readonly connectionString: string;
+      readonly bucket: string;
+      readonly username: string;
+      readonly password: string;
+    };
 
 /** The environment, read once, checked and frozen. Times are milliseconds. */
 export interface Config {
@@ -88,9 +97,11 @@ const variables = {
   PORT: whole(0, 65_535).default(4000),
   STORE_URL: z
     .string()
-    .regex(/^sqlite:.+$/)
+    .regex(/^(sqlite:.+|couchbases?:\/\/[^/?#@\s]+\/[A-Za-z0-9_.%-]{1,100}(\?\S*)?)$/)
     .default('sqlite:./data')
-    .describe('sqlite:<folder>'),
+    .describe('sqlite:<folder>, or couchbase://host/bucket (couchbases:// for TLS)'),
+  COUCHBASE_USERNAME: z.string().optional().describe('the name of a user of the cluster'),
+  COUCHBASE_PASSWORD: z.string().optional().describe('the password of that user'),
   AUTH_MODE: oneOf(['none']).default('none'),
   ALLOW_INSECURE: oneOf(['true', 'false']).default('false'),
   TENANTS_ALLOWED: list(
@@ -166,11 +177,13 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ]);
   }
   const values = parsed.data;
+  const store = toLocation(values);
+  wrong.push(...missingCredentials(store));
   if (wrong.length > 0) throw new ConfigError(wrong);
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
-    store: Object.freeze({ kind: 'sqlite', folder: values.STORE_URL.slice('sqlite:'.length) }),
+    store: Object.freeze(store),
     authMode: values.AUTH_MODE,
     tenantsAllowed: values.TENANTS_ALLOWED && new Set(values.TENANTS_ALLOWED),
     maxTenants: values.MAX_TENANTS,
@@ -194,6 +207,29 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     production: values.NODE_ENV === 'production',
     logLevel: values.LOG_LEVEL,
   });
+}
+
+function toLocation(values: {
+  readonly STORE_URL: string;
+  readonly COUCHBASE_USERNAME?: string | undefined;
+  readonly COUCHBASE_PASSWORD?: string | undefined;
+}): StoreLocation {
+  const url = values.STORE_URL;
+  if (url.startsWith('sqlite:')) return { kind: 'sqlite', folder: url.slice('sqlite:'.length) };
+  const [, cluster, bucket, options = ''] = /^(\w+:\/\/[^/]+)\/([^?]+)(\?.*)?$/.exec(url)!;
+  return {
+    ...{ kind: 'couchbase', connectionString: cluster! + options, bucket: bucket! },
+    ...{ username: values.COUCHBASE_USERNAME ?? '', password: values.COUCHBASE_PASSWORD ?? '' },
+  };
+}
+
+function missingCredentials(store: StoreLocation): readonly string[] {
+  if (store.kind !== 'couchbase') return [];
+  return (['username', 'password'] as const)
+    .filter(part => store[part] === '')
+    .map(part =>
+      explain(`COUCHBASE_${part.toUpperCase()}`, undefined, `the ${part} of a user of the cluster`),
+    );
 }
 
 function expectation(name: string): string {

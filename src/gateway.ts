@@ -60,9 +60,15 @@ export interface Surroundings {
   readonly logger: Logger;
 }
 
-/** Opens the store the configuration names. */
-export function openStore(config: Pick<Config, 'store'>, clock: Clock): Store {
-  return new SqliteStore(config.store.folder, clock);
+/**
+ * Opens the store the configuration names.
+ * @throws GatewayError STORE_UNAVAILABLE, in words for the operator
+ */
+export async function openStore({ store }: Pick<Config, 'store'>, clock: Clock): Promise<Store> {
+  if (store.kind === 'sqlite') return new SqliteStore(store.folder, clock);
+  // Loaded only where it is used: the SDK takes a third of a second.
+  const { CouchbaseStore } = await import('./store/couchbase/store.ts');
+  return CouchbaseStore.open(store, clock);
 }
 
 /** Wires everything and listens. Owns the store from then on, also when it fails. */

@@ -16,7 +16,7 @@ export async function withStore(
   run: (opened: { readonly store: Store; readonly config: Config }) => Promise<void>,
 ): Promise<void> {
   const config = loadConfig(process.env);
-  const store = openStore(config, systemClock);
+  const store = await openStore(config, systemClock);
   try {
     await run({ store, config });
   } finally {

@@ -20,7 +20,7 @@ export async function runIngest(sources: readonly string[], command: IngestComma
   }
   const config = loadConfig(process.env);
   const source = await filesSource(sources, process.stdin, command.rejected);
-  const store = openStore(config, systemClock);
+  const store = await openStore(config, systemClock);
   try {
     const progress = showProgress('ingest', source.total);
     const rejections = new Rejections(command.rejected);

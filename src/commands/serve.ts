@@ -26,7 +26,7 @@ export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): P
   const logger = createLogger({ level: config.logLevel, pretty: process.stdout.isTTY });
   endOnFaults(logger);
   if (config.workers > 1 && cluster.isPrimary) return serveThroughWorkers(config, logger, sampleIfEmpty);
-  const store = openStore(config, systemClock);
+  const store = await openStore(config, systemClock);
   if (sampleIfEmpty && cluster.isPrimary) await ingestSampleIfEmpty(store, logger);
   const gateway = await startGateway(config, store, { clock: systemClock, logger }).catch(error => {
     // The line to its parent would keep a worker alive that has nothing to do.
@@ -50,7 +50,7 @@ export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): P
 
 async function serveThroughWorkers(config: Config, logger: Logger, sampleIfEmpty: boolean): Promise<void> {
   if (sampleIfEmpty) {
-    const store = openStore(config, systemClock);
+    const store = await openStore(config, systemClock);
     try {
       await ingestSampleIfEmpty(store, logger);
     } finally {

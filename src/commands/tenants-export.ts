@@ -38,7 +38,7 @@ export async function runExport(id: TenantId, { out, reviewedOnly, force }: Expo
   const begun = performance.now();
   const config = loadConfig(process.env);
   await using opened = new AsyncDisposableStack();
-  const store = opened.adopt(openStore(config, systemClock), store => store.close());
+  const store = opened.adopt(await openStore(config, systemClock), store => store.close());
   const collection = opened.adopt(await openCopy(store, id), collection => collection.close());
   const before = await collection.counts();
   const types = before.map(({ type }) => type).sort();

@@ -33,7 +33,7 @@ export async function withTenants(
 ): Promise<void> {
   await using opened = new AsyncDisposableStack();
   const config = { ...loadConfig(process.env), warmUpWaitMs };
-  const store = opened.adopt(openStore(config, systemClock), store => store.close());
+  const store = opened.adopt(await openStore(config, systemClock), store => store.close());
   const surroundings = { clock: systemClock, logger };
   const metrics = createMetrics();
   const tenants = opened.adopt(openTenants(config, store, surroundings, metrics), tenants => tenants.close());

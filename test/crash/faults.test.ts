@@ -113,7 +113,7 @@ describe('the folder', () => {
     const folder = await mkdtemp(join(tmpdir(), 'faults-test-'));
     await writeFile(join(folder, 'data'), '');
     const config = loadConfig({ STORE_URL: `sqlite:${join(folder, 'data')}` });
-    expect(() => openStore(config, systemClock)).toThrow('The folder of the store is not a folder.');
+    await expect(openStore(config, systemClock)).rejects.toThrow('The folder of the store is not a folder.');
     await rm(folder, { recursive: true });
   });
 
@@ -150,7 +150,7 @@ describe.skipIf(!canMount)('a disk of its own (needs root, to mount one)', () =>
     disk = await mkdtemp(join(tmpdir(), 'disk-test-'));
     mount('-t', 'tmpfs', '-o', 'size=16m', 'none', disk);
     const config = loadConfig({ STORE_URL: `sqlite:${disk}/data` });
-    const store = openStore(config, systemClock);
+    const store = await openStore(config, systemClock);
     await mkdir(join(disk, 'data'), { recursive: true });
     await ingestInto(store, smallSample, disk, systemClock);
     await store.close();

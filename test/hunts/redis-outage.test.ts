@@ -54,7 +54,7 @@ describe.skipIf(noRedis)('gateways under load (needs redis-server)', () => {
     server = await RedisServer.start();
     proxy = await SlowProxy.start(server.port);
     const location = loadConfig({ STORE_URL: `sqlite:${join(commands.path, 'store')}` });
-    const store = openStore(location, systemClock);
+    const store = await openStore(location, systemClock);
     await ingestInto(store, sampleSource({ patients, seed: 1 }), commands.path, systemClock);
     await store.close();
     // Little memory, so that Redis is asked.

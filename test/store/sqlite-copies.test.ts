@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseTenantId, resourceKey } from '../../src/core/ids.ts';
-import { fingerprint } from '../../src/store/sqlite/fingerprint.ts';
+import { fingerprint } from '../../src/store/origin.ts';
 import { compare } from '../../src/store/sqlite/refresh.ts';
 import type { Watch } from '../../src/store/sqlite/tasks.ts';
 import { Threads } from '../../src/store/sqlite/threads.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../../src/config.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import { type Logger, silentLogger } from '../../src/core/log.ts';
-import { type Gateway, startGateway } from '../../src/gateway.ts';
+import { type Gateway, openStore, startGateway } from '../../src/gateway.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { Rejections } from '../../src/ingest/rejections.ts';
 import { sampleSource } from '../../src/ingest/sample.ts';
@@ -64,7 +64,12 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
 
   const start = async (env: Record<string, string> = {}) => {
     const config = loadConfig({ STORE_URL: `sqlite:${folder}`, PORT: '0', ...options.env, ...env });
-    const store = wrap(new SqliteStore(config.store.folder, clock, undefined, threads));
+    const { store: location } = config;
+    const store = wrap(
+      location.kind === 'sqlite'
+        ? new SqliteStore(location.folder, clock, undefined, threads)
+        : await openStore(config, clock),
+    );
     if (options.source !== undefined) await ingestInto(store, options.source, folder, clock);
     const gateway = await startGateway(config, store, { clock, logger });
     if (options.source !== undefined || options.folder !== undefined) await gateway.ready;

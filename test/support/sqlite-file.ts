@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
+import type { Origin } from '../../src/store/origin.ts';
 import { Database } from '../../src/store/sqlite/database.ts';
-import { type Origin, readOrigin } from '../../src/store/sqlite/origin.ts';
+import { readOrigin } from '../../src/store/sqlite/origin.ts';
 
 /** Changes a file past the store. */
 export function change(path: string, ...statements: readonly string[]): void {

@@ -1,11 +1,12 @@
 import type { ResourceDefinition } from '../../fhir/definition.ts';
 import { definitions } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
+import type { Origin } from '../origin.ts';
 import type { TypeCount } from '../port.ts';
 import { orderBuckets } from './buckets.ts';
 import { Database } from './database.ts';
 import { IndexWriter } from './index-writer.ts';
-import { type Origin, writeOrigin } from './origin.ts';
+import { writeOrigin } from './origin.ts';
 import { packTerms } from './packing.ts';
 import { recount, typeCounts } from './rows.ts';
 import { createIndexes, createTables, table } from './schema.ts';

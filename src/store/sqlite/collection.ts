@@ -4,6 +4,7 @@ import { splitKey } from '../../core/ids.ts';
 import type { ResourceDefinition } from '../../fhir/definition.ts';
 import { definitionOf } from '../../fhir/registry.ts';
 import type { SortKey } from '../../fhir/search.ts';
+import { generationOf } from '../origin.ts';
 import type {
   Collection,
   CountRequest,
@@ -15,13 +16,13 @@ import type {
   StoredResource,
   TypeCount,
 } from '../port.ts';
+import { isSameReview } from '../review-state.ts';
 import type { Database, Row } from './database.ts';
-import { generationOf, readOrigin } from './origin.ts';
+import { readOrigin } from './origin.ts';
 import { ReverseSearch } from './reverse-search.ts';
 import type { ReviewLog } from './review-log.ts';
 import {
   groupByType,
-  isSameReview,
   reviewColumns,
   storedColumns,
   toReviewState,

@@ -1,29 +1,24 @@
 import { stat } from 'node:fs/promises';
-import { unlessAborted } from '../../core/abort.ts';
 import { GatewayError } from '../../core/errors.ts';
 import type { TenantId } from '../../core/ids.ts';
+import { fingerprint, isSameOrigin, type Origin } from '../origin.ts';
 import type { CopyOptions, Part, RefreshSummary, TenantDescription } from '../port.ts';
+import { SharedCopies } from '../shared-copies.ts';
 import { isDamage } from './database.ts';
 import { publish, removeDatabase, unlessRefused } from './files.ts';
-import { fingerprint } from './fingerprint.ts';
 import type { StoreFolder } from './folder.ts';
 import { damagedMaster } from './full-copy.ts';
 import { FileLock } from './lock.ts';
-import { isSameOrigin, type Origin, readOrigin } from './origin.ts';
+import { readOrigin } from './origin.ts';
 import { toSoundFile, typeCounts } from './rows.ts';
 import type { Task, TaskResults } from './tasks.ts';
 import type { TaskRunner } from './threads.ts';
-
-interface Copying {
-  readonly done: Promise<void>;
-  readonly signal: AbortSignal | undefined;
-}
 
 /** The tenants' copies of master: makes them, compares them with it and makes them equal again. */
 export class SqliteCopies {
   readonly #folder: StoreFolder;
   readonly #runner: TaskRunner;
-  readonly #copying = new Map<TenantId, Copying>();
+  readonly #copying = new SharedCopies();
   readonly #running = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
 
@@ -34,21 +29,7 @@ export class SqliteCopies {
 
   /** Those who ask at the same time share one copy. @throws GatewayError STORE_UNAVAILABLE while another process copies */
   async create(tenant: TenantId, options: CopyOptions): Promise<void> {
-    const { signal } = options;
-    signal?.throwIfAborted();
-    const other = this.#copying.get(tenant);
-    if (other !== undefined) {
-      try {
-        return await unlessAborted(other.done, signal);
-      } catch (error) {
-        // The other gave up for himself alone.
-        if (signal?.aborted || !other.signal?.aborted) throw error;
-        return this.create(tenant, options);
-      }
-    }
-    const done = this.#copy(tenant, options).finally(() => this.#copying.delete(tenant));
-    this.#copying.set(tenant, { done, signal });
-    return done;
+    return this.#copying.run(tenant, options.signal, () => this.#copy(tenant, options));
   }
 
   async refresh(tenant: TenantId, { part, onProgress, signal }: CopyOptions): Promise<RefreshSummary> {
@@ -85,7 +66,7 @@ export class SqliteCopies {
   /** Gives up what is under way. */
   async close(): Promise<void> {
     this.#closing.abort(new GatewayError('STORE_UNAVAILABLE', 'The store is closing.'));
-    await Promise.allSettled([...this.#running, ...[...this.#copying.values()].map(({ done }) => done)]);
+    await Promise.allSettled([...this.#running, ...this.#copying.running()]);
   }
 
   async #copy(tenant: TenantId, options: CopyOptions): Promise<void> {

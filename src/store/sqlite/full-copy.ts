@@ -1,8 +1,9 @@
 import { GatewayError } from '../../core/errors.ts';
+import type { Origin } from '../origin.ts';
 import { isSound } from './check.ts';
 import { Database, isDamage } from './database.ts';
 import { copyDurably, unlessRefused } from './files.ts';
-import { type Origin, readOrigin } from './origin.ts';
+import { readOrigin } from './origin.ts';
 import { type CopyTask, pieceOf, type Watch } from './tasks.ts';
 
 /** Of the time that a copy takes, the rest of which is its check. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { definitionOf } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
+import { fingerprint } from '../origin.ts';
 import type { MasterWriter, TypeCount } from '../port.ts';
 import { CollectionBuilder } from './builder.ts';
 import { publish, removeDatabase, syncFile, unlessRefused } from './files.ts';
-import { fingerprint } from './fingerprint.ts';
 import type { FileLock } from './lock.ts';
 import type { SearchTuning } from './tuning.ts';
 

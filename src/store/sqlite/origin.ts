@@ -1,16 +1,5 @@
-import { createHash } from 'node:crypto';
+import type { Origin } from '../origin.ts';
 import type { Database } from './database.ts';
-
-/**
- * What a file's content is: of which master, and which part of it. Two files of one origin hold the same resources,
- * so there is nothing to compare. Reviews make no difference to it.
- */
-export interface Origin {
-  /** Drawn anew for every master that is published. */
-  readonly generation: string;
-  /** See fingerprint.ts. */
-  readonly part: string;
-}
 
 /**
  * Undefined when it is not known: a gateway wrote the file that did not record it.
@@ -31,15 +20,4 @@ export function writeOrigin(database: Database, origin: Origin | undefined): voi
   if (origin !== undefined) {
     database.run('INSERT INTO origin VALUES (?, ?)', [origin.generation, origin.part]);
   }
-}
-
-/** One word for it, the same for equal origins only: 22 letters, digits, `-` and `_`. */
-export function generationOf({ generation, part }: Origin): string {
-  const hash = createHash('sha256').update(JSON.stringify([generation, part]));
-  // 128 bits: two origins that meet in fewer are not to be expected.
-  return hash.digest('base64url').slice(0, 22);
-}
-
-export function isSameOrigin(one: Origin | undefined, other: Origin | undefined): boolean {
-  return one !== undefined && one.generation === other?.generation && one.part === other.part;
 }

@@ -1,10 +1,10 @@
 import { definitions } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
+import { fingerprint } from '../origin.ts';
 import { CollectionBuilder } from './builder.ts';
 import { isSound, type SoundFile } from './check.ts';
 import { Database } from './database.ts';
 import { syncFile, unlessRefused } from './files.ts';
-import { fingerprint } from './fingerprint.ts';
 import { damagedOnTheWay, keepLog } from './full-copy.ts';
 import { readOrigin } from './origin.ts';
 import { toSoundFile } from './rows.ts';

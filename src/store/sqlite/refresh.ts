@@ -1,11 +1,11 @@
 import { pathToFileURL } from 'node:url';
 import { definitions } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
+import { fingerprint } from '../origin.ts';
 import type { Part, RefreshSummary } from '../port.ts';
 import { orderBuckets } from './buckets.ts';
 import { Database } from './database.ts';
 import { Difference, masterSchema } from './difference.ts';
-import { fingerprint } from './fingerprint.ts';
 import { IndexWriter } from './index-writer.ts';
 import { readOrigin, writeOrigin } from './origin.ts';
 import { packTerms } from './packing.ts';

@@ -34,14 +34,6 @@ export function toReviewState(row: Row): ReviewState {
   };
 }
 
-export function isSameReview(one: ReviewState, other: ReviewState): boolean {
-  return (
-    one.reviewed === other.reviewed &&
-    one.reviewTime === other.reviewTime &&
-    one.reviewedBy === other.reviewedBy
-  );
-}
-
 /** The resources of those numbers, by number. */
 export function loadByRid(
   database: Database,

@@ -2,10 +2,9 @@ import type { ResourceKey } from '../../core/ids.ts';
 import { splitKey } from '../../core/ids.ts';
 import { type CompartmentType, compartmentOf } from '../../fhir/compartment.ts';
 import type { ResourceDefinition } from '../../fhir/definition.ts';
-import { referencedKeys } from '../../fhir/references.ts';
-import { definitionOf, definitions, findDefinition } from '../../fhir/registry.ts';
-import type { Resource } from '../../fhir/types.ts';
+import { definitionOf, definitions } from '../../fhir/registry.ts';
 import type { Part } from '../port.ts';
+import { Referred } from '../referred.ts';
 import { SqliteCollection } from './collection.ts';
 import type { Database, Row } from './database.ts';
 import { contentTable, postingTable, table, termTable } from './schema.ts';
@@ -78,7 +77,7 @@ export async function select(master: Database, part: Part, watch: Watch): Promis
     add(definitionOf(part.type), readByKeys(master, definitionOf(part.type), keys));
     for (const member of compartment) add(member.definition, readMembers(master, member, keys));
   }
-  for (let next = referred.take(); next !== undefined; next = referred.take()) {
+  for (let next = referred.take(sliceSize); next !== undefined; next = referred.take(sliceSize)) {
     watch.throwIfAborted();
     add(next.definition, readByKeys(master, next.definition, next.keys));
   }
@@ -123,35 +122,4 @@ function readMembers(
       CROSS JOIN ${contentTable(definition)} c ON c.rid = p.rid`,
     [JSON.stringify(parameters), JSON.stringify(keys)],
   );
-}
-
-/** What is referred to and has not been looked for yet. */
-class Referred {
-  readonly #closed: ReadonlySet<string>;
-  readonly #known = new Set<ResourceKey>();
-  readonly #left = new Map<string, ResourceKey[]>();
-
-  /** @param closed types that are not followed */
-  constructor(closed: ReadonlySet<string>) {
-    this.#closed = closed;
-  }
-
-  addFrom(resource: Resource): void {
-    for (const key of referencedKeys(resource)) {
-      const { type } = splitKey(key);
-      if (findDefinition(type) === undefined || this.#closed.has(type) || this.#known.has(key)) continue;
-      this.#known.add(key);
-      const left = this.#left.get(type);
-      if (left === undefined) this.#left.set(type, [key]);
-      else left.push(key);
-    }
-  }
-
-  /** Some of one type, until there are none. */
-  take(): { readonly definition: ResourceDefinition; readonly keys: readonly ResourceKey[] } | undefined {
-    for (const [type, left] of this.#left) {
-      if (left.length > 0) return { definition: definitionOf(type), keys: left.splice(-sliceSize) };
-    }
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { type ErrorCode, GatewayError } from '../../core/errors.ts';
+import type { Origin } from '../origin.ts';
 import type { Part, RefreshSummary } from '../port.ts';
 import type { SoundFile } from './check.ts';
-import type { Origin } from './origin.ts';
 import type { SearchTuning } from './tuning.ts';
 
 /** Copies a master's file and checks it. */

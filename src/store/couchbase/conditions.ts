@@ -1,0 +1,284 @@
+import type { ResourceDefinition, SearchParameter, StringParameter } from '../../fhir/definition.ts';
+import { definitionOf } from '../../fhir/registry.ts';
+import type { Condition, QuantityTest, RangeTest, TokenTest } from '../../fhir/search.ts';
+import type { IndexName } from './indexes.ts';
+import { keysOfType } from './names.ts';
+import {
+  beginning,
+  finite,
+  identifierOf,
+  inTime,
+  longestValue,
+  qualified,
+  type TermKind,
+  term,
+  termStart,
+  tokenValue,
+} from './search-values.ts';
+import { allOf, anyOf, name, oneOf, type Sql, sql, word } from './sql.ts';
+
+/** A condition on the document `d` (or another alias). */
+export interface Test {
+  /**
+   * Looks at a document. Written so that no index is read for it: of several conditions on one array index the
+   * database would read the index for each, however many resources that finds.
+   */
+  readonly sql: Sql;
+  /** Finds what meets it by an index; undefined where it can only be looked at. */
+  readonly found?: { readonly index: IndexName; readonly sql: Sql };
+  /** Where one term `t` decides: what it must be. */
+  readonly ofTerm?: Sql;
+}
+
+/** Where a condition is compiled for. */
+export interface Scope {
+  readonly definition: ResourceDefinition;
+  /** The name of the collection that chains lead through. */
+  readonly collection: string;
+  /** What the document is called. */
+  readonly alias: Sql;
+}
+
+const never: Test = { sql: sql`FALSE` };
+
+/** @throws Error for a parameter that the type has not, or of another kind: callers have checked what clients gave */
+export function compile(scope: Scope, condition: Condition): Test {
+  const { definition, alias } = scope;
+  const { type } = definition;
+  switch (condition.kind) {
+    case 'token':
+    case 'identifier': {
+      const kind = condition.kind === 'token' ? 'token' : 'reference';
+      const { name: parameter } = parameterOf(definition, condition.parameter, kind);
+      const named = condition.kind === 'token' ? parameter : identifierOf(parameter);
+      return hasTerm(
+        alias,
+        condition.anyOf.map(test => tokenTerm(type, named, test)),
+      );
+    }
+    case 'reference':
+    case 'uri': {
+      const { name: parameter } = parameterOf(definition, condition.parameter, condition.kind);
+      if (condition.kind === 'uri') return uriTest(scope, parameter, condition);
+      return hasTerm(
+        alias,
+        condition.anyOf.map(value => term(type, parameter, 'reference', value)),
+      );
+    }
+    case 'text': {
+      parameterOf(definition, condition.parameter, 'token');
+      const begun = condition.anyOf.filter(text => text !== '');
+      return anyTest(
+        alias,
+        begun.map(text => begins(scope, condition.parameter, 'text', text)),
+      );
+    }
+    case 'string':
+      return stringTest(scope, condition);
+    case 'date':
+    case 'quantity': {
+      parameterOf(definition, condition.parameter, condition.kind);
+      return rangeTest(scope, condition);
+    }
+    case 'missing': {
+      parameterOf(definition, condition.parameter);
+      const has = hasTerm(alias, [termStart(type, condition.parameter, 'present')]);
+      return condition.is ? { sql: sql`NOT (${has.sql})` } : has;
+    }
+    case 'not':
+      return { sql: sql`NOT (${compile(scope, condition.condition).sql})` };
+    case 'chain':
+      return chain(scope, condition);
+    case 'id':
+      return { sql: sql`META(${alias}).id IN ${condition.anyOf.map(id => `${type}/${id}`)}` };
+    case 'reviewed':
+      return { sql: sql`${alias}.${name('reviewed')} = ${condition.is}` };
+    case 'reviewTime':
+      return { sql: anyOf(condition.anyOf.map(test => reviewTimeTest(alias, test))) };
+    case 'reviewedBy':
+      return { sql: sql`IFMISSINGORNULL(${alias}.${name('reviewedBy')} IN ${condition.anyOf}, FALSE)` };
+  }
+}
+
+/** Met by what has any of the terms. The one way by which codes, references and URIs are found. */
+export function hasTerm(alias: Sql, terms: readonly string[]): Test {
+  if (terms.length === 0) return never;
+  const [only] = terms;
+  return termTest(alias, terms.length === 1 ? sql`t = ${only}` : sql`t${oneOf(terms)}`);
+}
+
+function termTest(alias: Sql, ofTerm: Sql): Test {
+  return { ...elementTest('by_term', termsField(alias), sql`t`, ofTerm), ofTerm };
+}
+
+/** Met by what has such an element in an array with an index. */
+function elementTest(index: IndexName, array: Sql, element: Sql, meets: Sql): Test {
+  return {
+    sql: sql`(FIRST ${element} FOR ${element} IN ${array} WHEN ${meets} END) IS VALUED`,
+    found: { index, sql: sql`ANY ${element} IN ${array} SATISFIES ${meets} END` },
+  };
+}
+
+export function termsField(alias: Sql): Sql {
+  return sql`${alias}.${name('_search')}.${name('terms')}`;
+}
+
+/** Between two texts, the first included. */
+function hasTermWithin(alias: Sql, from: string, to: string): Test {
+  return termTest(alias, sql`t >= ${from} AND t < ${to}`);
+}
+
+function begins(scope: Scope, parameter: string, kind: TermKind, value: string): Test {
+  const from = beginning(scope.definition.type, parameter, kind, value);
+  return hasTermWithin(scope.alias, from, behind(from));
+}
+
+/** A text behind all that begin so. U+10FFFF is no character. */
+function behind(start: string): string {
+  return `${start}\u{10FFFF}`;
+}
+
+/** True of any. */
+function anyTest(alias: Sql, tests: readonly Test[]): Test {
+  if (tests.length === 1) return tests[0]!;
+  if (tests.length === 0) return never;
+  const ofTerm = tests.flatMap(test => test.ofTerm ?? []);
+  // One reading of the index for all of them.
+  return ofTerm.length === tests.length
+    ? termTest(alias, anyOf(ofTerm))
+    : { sql: anyOf(tests.map(test => test.sql)) };
+}
+
+function tokenTerm(type: string, parameter: string, { system, code }: TokenTest): string {
+  if (code === undefined) return term(type, parameter, 'system', system ?? '');
+  if (system === undefined) return term(type, parameter, 'code', code);
+  return term(type, parameter, 'token', tokenValue({ system, code }));
+}
+
+function uriTest(
+  { definition, alias }: Scope,
+  parameter: string,
+  condition: Condition & { kind: 'uri' },
+): Test {
+  const exact = condition.anyOf.map(uri => beginning(definition.type, parameter, 'uri', uri));
+  if (condition.match === 'exact') return hasTerm(alias, exact);
+  const below = exact.map(start => {
+    const from = start.endsWith('/') ? start : `${start}/`;
+    return hasTermWithin(alias, from, behind(from));
+  });
+  return anyTest(alias, condition.anyOf.length === 0 ? [] : [hasTerm(alias, exact), ...below]);
+}
+
+function stringTest(
+  scope: Scope,
+  { parameter: named, match, anyOf: texts }: Condition & { kind: 'string' },
+): Test {
+  const { definition, alias } = scope;
+  const parameter = parameterOf(definition, named, 'string');
+  if (match === 'exact') {
+    return hasTerm(
+      alias,
+      texts.map(text => term(definition.type, named, 'exact', text)),
+    );
+  }
+  return anyTest(
+    alias,
+    texts.flatMap(text => {
+      const forms = parameter.forms(text);
+      if (forms.length === 0) return [];
+      return [everyTest(forms.map(form => formTest(scope, parameter, match, form)))];
+    }),
+  );
+}
+
+function formTest(
+  scope: Scope,
+  parameter: StringParameter,
+  match: 'prefix' | 'contains',
+  form: string,
+): Test {
+  const { definition, alias } = scope;
+  if (match === 'prefix' && parameter.whole) {
+    return hasTerm(alias, [beginning(definition.type, parameter.name, 'form', form)]);
+  }
+  if (match === 'prefix') return begins(scope, parameter.name, 'form', form);
+  const start = termStart(definition.type, parameter.name, 'form');
+  const sought = form.slice(0, longestValue).toWellFormed();
+  return termTest(
+    alias,
+    sql`t >= ${start} AND t < ${behind(start)} AND CONTAINS(SUBSTR(t, ${start.length}), ${sought})`,
+  );
+}
+
+/** True of all: found by what any of them finds. */
+function everyTest(tests: readonly Test[]): Test {
+  if (tests.length === 1) return tests[0]!;
+  const all = (first: number) =>
+    allOf(tests.map((test, place) => (place === first ? test.found!.sql : test.sql)));
+  const first = tests.findIndex(test => test.found !== undefined);
+  const found = first < 0 ? undefined : { index: tests[first]!.found!.index, sql: all(first) };
+  return { sql: allOf(tests.map(test => test.sql)), ...(found && { found }) };
+}
+
+function rangeTest({ definition, alias }: Scope, condition: Condition & { kind: 'date' | 'quantity' }): Test {
+  if (condition.anyOf.length === 0) return never;
+  const clamp = condition.kind === 'date' ? inTime : (value: number) => finite(value) as number;
+  const tests = condition.anyOf.map(test => allOf([...boundTests(test, clamp), ...unitTests(test)]));
+  const p = qualified(definition.type, condition.parameter);
+  const list = sql`${alias}.${name('_search')}.${name('ranges')}`;
+  return elementTest('by_range', list, sql`r`, sql`r.${name('p')} = ${p} AND (${anyOf(tests)})`);
+}
+
+function boundTests({ bounds }: RangeTest, clamp: (value: number) => number): Sql[] {
+  return bounds.map(({ of, op, value }) => sql`r.${name(of)} ${word(op)} ${clamp(value)}`);
+}
+
+function unitTests({ system, code }: QuantityTest): Sql[] {
+  const isCode = (field: 'c' | 'u') => sql`r.${name(field)} = ${code}`;
+  return [
+    ...(system === undefined ? [] : [sql`r.${name('s')} = ${system}`]),
+    ...(code === undefined ? [] : [system === undefined ? anyOf([isCode('c'), isCode('u')]) : isCode('c')]),
+  ];
+}
+
+/** Times are texts of one length that compare as the times do; a bound beyond them is one at their end. */
+function reviewTimeTest(alias: Sql, { bounds }: RangeTest): Sql {
+  const field = sql`${alias}.${name('reviewTime')}`;
+  const tests = bounds.map(({ of, op, value }) => {
+    // A review time is a span of one millisecond.
+    const time = of === 'high' ? value - 1 : value;
+    const whole = op === '<' || op === '>=' ? Math.ceil(time) : Math.floor(time);
+    return sql`${field} ${word(op)} ${timeText(whole)}`;
+  });
+  return sql`IFMISSINGORNULL(${allOf([sql`${field} IS VALUED`, ...tests])}, FALSE)`;
+}
+
+function timeText(time: number): string {
+  if (time < Date.parse('0000-01-01T00:00:00.000Z')) return '';
+  return time > Date.parse('9999-12-31T23:59:59.999Z') ? '~' : new Date(time).toISOString();
+}
+
+/** By looking where each resource leads: what is referred to is read by key. */
+function chain(scope: Scope, { parameter, type, where }: Condition & { kind: 'chain' }): Test {
+  parameterOf(scope.definition, parameter, 'reference');
+  const start = termStart(scope.definition.type, parameter, 'reference');
+  const { from, to } = keysOfType(type);
+  const target: Scope = { ...scope, definition: definitionOf(type), alias: sql`c` };
+  const keys = sql`ARRAY SUBSTR(t, ${start.length}) FOR t IN ${termsField(scope.alias)} WHEN t >= ${start + from} AND t < ${start + to} END`;
+  const tests = where.map(condition => compile(target, condition).sql);
+  return {
+    sql: sql`EXISTS (SELECT RAW 1 FROM ${name(scope.collection)} AS c USE KEYS (${keys}) WHERE ${allOf(tests)})`,
+  };
+}
+
+export function parameterOf<Kind extends SearchParameter['kind']>(
+  { type, parameters }: ResourceDefinition,
+  named: string,
+  kind?: Kind,
+): Extract<SearchParameter, { kind: Kind }> {
+  const parameter = parameters.find(candidate => candidate.name === named);
+  if (parameter === undefined) throw new Error(`${type} has no search parameter "${named}"`);
+  if (kind !== undefined && parameter.kind !== kind)
+    throw new Error(`"${named}" of ${type} is not of kind ${kind}`);
+  return parameter as Extract<SearchParameter, { kind: Kind }>;
+}

@@ -1,0 +1,212 @@
+import {
+  AuthenticationFailureError,
+  type Bucket,
+  type Cluster,
+  connect,
+  DurabilityLevel,
+  type Collection as SdkCollection,
+} from 'couchbase';
+import { GatewayError } from '../../core/errors.ts';
+import { Endpoints } from './endpoints.ts';
+import { ManagementRefused, unavailable, unlessRefused } from './errors.ts';
+import { Management } from './management.ts';
+import { scopeName, systemCollection } from './names.ts';
+import { QueryService } from './query.ts';
+import { type Sql, sql, toStatement } from './sql.ts';
+
+export interface CouchbaseLocation {
+  /** `couchbase://host` or `couchbases://host`, several hosts separated by commas. */
+  readonly connectionString: string;
+  readonly bucket: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** How long calls may take, ms. Below the deadline of an operation, 10 s, so that it ends with the right error. */
+export interface Timeouts {
+  readonly connectMs: number;
+  readonly keyValueMs: number;
+  readonly durableMs: number;
+  readonly queryMs: number;
+  /** Of statements that copy, and of building indexes. */
+  readonly longMs: number;
+}
+
+export const defaultTimeouts: Timeouts = {
+  connectMs: 10_000,
+  keyValueMs: 2_500,
+  durableMs: 3_000,
+  queryMs: 8_000,
+  longMs: 75_000,
+};
+
+export interface QueryOptions {
+  /** Sees every write that was acknowledged before it. */
+  readonly consistent?: boolean;
+  readonly writes?: boolean;
+  /** Takes as long as a copy may. */
+  readonly long?: boolean;
+  /** Not worth a prepared statement: asked once. */
+  readonly once?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The first version whose indexes can hold what `by_range` holds. */
+const oldestVersion = [7, 1] as const;
+
+interface Parts {
+  readonly cluster: Cluster;
+  readonly bucket: Bucket;
+  readonly endpoints: Endpoints;
+  readonly management: Management;
+  readonly durability: DurabilityLevel;
+  readonly timeouts: Timeouts;
+}
+
+/**
+ * A bucket of a cluster, with the few calls that the store is made of: documents by the SDK, statements and the
+ * management of collections as endpoints.ts tells.
+ */
+export class Connection {
+  readonly bucketName: string;
+  readonly durability: DurabilityLevel;
+  readonly #parts: Parts;
+  readonly #queries: QueryService;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+    this.bucketName = parts.bucket.name;
+    this.durability = parts.durability;
+    this.#queries = new QueryService(parts.endpoints, parts.bucket.name);
+  }
+
+  /** @throws GatewayError STORE_UNAVAILABLE, in words for the operator: what is wrong, and where */
+  static async open(location: CouchbaseLocation, timeouts: Timeouts = defaultTimeouts): Promise<Connection> {
+    const cluster = await connectTo(location, timeouts);
+    const endpoints = new Endpoints(cluster, location);
+    try {
+      const management = new Management(endpoints, location.bucket, timeouts.queryMs);
+      await expectVersion(management, location);
+      const durability = await durabilityOf(management, location);
+      const bucket = cluster.bucket(location.bucket);
+      const connection = new Connection({ cluster, bucket, endpoints, management, durability, timeouts });
+      await expectService(connection, endpoints, location);
+      return connection;
+    } catch (error) {
+      endpoints.close();
+      await cluster.close().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  collection(name: string): SdkCollection {
+    return this.#parts.bucket.scope(scopeName).collection(name);
+  }
+
+  /** The rows of a statement. @throws GatewayError STORE_UNAVAILABLE */
+  async query<Row>(statement: Sql, options: QueryOptions = {}): Promise<Row[]> {
+    const { consistent = false, writes = false, long = false, once = false, signal } = options;
+    const { longMs, queryMs } = this.#parts.timeouts;
+    const timeoutMs = long ? longMs : queryMs;
+    const { rows } = await unlessRefused(() =>
+      this.#queries.run<Row>(toStatement(statement), { consistent, writes, timeoutMs, once, signal }),
+    );
+    return rows;
+  }
+
+  /** How many documents a statement changed. It may be run twice, when its answer is lost. */
+  async change(statement: Sql, signal?: AbortSignal): Promise<number> {
+    const timeoutMs = this.#parts.timeouts.longMs;
+    const request = { consistent: true, writes: true, timeoutMs, once: false, signal };
+    const { mutations } = await unlessRefused(() => this.#queries.run(toStatement(statement), request));
+    return mutations;
+  }
+
+  /** Nothing happens when it is there. */
+  async createCollection(name: string): Promise<void> {
+    await unlessRefused(() => this.#parts.management.createCollection(name));
+  }
+
+  /** With all that is in it. Nothing happens when there is none. */
+  async dropCollection(name: string): Promise<void> {
+    await unlessRefused(() => this.#parts.management.dropCollection(name));
+  }
+
+  /** Resolves when the bucket's documents and the query service answer. */
+  async ping(): Promise<void> {
+    await unlessRefused(() => this.collection(systemCollection).exists('_system/ping', { timeout: 2_000 }));
+    await this.query(sql`SELECT RAW 1`);
+  }
+
+  async close(): Promise<void> {
+    this.#parts.endpoints.close();
+    await this.#parts.cluster.close();
+  }
+}
+
+async function connectTo(location: CouchbaseLocation, timeouts: Timeouts): Promise<Cluster> {
+  const { connectionString, username, password } = location;
+  try {
+    return await connect(connectionString, {
+      username,
+      password,
+      timeouts: {
+        bootstrapTimeout: timeouts.connectMs,
+        connectTimeout: timeouts.connectMs,
+        kvTimeout: timeouts.keyValueMs,
+        kvDurableTimeout: timeouts.durableMs,
+        managementTimeout: timeouts.queryMs,
+      },
+    });
+  } catch (error) {
+    throw explained(error, location, 'does not answer');
+  }
+}
+
+async function expectVersion(management: Management, location: CouchbaseLocation): Promise<void> {
+  const version = await management.version().catch(error => {
+    throw explained(error, location, 'does not answer where clusters are managed');
+  });
+  const [major = 0, minor = 0] = version.split(/[.-]/).map(Number);
+  const isOld = major < oldestVersion[0] || (major === oldestVersion[0] && minor < oldestVersion[1]);
+  if (isOld)
+    throw inWords(location, `is of version ${major}.${minor}; ${oldestVersion.join('.')} or later is needed`);
+}
+
+/** Acknowledged is what a majority of the copies has, where there are any. */
+async function durabilityOf(management: Management, location: CouchbaseLocation): Promise<DurabilityLevel> {
+  const replicas = await management.replicas().catch(error => {
+    throw error instanceof ManagementRefused && error.status === 404
+      ? inWords(location, `has no bucket "${location.bucket}"`, error)
+      : explained(error, location, `does not let this user see the bucket "${location.bucket}"`);
+  });
+  return replicas === 0 ? DurabilityLevel.None : DurabilityLevel.Majority;
+}
+
+async function expectService(
+  connection: Connection,
+  endpoints: Endpoints,
+  location: CouchbaseLocation,
+): Promise<void> {
+  try {
+    if (!(await endpoints.has('query'))) throw inWords(location, 'has no query service that answers');
+    await connection.ping();
+  } catch (error) {
+    throw error instanceof GatewayError && error.cause === undefined
+      ? error
+      : explained(error, location, `does not let this user read the bucket "${location.bucket}"`);
+  }
+}
+
+function explained(error: unknown, location: CouchbaseLocation, otherwise: string): GatewayError {
+  const said =
+    error instanceof AuthenticationFailureError
+      ? 'refuses the user name or password (COUCHBASE_USERNAME, COUCHBASE_PASSWORD)'
+      : otherwise;
+  return inWords(location, said, unavailable(error).cause);
+}
+
+function inWords({ connectionString }: CouchbaseLocation, said: string, cause?: unknown): GatewayError {
+  const hosts = connectionString.replace(/^couchbases?:\/\//, '').replace(/\?.*$/, '');
+  return new GatewayError('STORE_UNAVAILABLE', `Couchbase at ${hosts} ${said}.`, { cause });
+}

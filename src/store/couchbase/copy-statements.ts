@@ -1,0 +1,88 @@
+import type { ResourceKey } from '../../core/ids.ts';
+import { createIndex, indexes } from './indexes.ts';
+import { keysOfType, resourceKeys } from './names.ts';
+import { join, name, type Sql, sql } from './sql.ts';
+
+/** Statements that fill collections, compare them and count what is in them. */
+
+const id = name('id');
+const content = name('content');
+const hash = (alias: Sql) => sql`${alias}.${name('_search')}.${name('hash')}`;
+
+/** Resources in the order of their keys; system documents are none. */
+export function keysAfter(collection: string, after: string, limit: number): Sql {
+  return sql`SELECT RAW META(d).id FROM ${name(collection)} AS d USE INDEX (${name('by_id')} USING GSI) WHERE META(d).id > ${after} AND META(d).id < ${resourceKeys.to} ORDER BY META(d).id LIMIT ${limit}`;
+}
+
+/** Leaves what is there as it is, so it may be repeated: reviews stay. */
+export function copyDocuments(from: string, to: string, keys: readonly ResourceKey[]): Sql {
+  return sql`MERGE INTO ${name(to)} AS t USING (SELECT META(m).id AS ${id}, m AS ${content} FROM ${name(from)} AS m USE KEYS ${keys}) AS s ON KEY s.${id} WHEN NOT MATCHED THEN INSERT s.${content}`;
+}
+
+/** What the tenant has not, or otherwise. The content decides, not the version: sources do not always give one. */
+export function departures(from: string, to: string, keys: readonly ResourceKey[]): Sql {
+  return sql`SELECT META(m).id AS ${id}, t IS MISSING AS ${name('isNew')} FROM ${name(from)} AS m USE KEYS ${keys} LEFT JOIN ${name(to)} AS t ON KEYS META(m).id WHERE t IS MISSING OR ${hash(sql`t`)} != ${hash(sql`m`)}`;
+}
+
+export function presentKeys(collection: string, keys: readonly ResourceKey[]): Sql {
+  return sql`SELECT RAW META(d).id FROM ${name(collection)} AS d USE KEYS ${keys}`;
+}
+
+/** As they are in `from`, and so unreviewed: nobody has reviewed what they say now. */
+export function replaceDocuments(from: string, to: string, keys: readonly ResourceKey[]): Sql {
+  return sql`UPSERT INTO ${name(to)} (KEY ${name('k')}, VALUE ${name('v')}) SELECT META(m).id AS ${name('k')}, m AS ${name('v')} FROM ${name(from)} AS m USE KEYS ${keys}`;
+}
+
+export function deleteDocuments(collection: string, keys: readonly ResourceKey[]): Sql {
+  return sql`DELETE FROM ${name(collection)} AS d USE KEYS ${keys}`;
+}
+
+/** What has any of the terms. */
+export function keysWithTerms(collection: string, terms: Sql): Sql {
+  return sql`SELECT RAW META(d).id FROM ${name(collection)} AS d USE INDEX (${name('by_term')} USING GSI) WHERE ANY t IN d.${name('_search')}.${name('terms')} SATISFIES t${terms} END`;
+}
+
+export function countOfType(collection: string, type: string): Sql {
+  const { from, to } = keysOfType(type);
+  return sql`SELECT RAW COUNT(1) FROM ${name(collection)} AS d USE INDEX (${name('by_id')} USING GSI) WHERE META(d).id > ${from} AND META(d).id < ${to}`;
+}
+
+/**
+ * How many of a type an index has: each document has one entry in each. Indexes leave out without a word what is too
+ * large for them.
+ */
+export const countsInIndexes: readonly ((collection: string, type: string) => Sql)[] = [
+  (collection, type) =>
+    sql`SELECT RAW COUNT(1) FROM ${name(collection)} AS d USE INDEX (${name('by_term')} USING GSI) WHERE ANY t IN d.${name('_search')}.${name('terms')} SATISFIES t = ${type} END`,
+  (collection, type) =>
+    sql`SELECT RAW COUNT(1) FROM ${name(collection)} AS d USE INDEX (${name('by_range')} USING GSI) WHERE ANY r IN d.${name('_search')}.${name('ranges')} SATISFIES r.${name('p')} = ${type} END`,
+  ...(['date', 'name', 'updated'] as const).flatMap(key =>
+    (key === 'name' ? ['by_name'] : [`by_${key}`, `by_${key}_desc`]).map(
+      index => (collection: string, type: string) => {
+        const { from, to } = keysOfType(type);
+        const field = sql`d.${name('_search')}.${name('keys')}.${name(key)}`;
+        return sql`SELECT RAW COUNT(1) FROM ${name(collection)} AS d USE INDEX (${name(index)} USING GSI) WHERE ${field} > ${from} AND ${field} < ${to}`;
+      },
+    ),
+  ),
+];
+
+export function createIndexes(collection: string): readonly Sql[] {
+  return indexes.map(index => createIndex(collection, index));
+}
+
+export function buildIndexes(collection: string): Sql {
+  return sql`BUILD INDEX ON ${name(collection)}(${join(
+    ', ',
+    indexes.map(index => name(index.name)),
+  )}) USING GSI`;
+}
+
+/** Their states. Those of the default collection stand under the bucket's name alone. */
+export function indexStates(bucket: string, collection: string): Sql {
+  const where =
+    collection === '_default'
+      ? sql`i.${name('keyspace_id')} = ${bucket} AND i.${name('bucket_id')} IS MISSING`
+      : sql`i.${name('keyspace_id')} = ${collection} AND i.${name('bucket_id')} = ${bucket}`;
+  return sql`SELECT i.${name('name')}, i.${name('state')} FROM system:indexes AS i WHERE ${where}`;
+}

@@ -1,0 +1,86 @@
+import type { ResourceKey } from '../../core/ids.ts';
+import type { OnProgress, RefreshSummary } from '../port.ts';
+import type { Connection } from './connection.ts';
+import { deleteDocuments, departures, presentKeys, replaceDocuments } from './copy-statements.ts';
+import { allKeys } from './selection.ts';
+
+/** Documents looked at by one statement. */
+const batchSize = 500;
+
+/** How a tenant's content differs from what it should be. */
+export interface Difference {
+  readonly added: readonly ResourceKey[];
+  readonly changed: readonly ResourceKey[];
+  /** What it should not have. */
+  readonly gone: readonly ResourceKey[];
+  readonly unchanged: number;
+}
+
+interface Question {
+  readonly master: string;
+  readonly tenant: string;
+  /** Of master. `has`: undefined where it is all of it. */
+  readonly wanted: {
+    readonly total: number;
+    keys(): AsyncIterable<readonly ResourceKey[]>;
+    readonly has?: ((key: ResourceKey) => boolean) | undefined;
+  };
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+/** Compares the two, batch by batch, and changes nothing. The tenant may be in use meanwhile. */
+export async function findDifference(connection: Connection, question: Question): Promise<Difference> {
+  const { master, tenant, wanted, signal, onProgress } = question;
+  const added: ResourceKey[] = [];
+  const changed: ResourceKey[] = [];
+  let done = 0;
+  for await (const keys of wanted.keys()) {
+    const rows = await connection.query<{ id: ResourceKey; isNew: boolean }>(
+      departures(master, tenant, keys),
+      { consistent: true, long: true, signal },
+    );
+    for (const { id, isNew } of rows) (isNew ? added : changed).push(id);
+    done += keys.length;
+    onProgress(done / Math.max(1, wanted.total));
+  }
+  const gone: ResourceKey[] = [];
+  for await (const keys of allKeys(connection, tenant, { size: batchSize, signal })) {
+    const has = wanted.has ?? (await presenceIn(connection, master, keys, signal));
+    gone.push(...keys.filter(key => !has(key)));
+  }
+  return { added, changed, gone, unchanged: done - added.length - changed.length };
+}
+
+export function summaryOf({ added, changed, gone, unchanged }: Difference): RefreshSummary {
+  return { added: added.length, changed: changed.length, deleted: gone.length, unchanged };
+}
+
+/** May be repeated, from the start or with another difference. */
+export async function applyDifference(
+  connection: Connection,
+  master: string,
+  tenant: string,
+  { added, changed, gone }: Difference,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const keys of batches(gone)) await connection.change(deleteDocuments(tenant, keys), signal);
+  for (const keys of batches([...added, ...changed])) {
+    await connection.change(replaceDocuments(master, tenant, keys), signal);
+  }
+}
+
+async function presenceIn(
+  connection: Connection,
+  collection: string,
+  keys: readonly ResourceKey[],
+  signal: AbortSignal,
+): Promise<(key: ResourceKey) => boolean> {
+  const present = await connection.query<ResourceKey>(presentKeys(collection, keys), { long: true, signal });
+  const set = new Set(present);
+  return key => set.has(key);
+}
+
+function* batches(keys: readonly ResourceKey[]): Generator<readonly ResourceKey[]> {
+  for (let place = 0; place < keys.length; place += batchSize) yield keys.slice(place, place + batchSize);
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { type Collection, DocumentExistsError } from 'couchbase';
+import type { Clock } from '../../core/clock.ts';
+import { type ResourceKey, resourceKey } from '../../core/ids.ts';
+import { definitionOf } from '../../fhir/registry.ts';
+import type { Resource } from '../../fhir/types.ts';
+import { fingerprint, generationOf } from '../origin.ts';
+import { IngestLocked, type MasterWriter, type SystemDocuments, type TypeCount } from '../port.ts';
+import { forEachBounded } from './bounded.ts';
+import { buildAllIndexes, checkedCounts, ensureIndexes } from './building.ts';
+import type { Connection } from './connection.ts';
+import { toDocument } from './document.ts';
+import { unavailable, unlessRefused } from './errors.ts';
+import { readMaster, writeMaster } from './manifest.ts';
+import { masterCollections, systemCollection } from './names.ts';
+import { allKeys } from './selection.ts';
+
+const lockKey = '_system/ingest_lock';
+/** A writer that has not renewed its lock for so long is taken for dead. */
+const lockMs = 60_000;
+const renewEveryMs = 15_000;
+
+/** Documents written at the same time. */
+const maxWrites = 256;
+
+/**
+ * Writes the next master into the collection that the present one is not in; the manifest's one write at the end
+ * makes it the master. Until the next ingest the old one stays where it is, for those who still read it.
+ */
+export class CouchbaseMasterWriter implements MasterWriter {
+  readonly #connection: Connection;
+  readonly #documents: SystemDocuments;
+  readonly #clock: Clock;
+  readonly #name: string;
+  readonly #collection: Collection;
+  readonly #sizes = new Map<string, number>();
+  readonly #renewing: NodeJS.Timeout;
+  /** Of the lock; 0 when it is not ours any more. */
+  #revision: number;
+  #total = 0;
+  #ended = false;
+
+  private constructor(
+    { connection, documents, clock }: Surroundings,
+    { name, revision }: { readonly name: string; readonly revision: number },
+  ) {
+    this.#connection = connection;
+    this.#documents = documents;
+    this.#clock = clock;
+    this.#name = name;
+    this.#collection = connection.collection(name);
+    this.#revision = revision;
+    this.#renewing = setInterval(() => this.#renew().catch(() => undefined), renewEveryMs);
+    this.#renewing.unref();
+  }
+
+  /** @throws IngestLocked */
+  static async open(surroundings: Surroundings): Promise<CouchbaseMasterWriter> {
+    const { connection, documents, clock } = surroundings;
+    const expiresAt = clock.now() + lockMs;
+    const revision = await documents.put(lockKey, { since: clock.now() }, { revision: 0, expiresAt });
+    if (revision === undefined) throw new IngestLocked();
+    const present = await readMaster(documents);
+    const name = masterCollections.find(candidate => candidate !== present?.collection)!;
+    const writer = new CouchbaseMasterWriter(surroundings, { name, revision });
+    try {
+      await empty(connection, name);
+      await ensureIndexes(connection, name);
+      return writer;
+    } catch (error) {
+      await writer.abort();
+      throw error;
+    }
+  }
+
+  async write(resources: readonly Resource[]): Promise<number> {
+    this.#expectOurs();
+    for (const { resourceType } of resources) definitionOf(resourceType);
+    const last = new Map<ResourceKey, Resource>(
+      resources.map(resource => [resourceKey(resource.resourceType, resource.id), resource]),
+    );
+    const isNew = await unlessRefused(() =>
+      forEachBounded([...last], maxWrites, ([key, resource]) => this.#put(key, resource)),
+    );
+    const written = isNew.filter(Boolean).length;
+    this.#total += written;
+    return resources.length - written;
+  }
+
+  async commit(): Promise<readonly TypeCount[]> {
+    this.#expectOurs();
+    try {
+      await buildAllIndexes(this.#connection, this.#name, { onProgress: () => undefined });
+      const counts = await checkedCounts(this.#connection, this.#name);
+      const found = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      if (found !== this.#total) {
+        throw unavailable(new Error(`${found} documents of ${this.#total} that were written`));
+      }
+      const id = randomUUID();
+      const generation = generationOf({ generation: id, part: fingerprint(undefined) });
+      const bytes = [...this.#sizes.values()].reduce((sum, size) => sum + size, 0);
+      // Renewed once more: whoever has lost the lock must not publish.
+      await this.#renew();
+      this.#expectOurs();
+      await writeMaster(this.#documents, {
+        collection: this.#name,
+        id,
+        content: { generation, counts, bytes },
+      });
+      return Object.entries(counts).map(([type, total]) => ({ type, total, reviewed: 0 }));
+    } finally {
+      await this.abort();
+    }
+  }
+
+  /** What was written is overwritten by the next ingest. */
+  async abort(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearInterval(this.#renewing);
+    const revision = this.#revision;
+    if (revision === 0) return;
+    // An expired lock is none; deleting it could take another's.
+    await this.#documents.put(lockKey, {}, { revision, expiresAt: this.#clock.now() }).catch(() => undefined);
+  }
+
+  /** Whether it is new. */
+  async #put(key: ResourceKey, resource: Resource): Promise<boolean> {
+    const document = toDocument(resource);
+    const options = { durabilityLevel: this.#connection.durability };
+    try {
+      await this.#collection.insert(key, document, options);
+      this.#count(resource.resourceType, document);
+      return true;
+    } catch (error) {
+      if (!(error instanceof DocumentExistsError)) throw error;
+      await this.#collection.upsert(key, document, options);
+      return false;
+    }
+  }
+
+  #count(type: string, document: Resource): void {
+    this.#sizes.set(type, (this.#sizes.get(type) ?? 0) + JSON.stringify(document).length);
+  }
+
+  async #renew(): Promise<void> {
+    if (this.#ended || this.#revision === 0) return;
+    const expiresAt = this.#clock.now() + lockMs;
+    const since = this.#clock.now();
+    this.#revision =
+      (await this.#documents.put(lockKey, { since }, { revision: this.#revision, expiresAt })) ?? 0;
+  }
+
+  #expectOurs(): void {
+    if (this.#ended) throw new Error('This master was committed or aborted before');
+    if (this.#revision === 0) throw new IngestLocked();
+  }
+}
+
+interface Surroundings {
+  readonly connection: Connection;
+  readonly documents: SystemDocuments;
+  readonly clock: Clock;
+}
+
+/** The default collection cannot be dropped: it holds the system documents too. */
+async function empty(connection: Connection, name: string): Promise<void> {
+  if (name !== systemCollection) {
+    await connection.dropCollection(name);
+    await connection.createCollection(name);
+    return;
+  }
+  const collection = connection.collection(name);
+  for await (const keys of allKeys(connection, name, { size: 1_000 })) {
+    await unlessRefused(() =>
+      forEachBounded(keys, maxWrites, key => collection.remove(key).catch(() => undefined)),
+    );
+  }
+}

@@ -1,0 +1,129 @@
+import type { ResourceDefinition } from '../../fhir/definition.ts';
+import type { Order, SortBy, SortKey } from '../../fhir/search.ts';
+import type { StoredResource } from '../port.ts';
+import { parameterOf } from './conditions.ts';
+import type { ResourceDocument } from './document.ts';
+import { type OrderIndex, orderIndex } from './indexes.ts';
+import { keysOfType } from './names.ts';
+import { lowestNumber } from './search-values.ts';
+import { allOf, anyOf, join, name, type Sql, sql, word } from './sql.ts';
+
+/** The resource that a page begins behind: its document, and its place in the order. */
+export interface Position {
+  readonly key: StoredResource['key'];
+  readonly document: ResourceDocument;
+}
+
+/** How a list is ordered, and where its page begins. */
+export interface Ordering {
+  /** The index that lists the type in this order, or in the opposite one; undefined: there is none. */
+  readonly listed: OrderIndex | undefined;
+  /** Everything of the type, behind the position. Needed only where the index of the order is read. */
+  readonly ofType: Sql;
+  /** What is behind the position; undefined without one. */
+  readonly behind: Sql | undefined;
+  readonly orderBy: Sql;
+  /** Whether it changes with reviews. */
+  readonly ofReviews: boolean;
+}
+
+const search = name('_search');
+
+export function ordering(
+  definition: ResourceDefinition,
+  order: Order,
+  position: Position | undefined,
+): Ordering {
+  const [{ by, descending }, ...others] = order;
+  return others.length === 0 && typeof by === 'string'
+    ? byKey(definition, by, descending, position)
+    : bySeveral(definition, order, position);
+}
+
+/** Everything of a type, by document key. */
+export function ofType(type: string): Sql {
+  const { from, to } = keysOfType(type);
+  return sql`META(d).id > ${from} AND META(d).id < ${to}`;
+}
+
+/** One text decides, which is unique: nothing but a range is read, and it begins exactly behind the position. */
+function byKey(
+  { type }: ResourceDefinition,
+  by: SortKey,
+  descending: boolean,
+  position: Position | undefined,
+): Ordering {
+  const field = keyField(by);
+  let { from, to } = keysOfType(type);
+  const behind = position && keyOf(position, by);
+  if (behind !== undefined && descending) to = behind;
+  else if (behind !== undefined) from = behind;
+  return {
+    listed: orderIndex(by, descending),
+    ofType: sql`${field} > ${from} AND ${field} < ${to}`,
+    behind: behind === undefined ? undefined : sql`${field} ${word(descending ? '<' : '>')} ${behind}`,
+    orderBy: sql`${field} ${word(descending ? 'DESC' : 'ASC')}`,
+    ofReviews: by === 'reviewTime',
+  };
+}
+
+function keyField(by: SortKey): Sql {
+  return by === 'id' ? sql`META(d).id` : sql`d.${search}.${name('keys')}.${name(by)}`;
+}
+
+function keyOf({ key, document }: Position, by: SortKey): string {
+  return by === 'id' ? key : (document._search.keys[by] ?? '');
+}
+
+/** All that match are read and the best are kept. */
+function bySeveral(definition: ResourceDefinition, order: Order, position: Position | undefined): Ordering {
+  const ties: SortBy = { by: 'id', descending: order.at(-1)!.descending };
+  const terms = [...order, ties].map(({ by, descending }) => ({
+    field: sortField(definition, by),
+    descending,
+    behind: position && sortOf(definition, position, by),
+  }));
+  const isBehind = terms.map(({ field, descending, behind }, place) =>
+    allOf([
+      ...terms.slice(0, place).map(before => sql`${before.field} = ${before.behind ?? ''}`),
+      sql`${field} ${word(descending ? '<' : '>')} ${behind ?? ''}`,
+    ]),
+  );
+  return {
+    listed: undefined,
+    ofType: ofType(definition.type),
+    behind: position && anyOf(isBehind),
+    orderBy: join(
+      ', ',
+      terms.map(({ field, descending }) => sql`${field} ${word(descending ? 'DESC' : 'ASC')}`),
+    ),
+    ofReviews: order.some(({ by }) => by === 'reviewTime'),
+  };
+}
+
+type By = SortBy['by'];
+
+/** What a document is ordered by: never missing, since comparisons with what is missing are neither true nor false. */
+function sortField(definition: ResourceDefinition, by: By): Sql {
+  if (by === 'id') return sql`META(d).id`;
+  if (typeof by === 'string') return sql`SPLIT(IFMISSINGORNULL(${keyField(by)}, ""), ${'\0'})[0]`;
+  const values = sql`d.${search}.${name('sorts')}.${name(by.parameter)}`;
+  const lowest = lowestOf(definition, by.parameter);
+  return by.greatest
+    ? sql`IFMISSINGORNULL(${values}[-1], ${lowest})`
+    : sql`IFMISSINGORNULL(${values}[0], ${lowest})`;
+}
+
+/** The same of a document at hand. */
+function sortOf(definition: ResourceDefinition, position: Position, by: By): string | number {
+  if (by === 'id') return position.key;
+  const { keys, sorts } = position.document._search;
+  if (typeof by === 'string') return (keys[by] ?? '').split('\0')[0]!;
+  const values = sorts[by.parameter] ?? [];
+  return (by.greatest ? values.at(-1) : values[0]) ?? lowestOf(definition, by.parameter);
+}
+
+function lowestOf(definition: ResourceDefinition, parameter: string): string | number {
+  const { kind } = parameterOf(definition, parameter);
+  return kind === 'date' || kind === 'quantity' ? lowestNumber : '';
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Endpoints } from './endpoints.ts';
+import { QueryRefused } from './errors.ts';
+import { scopeName } from './names.ts';
+import type { Statement } from './sql.ts';
+
+export interface QueryRequest {
+  readonly consistent: boolean;
+  readonly writes: boolean;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface QueryAnswer<Row> {
+  readonly rows: Row[];
+  /** Documents written. */
+  readonly mutations: number;
+}
+
+interface QueryResponse {
+  readonly results?: unknown[];
+  /** The name under which a statement was prepared. */
+  readonly prepared?: string;
+  readonly status?: string;
+  readonly errors?: readonly { readonly code?: number }[];
+  readonly metrics?: { readonly mutationCount?: number };
+}
+
+/** More than the statements there are: their text has names of collections in it. */
+const maxPrepared = 5_000;
+
+/** A plan that is not there any more, or does not hold any more: it is prepared anew. */
+const outdated: ReadonlySet<number | undefined> = new Set([4040, 4050, 4060, 4070, 4080, 4090]);
+
+/** The service waits this much less than we do, so that its own words arrive. */
+const onTheWayMs = 250;
+
+/** Runs statements, by https://docs.couchbase.com/server/current/n1ql/n1ql-rest-api/index.html. */
+export class QueryService {
+  readonly #endpoints: Endpoints;
+  readonly #context: string;
+  readonly #prepared = new LRUCache<string, string>({ max: maxPrepared });
+
+  constructor(endpoints: Endpoints, bucket: string) {
+    this.#endpoints = endpoints;
+    this.#context = `default:\`${bucket}\`.\`${scopeName}\``;
+  }
+
+  /**
+   * A statement without values in its plan is prepared once and then called by its name.
+   * @throws QueryRefused, NoAnswer, and what the signal says
+   */
+  async run<Row>(statement: Statement, request: QueryRequest & { once: boolean }): Promise<QueryAnswer<Row>> {
+    const { text, parameters, adHoc } = statement;
+    if (adHoc || request.once) return toAnswer(await this.#send({ statement: text }, parameters, request));
+    const name = this.#prepared.get(text);
+    if (name !== undefined) {
+      const response = await this.#send({ prepared: name }, parameters, request);
+      if (!outdated.has(response.errors?.[0]?.code)) return toAnswer(response);
+      this.#prepared.delete(text);
+    }
+    const response = await this.#send(
+      { statement: `PREPARE ${text}`, auto_execute: true },
+      parameters,
+      request,
+    );
+    if (response.prepared !== undefined) this.#prepared.set(text, response.prepared);
+    return toAnswer(response);
+  }
+
+  async #send(
+    what: Readonly<Record<string, unknown>>,
+    parameters: Readonly<Record<string, unknown>>,
+    { consistent, writes, timeoutMs, signal }: QueryRequest,
+  ): Promise<QueryResponse> {
+    const named = Object.entries(parameters).map(([name, value]) => [`$${name}`, value]);
+    const { status, text } = await this.#endpoints.call('query', {
+      method: 'POST',
+      path: '/query/service',
+      body: JSON.stringify({
+        ...what,
+        ...Object.fromEntries(named),
+        query_context: this.#context,
+        scan_consistency: consistent ? 'request_plus' : 'not_bounded',
+        readonly: !writes,
+        timeout: `${timeoutMs}ms`,
+        client_context_id: randomUUID(),
+        signature: false,
+        metrics: true,
+      }),
+      timeoutMs: timeoutMs + onTheWayMs,
+      signal,
+    });
+    try {
+      return JSON.parse(text) as QueryResponse;
+    } catch {
+      throw new QueryRefused(undefined, status);
+    }
+  }
+}
+
+function toAnswer<Row>(response: QueryResponse): QueryAnswer<Row> {
+  const { status, errors, results, metrics } = response;
+  if (status !== 'success') throw new QueryRefused(errors?.[0]?.code, undefined);
+  return { rows: (results ?? []) as Row[], mutations: metrics?.mutationCount ?? 0 };
+}

@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto';
+import { parseDate } from '../../fhir/dates.ts';
+import type { ResourceDefinition, SearchParameter, Token } from '../../fhir/definition.ts';
+import { sortValue } from '../../fhir/matching.ts';
+import type { SortKey } from '../../fhir/search.ts';
+import type { Resource } from '../../fhir/types.ts';
+import { fold } from '../../fhir/values.ts';
+import type { ReviewState } from '../port.ts';
+
+/**
+ * What a document is found by, kept beside the content in `_search`. It is made so that few indexes serve every
+ * search parameter of every type: a cluster holds 10,000 indexes, which is ten a tenant.
+ */
+export interface SearchValues {
+  /** Codes, references, URIs and texts: `Encounter.status=…`; see `term`. */
+  readonly terms: readonly string[];
+  /** Dates and quantities. */
+  readonly ranges: readonly RangeValue[];
+  /** The native orders, each a text that is unique in the collection: type, what it is ordered by, id. */
+  readonly keys: Readonly<Partial<Record<KeyedOrder, string>>>;
+  /** By parameter: the least and the greatest of its values, or the only one. */
+  readonly sorts: Readonly<Record<string, readonly (string | number)[]>>;
+}
+
+export interface RangeValue {
+  /** `Encounter.date` */
+  readonly p: string;
+  readonly low: number;
+  readonly high: number;
+  /** Of a quantity: system, code, unit. */
+  readonly s?: string;
+  readonly c?: string;
+  readonly u?: string;
+}
+
+/** Those that have a text of their own; the order by id is that of the documents' keys. */
+export type KeyedOrder = Exclude<SortKey, 'id'>;
+
+/** JSON knows no infinity. Beyond every time there can be. */
+export const endOfTime = 8_640_000_000_000_001;
+const endOfNumbers = 1.7e308;
+/** Below every value there is: what stands for none. */
+export const lowestNumber = -Number.MAX_VALUE;
+
+/** What a term says, by the character between the parameter and the value. */
+export const termKinds = {
+  /** `system|code` */
+  token: '=',
+  /** `code`, of whatever system */
+  code: '.',
+  /** `system`, with whatever code */
+  system: '|',
+  /** A text or display, folded. */
+  text: ':',
+  reference: '>',
+  uri: '<',
+  /** A form of a text; see StringParameter.forms. */
+  form: '~',
+  /** A text as it stands. */
+  exact: '"',
+  /** The element is there. */
+  present: '?',
+} as const;
+
+export type TermKind = keyof typeof termKinds;
+
+/** Of an index's entry, in UTF-16 units: longer values are cut. */
+export const longestValue = 600;
+
+export function qualified(type: string, parameter: string): string {
+  return `${type}.${parameter}`;
+}
+
+/** The term of an exact value. A long one, and one that is no text in UTF-8, is told by its hash. */
+export function term(type: string, parameter: string, kind: TermKind, value: string): string {
+  const isPlain = value.length <= longestValue && value.isWellFormed();
+  return termStart(type, parameter, kind) + (isPlain ? value : `#${sha256(value)}`);
+}
+
+/** The term of what is sought by its beginning. */
+export function beginning(type: string, parameter: string, kind: TermKind, value: string): string {
+  return termStart(type, parameter, kind) + cut(value);
+}
+
+export function termStart(type: string, parameter: string, kind: TermKind): string {
+  return `${qualified(type, parameter)}${termKinds[kind]}`;
+}
+
+/** `:identifier` looks at another thing than the reference's own parameter. */
+export function identifierOf(parameter: string): string {
+  return `${parameter}:identifier`;
+}
+
+/** Whatever stands in the system, it ends at the first "|". */
+export function tokenValue({ system, code }: Token): string {
+  return `${system.replace(/[%|]/g, encodeURIComponent)}|${code}`;
+}
+
+export function searchValues(definition: ResourceDefinition, resource: Resource): SearchValues {
+  // Every document has one of each, so that what an index left out can be told by counting.
+  const terms = new Set<string>([definition.type]);
+  const ranges: RangeValue[] = [{ p: definition.type, low: 0, high: 0 }];
+  const sorts: Record<string, readonly (string | number)[]> = {};
+  for (const parameter of definition.parameters) {
+    if (parameter.present(resource)) terms.add(termStart(definition.type, parameter.name, 'present'));
+    for (const one of termsOf(definition.type, parameter, resource)) terms.add(one);
+    ranges.push(...rangesOf(definition.type, parameter, resource));
+    const ends = [false, true].map(greatest => sortValue(definition, resource, parameter.name, greatest));
+    const [least, greatest] = ends.map(value => (value === undefined ? undefined : finite(value)));
+    if (least !== undefined) sorts[parameter.name] = least === greatest ? [least] : [least, greatest!];
+  }
+  return { terms: [...terms], ranges, keys: orderKeys(definition, resource), sorts };
+}
+
+/** The text that stands for a resource in the order by review time: what is not reviewed stands lowest. */
+export function reviewKey(type: string, id: string, { reviewed, reviewTime }: ReviewState): string {
+  const time = reviewTime === null ? '' : sortableNumber(reviewTime);
+  return `${type}/${reviewed ? 1 : 0}${time}\0${id}`;
+}
+
+/** Of the same length for all, so that they compare as the numbers do. */
+export function sortableNumber(value: number): string {
+  return (BigInt(Math.trunc(value)) + BigInt(endOfTime)).toString().padStart(17, '0');
+}
+
+/** A number or text that JSON can tell and an index can hold. */
+export function finite(value: string | number): string | number {
+  if (typeof value === 'string') return cut(value);
+  return Math.min(Math.max(value, -endOfNumbers), endOfNumbers);
+}
+
+function orderKeys(definition: ResourceDefinition, resource: Resource): SearchValues['keys'] {
+  const { type, reviewable } = definition;
+  const { id } = resource;
+  const key = (value: string) => `${type}/${value}\0${id}`;
+  const time = (value: number | undefined) => key(value === undefined ? '' : sortableNumber(value));
+  return {
+    date: time(definition.date?.(resource)),
+    name: key(cut(definition.name?.(resource) ?? '')),
+    updated: time(parseDate(resource.meta?.lastUpdated)?.low),
+    ...(reviewable && {
+      reviewTime: reviewKey(type, id, { reviewed: false, reviewTime: null, reviewedBy: null }),
+    }),
+  };
+}
+
+function* termsOf(type: string, parameter: SearchParameter, resource: Resource): Generator<string> {
+  const { kind, name } = parameter;
+  if (kind === 'token') {
+    yield* tokenTerms(type, name, parameter.values(resource));
+    for (const text of parameter.texts(resource)) yield beginning(type, name, 'text', fold(text));
+  }
+  if (kind === 'reference') {
+    for (const value of parameter.values(resource)) yield term(type, name, 'reference', value);
+    yield* tokenTerms(type, identifierOf(name), parameter.identifiers(resource));
+  }
+  if (kind === 'uri')
+    for (const value of parameter.values(resource)) yield beginning(type, name, 'uri', value);
+  if (kind === 'string') {
+    for (const text of parameter.values(resource)) {
+      yield term(type, name, 'exact', text);
+      for (const form of parameter.forms(text)) yield beginning(type, name, 'form', form);
+    }
+  }
+}
+
+function* tokenTerms(type: string, name: string, tokens: readonly Token[]): Generator<string> {
+  for (const token of tokens) {
+    yield term(type, name, 'token', tokenValue(token));
+    yield term(type, name, 'code', token.code);
+    yield term(type, name, 'system', token.system);
+  }
+}
+
+function rangesOf(type: string, parameter: SearchParameter, resource: Resource): readonly RangeValue[] {
+  const p = qualified(type, parameter.name);
+  if (parameter.kind === 'date') {
+    return parameter.values(resource).map(({ low, high }) => ({ p, low: inTime(low), high: inTime(high) }));
+  }
+  if (parameter.kind !== 'quantity') return [];
+  return parameter.values(resource).map(({ low, high, system, code, unit }) => ({
+    ...{ p, low: finite(low) as number, high: finite(high) as number },
+    ...{ s: system, c: code, u: unit },
+  }));
+}
+
+export function inTime(value: number): number {
+  return Math.min(Math.max(value, -endOfTime), endOfTime);
+}
+
+/** Never between the two halves of a character. */
+function cut(value: string): string {
+  return (value.length <= longestValue ? value : value.slice(0, longestValue)).toWellFormed();
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf16le').digest('base64url');
+}

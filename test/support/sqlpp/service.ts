@@ -178,7 +178,7 @@ function bodyOf(text: string): Body {
 // What the SDK may send and the stand-in may ignore; other names are an error, as on the server.
 const harmless = new Set(
   `client_context_id statement prepared encoded_plan auto_execute timeout args metrics readonly profile scan_consistency
-  scan_wait query_context max_parallelism pipeline_cap pipeline_batch scan_cap`.split(/\s+/),
+  scan_wait signature query_context max_parallelism pipeline_cap pipeline_batch scan_cap`.split(/\s+/),
 );
 
 function parametersOf(body: Body): { [name: string]: Value } {

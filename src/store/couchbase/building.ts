@@ -54,7 +54,8 @@ export async function buildAllIndexes(
       });
       continue;
     }
-    if (Date.now() > since + stuckAfterMs) {
+    const isKnown = ours.length === indexes.length;
+    if (Date.now() > since + (isKnown ? stuckAfterMs : knownWithinMs)) {
       throw new GatewayError('STORE_UNAVAILABLE', 'The indexes of a collection are not being built.');
     }
     await pause(lookEveryMs, undefined, signal && { signal });

@@ -1,7 +1,7 @@
 import type { ResourceKey } from '../../core/ids.ts';
 import { createIndex, indexes } from './indexes.ts';
-import { keysOfType, resourceKeys } from './names.ts';
-import { join, name, type Sql, sql } from './sql.ts';
+import { keysOfType, resourceKeys, scopeName, systemCollection } from './names.ts';
+import { anyOf, join, name, type Sql, sql } from './sql.ts';
 
 /** Statements that fill collections, compare them and count what is in them. */
 
@@ -78,11 +78,11 @@ export function buildIndexes(collection: string): Sql {
   )}) USING GSI`;
 }
 
-/** Their states. Those of the default collection stand under the bucket's name alone. */
+/** Their states. Those of the default collection may stand under the bucket's name alone. */
 export function indexStates(bucket: string, collection: string): Sql {
-  const where =
-    collection === '_default'
-      ? sql`i.${name('keyspace_id')} = ${bucket} AND i.${name('bucket_id')} IS MISSING`
-      : sql`i.${name('keyspace_id')} = ${collection} AND i.${name('bucket_id')} = ${bucket}`;
-  return sql`SELECT i.${name('name')}, i.${name('state')} FROM system:indexes AS i WHERE ${where}`;
+  const field = (of: string) => sql`i.${name(of)}`;
+  const itsOwn = sql`${field('bucket_id')} = ${bucket} AND ${field('scope_id')} = ${scopeName} AND ${field('keyspace_id')} = ${collection}`;
+  const ofBucket = sql`${field('bucket_id')} IS MISSING AND ${field('keyspace_id')} = ${bucket}`;
+  const where = collection === systemCollection ? anyOf([itsOwn, ofBucket]) : itsOwn;
+  return sql`SELECT ${field('name')}, ${field('state')} FROM system:indexes AS i WHERE ${where}`;
 }

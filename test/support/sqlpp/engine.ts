@@ -96,7 +96,7 @@ export function makeEngine({ documents, bucket = 'fhir', scope = '_default' }: E
     const started = performance.now();
     const counts: Run = {
       current: catalog.current,
-      systemIndexes: () => catalog.describe().map(indexes => ({ indexes })),
+      systemIndexes: () => catalog.describe(),
       fetched: 0,
       scanned: 0,
     };
@@ -151,6 +151,7 @@ export function makeEngine({ documents, bucket = 'fhir', scope = '_default' }: E
       inTurn(async () => {
         await catalog.pull();
         catalog.settle();
+        catalog.finishBuilds();
       }),
   };
 }

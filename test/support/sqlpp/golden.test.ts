@@ -15,6 +15,7 @@ async function indexed(): Promise<World> {
     const names = indexes.map(({ name }) => `\`${name}\``).join();
     await db.run(`BUILD INDEX ON \`${collection}\`(${names})`);
   }
+  await db.settle();
   return db;
 }
 

@@ -23,7 +23,7 @@ export interface Range {
 /** Entries in the order of the index keys, then of document keys. */
 export interface IndexStructure {
   readonly definition: IndexDefinition;
-  state: 'deferred' | 'online';
+  state: 'deferred' | 'building' | 'online';
   readonly size: () => number;
   update(key: string, document: Document | undefined): void;
   /** Documents whose keys lie in the ranges; `ranges[n]` is of the nth key. Each once, in order of the index. */

@@ -134,7 +134,7 @@ func (m *mgmtServer) cluster(req *mock.HTTPRequest) *mock.HTTPResponse {
 	return answer(404, []byte("Requested resource not found.\r\n"))
 }
 
-const version = "7.0.0-3016-enterprise"
+const version = "7.6.2-3721-community"
 
 func (m *mgmtServer) nodes() []any {
 	services := []string{"kv"}

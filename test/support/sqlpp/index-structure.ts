@@ -5,7 +5,7 @@ import { collate, compareStrings, identity, isArray, truth, type Value } from '.
 export interface Document {
   readonly key: string;
   readonly value: Value;
-  readonly cas: number;
+  readonly cas: string;
 }
 
 interface Entry {
@@ -176,7 +176,7 @@ function entriesOf(definition: IndexDefinition, document: Document): Entry[] {
   const { positions, array, where, slotCount } = definition;
   const slots: Value[] = new Array(slotCount);
   slots[0] = document.value;
-  slots[1] = { id: document.key, cas: document.cas, type: 'json' };
+  slots[1] = { id: document.key, cas: Number(document.cas), type: 'json' };
   const frame: Frame = { slots, parameters: {}, run: undefined };
   if (where !== undefined && !truth(where.evaluate(frame))) return [];
   const leading = positions[0];

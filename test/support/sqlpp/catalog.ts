@@ -20,6 +20,8 @@ export interface Catalog {
   readonly version: () => number;
   /** Learns what was written; indexes are not told. */
   pull(): Promise<void>;
+  /** Looks what collections there are: empty ones tell of themselves by nothing else. */
+  learnCollections(): Promise<void>;
   /** Lets the indexes of these collections, or of all, see what was written. */
   settle(collections?: Iterable<string>): void;
   keyspace(path: KeyspacePath, context: QueryContext): Keyspace;
@@ -93,14 +95,15 @@ export function makeCatalog({ documents, bucket, scope }: CatalogOptions): Catal
   return {
     version: () => version,
     pull: async () => {
-      const names = await documents.collections();
-      for (const name of names) collectionOf(name);
       const told = await documents.changes(sequence);
       sequence = told.sequence;
       for (const change of told.changes) {
         if (!('dropped' in change)) learn(change);
         else if (collections.delete(change.dropped)) version += 1;
       }
+    },
+    learnCollections: async () => {
+      for (const name of await documents.collections()) collectionOf(name);
     },
     settle: names => {
       for (const name of names ?? collections.keys()) {

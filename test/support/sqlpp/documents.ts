@@ -17,7 +17,9 @@ export interface Write {
   readonly cas?: string;
 }
 
-export type WriteResult = { readonly ok: true } | { readonly error: 'exists' | 'missing' | 'cas' };
+export type WriteResult =
+  | { readonly ok: true }
+  | { readonly error: 'exists' | 'missing' | 'cas' | 'locked' | 'collection' };
 
 /** Where documents are kept: what the data service is to a query service. */
 export interface Documents {

@@ -20,6 +20,8 @@ export interface Catalog {
   readonly version: () => number;
   /** Learns what was written; indexes are not told. */
   pull(): Promise<void>;
+  /** Looks what collections there are: empty ones tell of themselves by nothing else. */
+  learnCollections(): Promise<void>;
   /** Lets the indexes of these collections, or of all, see what was written. */
   settle(collections?: Iterable<string>): void;
   keyspace(path: KeyspacePath, context: QueryContext): Keyspace;
@@ -27,7 +29,9 @@ export interface Catalog {
   create(statement: Statement & { kind: 'createIndex' }, context: QueryContext): void;
   build(statement: Statement & { kind: 'buildIndex' }, context: QueryContext): void;
   drop(statement: Statement & { kind: 'dropIndex' }, context: QueryContext): void;
+  /** Rows of system:indexes; builds that were under way have ended once they were told of. */
   describe(): Value[];
+  finishBuilds(): void;
 }
 
 /** Where names without a path are looked for. */
@@ -79,17 +83,27 @@ export function makeCatalog({ documents, bucket, scope }: CatalogOptions): Catal
     for (const document of collection.current.values()) index.update(document.key, document);
     index.state = 'online';
   };
+  const finishBuilds = () => {
+    for (const collection of collections.values()) {
+      for (const index of collection.indexes.values()) {
+        if (index.state !== 'building') continue;
+        buildOne(collection, index);
+        version += 1;
+      }
+    }
+  };
   return {
     version: () => version,
     pull: async () => {
-      const names = await documents.collections();
-      for (const name of names) collectionOf(name);
       const told = await documents.changes(sequence);
       sequence = told.sequence;
       for (const change of told.changes) {
         if (!('dropped' in change)) learn(change);
         else if (collections.delete(change.dropped)) version += 1;
       }
+    },
+    learnCollections: async () => {
+      for (const name of await documents.collections()) collectionOf(name);
     },
     settle: names => {
       for (const name of names ?? collections.keys()) {
@@ -118,9 +132,9 @@ export function makeCatalog({ documents, bucket, scope }: CatalogOptions): Catal
       for (const name of statement.names.map(indexName)) {
         const index = collection.indexes.get(name);
         if (index === undefined) throw indexNotFound(name);
-        if (index.state === 'deferred') buildOne(collection, index);
+        // Builds go on when the statement has ended: who does not look whether they have, finds no index.
+        if (index.state === 'deferred') index.state = 'building';
       }
-      version += 1;
     },
     drop: (statement, context) => {
       const collection = find(statement.on, context);
@@ -128,10 +142,14 @@ export function makeCatalog({ documents, bucket, scope }: CatalogOptions): Catal
         throw indexNotFound(statement.name);
       version += 1;
     },
-    describe: () =>
-      [...collections.values()].flatMap(collection =>
+    describe: () => {
+      const rows = [...collections.values()].flatMap(collection =>
         [...collection.indexes.values()].map(index => description(index, bucket, scope)),
-      ),
+      );
+      finishBuilds();
+      return rows;
+    },
+    finishBuilds,
   };
 }
 
@@ -162,9 +180,10 @@ function description({ definition, state }: IndexStructure, bucket: string, scop
     using: 'gsi',
     datastore_id: 'http://127.0.0.1:8091',
     namespace_id: 'default',
-    bucket_id: bucket,
-    scope_id: scope,
-    keyspace_id: collection,
+    // Indexes of the default collection are told of as those of the bucket.
+    ...(scope === '_default' && collection === '_default'
+      ? { keyspace_id: bucket }
+      : { bucket_id: bucket, scope_id: scope, keyspace_id: collection }),
     index_key: keyTexts,
     ...(primary && { is_primary: true }),
   };

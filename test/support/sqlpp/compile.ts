@@ -138,8 +138,9 @@ function part(of: Expression & { kind: 'dynamicField' | 'element' | 'slice' }): 
     if (!isArray(value)) return null;
     const start = absolute((from as number | undefined) ?? 0, value.length);
     const end = absolute((to as number | undefined) ?? value.length, value.length);
-    // Out of range is MISSING on the server, not an empty array.
-    return start < 0 || start > end || end > value.length ? undefined : value.slice(start, end);
+    // Out of range is MISSING, not an empty array; without an end, so is what starts at the length.
+    if (start < 0 || start > end || end > value.length) return undefined;
+    return ends[1] === undefined && start === value.length ? undefined : value.slice(start, end);
   };
 }
 

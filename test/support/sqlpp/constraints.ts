@@ -21,6 +21,8 @@ export interface View {
   readonly names: SlotNames;
   /** What is not known before the keyspace is read. */
   readonly unknown: ReadonlySet<number>;
+  /** Whether the index has entries where the key is MISSING. */
+  readonly missing: boolean;
 }
 
 const valued: Range = { low: { value: null, inclusive: false } };
@@ -72,6 +74,7 @@ export function constrain(condition: Expression, key: string, view: View): Const
       };
     }
     case 'is':
+      if (condition.what === 'missing' && !condition.negated && !view.missing) return undefined;
       return isKey(condition.of) ? presence(condition.what, condition.negated) : undefined;
     default:
       return undefined;

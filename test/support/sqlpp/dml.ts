@@ -8,7 +8,7 @@ import type { Document } from './index-structure.ts';
 import { merge } from './merge.ts';
 import { impliedName } from './parse-expression.ts';
 import { compileProjection, expressionsOf, resolveProjection } from './projection.ts';
-import { type CompileContext, copyOf, setDocument } from './run.ts';
+import { type CompileContext, copyOf, runOf, setDocument } from './run.ts';
 import { declare, resolve, type Scope } from './scope.ts';
 import { compileSelect, statementScope, walker } from './select.ts';
 import { field, type Value } from './values.ts';
@@ -83,7 +83,7 @@ function insert(statement: Dml & { kind: 'insert' }, context: CompileContext): C
     const rows = row
       ? made.map(document => {
           const one = copyOf(frame);
-          setDocument(one, slot, { ...document, cas: 0 });
+          setDocument(one, slot, { ...document, cas: '0' });
           return row(one);
         })
       : [];
@@ -117,19 +117,16 @@ function insertedRows(
   };
 }
 
-interface Matched {
+/** The keyspace that a statement changes. */
+export interface Matched {
   readonly alias: string;
   readonly slot: number;
   readonly collection: string;
 }
 
-export function documentAt(frame: Frame, slot: number): Document {
-  const meta = frame.slots[slot + 1];
-  return {
-    key: field(meta, 'id') as string,
-    cas: field(meta, 'cas') as number,
-    value: frame.slots[slot],
-  };
+export function documentAt(frame: Frame, { slot, collection }: Matched): Document {
+  const key = field(frame.slots[slot + 1], 'id') as string;
+  return runOf(frame).current(collection).get(key)!;
 }
 
 function change(statement: Dml & { kind: 'update' | 'delete' }, context: CompileContext): CompiledMutation {
@@ -160,7 +157,7 @@ function change(statement: Dml & { kind: 'update' | 'delete' }, context: Compile
         skipped -= 1;
         return true;
       }
-      const { key, cas, value } = documentAt(one, target.slot);
+      const { key, cas, value } = documentAt(one, target);
       const changed = edit?.(one);
       const mode = edit ? 'replace' : 'delete';
       writes.push({ collection: target.collection, key, value: edit ? storable(changed) : value, mode, cas });

@@ -5,7 +5,8 @@ export interface Change {
   readonly key: string;
   /** Null when the document is gone. */
   readonly value: Value;
-  readonly cas: number;
+  /** In digits: numbers of JavaScript cannot hold it. */
+  readonly cas: string;
 }
 
 export interface Write {
@@ -13,10 +14,12 @@ export interface Write {
   readonly key: string;
   readonly value: Value;
   readonly mode: 'insert' | 'upsert' | 'replace' | 'delete';
-  readonly cas?: number;
+  readonly cas?: string;
 }
 
-export type WriteResult = { readonly ok: true } | { readonly error: 'exists' | 'missing' | 'cas' };
+export type WriteResult =
+  | { readonly ok: true }
+  | { readonly error: 'exists' | 'missing' | 'cas' | 'locked' | 'collection' };
 
 /** Where documents are kept: what the data service is to a query service. */
 export interface Documents {
@@ -37,7 +40,7 @@ export function documentsInMemory(
   const current = new Map<string, Change>();
   const at = ({ collection, key }: { collection: string; key: string }) => `${collection}\u0000${key}`;
   const record = (collection: string, key: string, value: Value) => {
-    const change: Change = { collection, key, value, cas: log.length + 1 };
+    const change: Change = { collection, key, value, cas: String(log.length + 1) };
     log.push(change);
     if (value === null) current.delete(at(change));
     else current.set(at(change), change);
@@ -76,7 +79,7 @@ export function documentsOverHttp(admin: string): Documents {
         | { dropped: string };
       const told = (await ask(`/changes?since=${since}`)) as { sequence: number; changes: Told[] | null };
       const changes = (told.changes ?? []).map(one =>
-        'dropped' in one ? one : { ...one, cas: Number(one.cas) },
+        'dropped' in one ? one : { ...one, cas: String(one.cas) },
       );
       return { sequence: told.sequence, changes };
     },

@@ -92,11 +92,20 @@ export function makeEngine({ documents, bucket = 'fhir', scope = '_default' }: E
     compiled.set(key, made);
     return made;
   };
+  const compiledOrLearned = async (statement: string, context: QueryContext): Promise<Compiled> => {
+    try {
+      return compiledOf(statement, context);
+    } catch (error) {
+      if (asQueryError(error).code !== 12003) throw error;
+      await catalog.learnCollections();
+      return compiledOf(statement, context);
+    }
+  };
   const run = async (request: Request): Promise<Answer> => {
     const started = performance.now();
     const counts: Run = {
       current: catalog.current,
-      systemIndexes: () => catalog.describe().map(indexes => ({ indexes })),
+      systemIndexes: () => catalog.describe(),
       fetched: 0,
       scanned: 0,
     };
@@ -120,7 +129,7 @@ export function makeEngine({ documents, bucket = 'fhir', scope = '_default' }: E
     };
     try {
       await catalog.pull();
-      plan = compiledOf(request.statement, request.context);
+      plan = await compiledOrLearned(request.statement, request.context);
       if (request.readonly && !plan.readonly) {
         throw new QueryError(
           1000,
@@ -145,12 +154,13 @@ export function makeEngine({ documents, bucket = 'fhir', scope = '_default' }: E
     prepare: (statement, context) =>
       inTurn(async () => {
         await catalog.pull();
-        compiledOf(statement, context);
+        await compiledOrLearned(statement, context);
       }),
     settle: () =>
       inTurn(async () => {
         await catalog.pull();
         catalog.settle();
+        catalog.finishBuilds();
       }),
   };
 }
@@ -188,6 +198,7 @@ function executor(
   queryContext: QueryContext,
   context: CompileContext,
 ): (frame: Frame) => Outcome {
+  if ('on' in statement && statement.kind !== 'merge') catalog.keyspace(statement.on, queryContext);
   const done = (change: () => void) => () => {
     change();
     return { results: [], writes: [] };
@@ -226,7 +237,8 @@ async function write(documents: Documents, writes: readonly Write[]): Promise<nu
       new QueryError(12009, `DML Error, possible causes include ${message}`, 409, { code });
     if (outcome.error === 'exists') throw failed(`Duplicate Key: ${key}`, 17012);
     if (outcome.error === 'missing') throw failed(`Key not found: ${key}`, 17014);
-    throw failed('CAS mismatch', 12033);
+    if (outcome.error === 'cas') throw failed('CAS mismatch', 12033);
+    throw failed(`${outcome.error}: ${key}`, 12035);
   }
   return writes.length;
 }

@@ -69,7 +69,7 @@ export const functions: { readonly [name: string]: Apply } = {
     if (!isString(text) || !numbers.every(isNumber) || !numbers.every(Number.isInteger)) return null;
     const bytes = Buffer.from(text);
     const start = (from as number) < 0 ? bytes.length + (from as number) : (from as number);
-    if (start < 0 || start > bytes.length) return null;
+    if (start < 0 || start >= bytes.length) return null;
     if (length !== undefined && (length as number) < 0) return null;
     const end = length === undefined ? bytes.length : Math.min(start + (length as number), bytes.length);
     const part = bytes.subarray(start, end).toString();

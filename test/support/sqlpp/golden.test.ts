@@ -15,13 +15,16 @@ async function indexed(): Promise<World> {
     const names = indexes.map(({ name }) => `\`${name}\``).join();
     await db.run(`BUILD INDEX ON \`${collection}\`(${names})`);
   }
+  await db.settle();
   return db;
 }
 
 /** Statements with the values of their parameters, as golden files write them. */
-function statementsOf(file: string): { title: string; text: string; parameters: { [name: string]: Value } }[] {
+function statementsOf(
+  file: string,
+): { title: string; text: string; parameters: { [name: string]: Value } }[] {
   return readFileSync(file, 'utf8')
-    .split(/^(?=-- )/m)
+    .split(/^(?=-- \S)/m)
     .map(block => {
       const [first, ...lines] = block.split('\n');
       const parameters: { [name: string]: Value } = {};
@@ -38,7 +41,7 @@ function statementsOf(file: string): { title: string; text: string; parameters: 
 test.each(files)('the statements of %s are understood and served by the indexes they name', async file => {
   const db = await indexed();
   const statements = statementsOf(file);
-  expect(statements.length).toBeGreaterThan(3);
+  expect(statements.length).toBeGreaterThan(2);
   const problems: string[] = [];
   for (const { title, text, parameters } of statements) {
     try {

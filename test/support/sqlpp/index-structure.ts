@@ -5,7 +5,7 @@ import { collate, compareStrings, identity, isArray, truth, type Value } from '.
 export interface Document {
   readonly key: string;
   readonly value: Value;
-  readonly cas: number;
+  readonly cas: string;
 }
 
 interface Entry {
@@ -23,7 +23,7 @@ export interface Range {
 /** Entries in the order of the index keys, then of document keys. */
 export interface IndexStructure {
   readonly definition: IndexDefinition;
-  state: 'deferred' | 'online';
+  state: 'deferred' | 'building' | 'online';
   readonly size: () => number;
   update(key: string, document: Document | undefined): void;
   /** Documents whose keys lie in the ranges; `ranges[n]` is of the nth key. Each once, in order of the index. */
@@ -176,7 +176,7 @@ function entriesOf(definition: IndexDefinition, document: Document): Entry[] {
   const { positions, array, where, slotCount } = definition;
   const slots: Value[] = new Array(slotCount);
   slots[0] = document.value;
-  slots[1] = { id: document.key, cas: document.cas, type: 'json' };
+  slots[1] = { id: document.key, cas: Number(document.cas), type: 'json' };
   const frame: Frame = { slots, parameters: {}, run: undefined };
   if (where !== undefined && !truth(where.evaluate(frame))) return [];
   const leading = positions[0];

@@ -121,7 +121,7 @@ test('covered is what reads nothing but keys', async () => {
 test('documents without the leading key are not in the index', async () => {
   await index('a ON r(extra)');
   await index('b ON r(extra INCLUDE MISSING, rank)');
-  expect(await db.run('SELECT RAW rank FROM r USE INDEX (a) WHERE extra IS MISSING')).toEqual([]);
+  expect(await codeOf(db.run('SELECT RAW rank FROM r USE INDEX (a) WHERE extra IS MISSING'))).toBe(4000);
   expect(await db.run('SELECT RAW rank FROM r USE INDEX (b) WHERE extra IS MISSING AND rank < 5')).toEqual([
     3, 4,
   ]);
@@ -136,17 +136,17 @@ test('hints name an online index that serves', async () => {
   expect(await codeOf(hinted('b'))).toBe(12016);
   expect(await codeOf(hinted('none'))).toBe(12016);
   await db.run('BUILD INDEX ON r(b)');
+  // A build goes on behind the statement, until system:indexes tells that it has ended.
+  expect(await codeOf(hinted('b'))).toBe(12016);
+  const states = () => db.run('SELECT RAW i.state FROM system:indexes AS i ORDER BY i.name');
+  expect(await states()).toEqual(['online', 'building']);
+  expect(await states()).toEqual(['online', 'online']);
   expect(await hinted('b')).toEqual([1]);
   await index('c ON r(day)');
   expect(await codeOf(hinted('c'))).toBe(4000);
-  expect(
-    await db.run('SELECT RAW i.name FROM system:indexes AS i WHERE i.state = "online" ORDER BY i.name'),
-  ).toEqual([]);
-  expect(await db.run('SELECT RAW s.indexes.name FROM system:indexes s ORDER BY s.indexes.name')).toEqual([
-    'a',
-    'b',
-    'c',
-  ]);
+  const own =
+    'SELECT RAW i.name FROM system:indexes i WHERE i.keyspace_id = "r" AND i.bucket_id = "fhir" ORDER BY i.name';
+  expect(await db.run(own)).toEqual(['a', 'b', 'c']);
 });
 
 test('indexes see what was written when the statement asks for it', async () => {

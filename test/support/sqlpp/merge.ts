@@ -22,7 +22,7 @@ export function merge(statement: Statement & { kind: 'merge' }, context: Compile
   if (target.keyspace === undefined) throw refused('MERGE into what is no keyspace');
   const { slot, alias } = target;
   const { collection } = target.keyspace;
-  const at = { alias, slot };
+  const at = { alias, slot, collection };
   const later = scope.slots.count;
   const whole: Expression = { kind: 'variable', slot, name: alias };
   const on: Expression =
@@ -64,11 +64,11 @@ export function merge(statement: Statement & { kind: 'merge' }, context: Compile
       writes.push({ collection, ...write });
       if (row === undefined) return;
       const one = withValue(frame, slot, after);
-      one.slots[slot + 1] = metaOf({ key: write.key, cas: write.cas ?? 0, value: after });
+      one.slots[slot + 1] = metaOf({ key: write.key, cas: write.cas ?? '0', value: after });
       rows.push(row(one));
     };
     const matched = () => {
-      const document = documentAt(frame, slot);
+      const document = documentAt(frame, at);
       const { key: id, cas } = document;
       const doomed = remove?.where(frame) === true;
       if (!doomed && update?.where(frame) !== true) return;

@@ -70,7 +70,11 @@ function hinted(request: ScanRequest, hints: readonly string[], online: readonly
 
 function candidate(request: ScanRequest, index: IndexStructure): Candidate | undefined {
   const { definition } = index;
-  const view: View = { names: new Map([[request.slot, documentName]]), unknown: request.unknown };
+  const view: View = {
+    names: new Map([[request.slot, documentName]]),
+    unknown: request.unknown,
+    missing: true,
+  };
   if (definition.primary) {
     const ids = request.conditions.map(one => constrain(one, idText, view)).filter(one => one !== undefined);
     const covered = covers(request, definition, view, undefined);
@@ -79,12 +83,14 @@ function candidate(request: ScanRequest, index: IndexStructure): Candidate | und
   if (!implies(request.conditions, definition, view)) return undefined;
   const element = elementConstraints(request, definition, view);
   let which = -1;
-  const constraints = definition.positions.map(position => {
+  const constraints = definition.positions.map((position, at) => {
     if (position.element) {
       which += 1;
       return element?.constraints[which];
     }
-    const all = request.conditions.map(one => constrain(one, position.text, view));
+    const all = request.conditions.map(one =>
+      constrain(one, position.text, { ...view, missing: hasMissing(definition, at) }),
+    );
     const found = all.filter(one => one !== undefined);
     return found.length === 0 ? undefined : both(found);
   });
@@ -102,6 +108,11 @@ function candidate(request: ScanRequest, index: IndexStructure): Candidate | und
     covered: covers(request, definition, view, element?.exact ? element.condition : undefined),
     score: equal * 100 + constrained * 10 - definition.positions.length / 100,
   };
+}
+
+/** Entries whose leading key is MISSING are in the index only when it says so. */
+function hasMissing({ positions }: IndexDefinition, at: number): boolean {
+  return at > 0 || positions[0]!.includeMissing;
 }
 
 /** A partial index serves only conditions that say, word for word, what its WHERE says. */
@@ -131,11 +142,13 @@ interface ElementConstraints {
 /** The ANY over the array of the index that says most of its elements, the first of its keys among that. */
 function elementConstraints(
   request: ScanRequest,
-  { array, positions }: IndexDefinition,
+  definition: IndexDefinition,
   view: View,
 ): ElementConstraints | undefined {
+  const { array, positions } = definition;
   if (array === undefined) return undefined;
   const keys = positions.filter(position => position.element);
+  const firstKey = positions.indexOf(keys[0]!);
   let best: ElementConstraints | undefined;
   let most = 0;
   for (const condition of request.conditions) {
@@ -146,11 +159,16 @@ function elementConstraints(
     const inner: View = {
       names: new Map(view.names).set(slot, elementName),
       unknown: new Set(view.unknown).add(slot),
+      missing: true,
     };
     const parts = conjuncts(condition.condition);
     const said = parts.map(part => show(part, inner.names));
     if (array.when?.parts.some(part => !said.includes(part))) continue;
-    const matched = parts.map(part => keys.map(key => constrain(part, key.text, inner)));
+    const matched = parts.map(part =>
+      keys.map((key, at) =>
+        constrain(part, key.text, { ...inner, missing: hasMissing(definition, firstKey + at) }),
+      ),
+    );
     const constraints = keys.map((_, which) => {
       const found = matched.map(part => part[which]).filter(one => one !== undefined);
       return found.length === 0 ? undefined : both(found);

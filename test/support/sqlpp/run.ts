@@ -43,7 +43,8 @@ export function setDocument(frame: Frame, slot: number, document: Document): voi
 }
 
 export function metaOf({ key, cas }: Document): Value {
-  return { id: key, cas, type: 'json', flags: 33554432, expiration: 0 };
+  // As rounded as what the SDK makes of the number.
+  return { id: key, cas: Number(cas), type: 'json', flags: 33554432, expiration: 0 };
 }
 
 /** The current document, counted as fetched. */

@@ -13,7 +13,8 @@ export interface Store {
   readonly system: SystemDocuments;
 
   /**
-   * `snapshot`: read only, and as it is now, whatever is written to it meanwhile.
+   * `snapshot`: read only, and as it is now, whatever is written to it meanwhile. A store that cannot hold still shows
+   * the reviews that come meanwhile.
    * @throws CollectionMissing when the tenant has no copy
    */
   openTenant(tenant: TenantId, options?: { readonly snapshot?: boolean }): Promise<Collection>;

@@ -75,6 +75,7 @@ export async function emptyCouchbaseStore(cluster: Cluster, clock: Clock): Promi
   };
   return {
     store,
+    hasSnapshots: false,
     async reopen() {
       await close();
       store = await open();

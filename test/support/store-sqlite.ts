@@ -45,6 +45,7 @@ export async function temporarySqliteStore(
   return {
     folder,
     store,
+    hasSnapshots: true,
     async reopen() {
       await close();
       store = open();

@@ -14,6 +14,8 @@ import { ManualClock } from './clock.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
+  /** Whether what is opened as a snapshot stays as it is; see Store.openTenant. */
+  readonly hasSnapshots: boolean;
   /** Closes the store and opens it on the same data. */
   reopen(): Promise<Store>;
   /** Opens another on the same data, as another process would. It is closed with the first. */
@@ -34,6 +36,10 @@ export class World {
     this.clock = clock;
     this.#subject = subject;
     this.#store = subject.store;
+  }
+
+  get hasSnapshots(): boolean {
+    return this.#subject.hasSnapshots;
   }
 
   get store(): Store {

@@ -5,7 +5,9 @@ import type { Connection } from './connection.ts';
 import { buildIndexes, countOfType, countsInIndexes, createIndexes, indexStates } from './copy-statements.ts';
 import { indexes } from './indexes.ts';
 
-const lookEveryMs = 250;
+/** At first; then each time twice as long after the last look, up to the longest. */
+const firstLookMs = 10;
+const longestLookMs = 500;
 /** A collection that was just made is not known to every node of the cluster yet. */
 const knownWithinMs = 20_000;
 /** Without any progress. */
@@ -21,7 +23,7 @@ export async function ensureIndexes(connection: Connection, collection: string):
         break;
       } catch (error) {
         if (Date.now() > until) throw error;
-        await pause(lookEveryMs);
+        await pause(longestLookMs);
       }
     }
   }
@@ -34,6 +36,7 @@ export async function buildAllIndexes(
   { onProgress, signal }: { onProgress(share: number): void; signal?: AbortSignal | undefined },
 ): Promise<void> {
   let online = -1;
+  let lookMs = firstLookMs;
   for (let since = Date.now(); ; ) {
     const states = await connection.query<{ name: string; state: string }>(
       indexStates(connection.bucketName, collection),
@@ -58,7 +61,8 @@ export async function buildAllIndexes(
     if (Date.now() > since + (isKnown ? stuckAfterMs : knownWithinMs)) {
       throw new GatewayError('STORE_UNAVAILABLE', 'The indexes of a collection are not being built.');
     }
-    await pause(lookEveryMs, undefined, signal && { signal });
+    await pause(lookMs, undefined, signal && { signal });
+    lookMs = Math.min(2 * lookMs, longestLookMs);
   }
 }
 

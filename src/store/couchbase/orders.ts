@@ -89,10 +89,11 @@ function bySeveral(definition: ResourceDefinition, order: Order, position: Posit
       sql`${field} ${word(descending ? '<' : '>')} ${behind ?? ''}`,
     ]),
   );
+  const behind = position === undefined ? [] : [anyOf(isBehind)];
   return {
     listed: undefined,
-    ofType: ofType(definition.type),
-    behind: position && anyOf(isBehind),
+    ofType: allOf([ofType(definition.type), ...behind]),
+    behind: behind[0],
     orderBy: join(
       ', ',
       terms.map(({ field, descending }) => sql`${field} ${word(descending ? 'DESC' : 'ASC')}`),

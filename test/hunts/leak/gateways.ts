@@ -41,7 +41,10 @@ export async function huntedHere(world: World, env: Record<string, string>): Pro
 /** In processes of its own, as many as are asked for. */
 export async function huntedProcess(world: World, env: Record<string, string>): Promise<HuntedGateway> {
   const folder = await CommandFolder.open();
-  const store = await openStore(loadConfig({ STORE_URL: `sqlite:${join(folder.path, 'store')}` }), systemClock);
+  const store = await openStore(
+    loadConfig({ STORE_URL: `sqlite:${join(folder.path, 'store')}` }),
+    systemClock,
+  );
   await world.writeInto(store, systemClock);
   await store.close();
   let log = '';

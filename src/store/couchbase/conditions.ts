@@ -133,9 +133,15 @@ function begins(scope: Scope, parameter: string, kind: TermKind, value: string):
   return hasTermWithin(scope.alias, from, behind(from));
 }
 
-/** A text behind all that begin so. U+10FFFF is no character. */
+/** The first text behind all that begin so: that with the next character in the place of the last one. */
 function behind(start: string): string {
-  return `${start}\u{10FFFF}`;
+  const characters = [...start];
+  for (;;) {
+    const last = characters.pop()!.codePointAt(0)!;
+    // Surrogates are no characters, and behind the highest there is none.
+    if (last < 0x10ffff)
+      return characters.join('') + String.fromCodePoint(last === 0xd7ff ? 0xe000 : last + 1);
+  }
 }
 
 /** True of any. */

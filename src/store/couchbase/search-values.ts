@@ -42,6 +42,9 @@ const endOfNumbers = 1.7e308;
 /** Below every value there is: what stands for none. */
 export const lowestNumber = -Number.MAX_VALUE;
 
+/** A term, and a range, that every document has: so what an index leaves out can be told by counting. */
+export const everyone = '*';
+
 /** What a term says, by the character between the parameter and the value. */
 export const termKinds = {
   /** `system|code` */
@@ -97,9 +100,8 @@ export function tokenValue({ system, code }: Token): string {
 }
 
 export function searchValues(definition: ResourceDefinition, resource: Resource): SearchValues {
-  // Every document has one of each, so that what an index left out can be told by counting.
-  const terms = new Set<string>([definition.type]);
-  const ranges: RangeValue[] = [{ p: definition.type, low: 0, high: 0 }];
+  const terms = new Set<string>([everyone]);
+  const ranges: RangeValue[] = [{ p: everyone, low: 0, high: 0 }];
   const sorts: Record<string, readonly (string | number)[]> = {};
   for (const parameter of definition.parameters) {
     if (parameter.present(resource)) terms.add(termStart(definition.type, parameter.name, 'present'));

@@ -4,9 +4,12 @@ import {
   type Cluster,
   connect,
   DurabilityLevel,
+  PingState,
   type Collection as SdkCollection,
+  ServiceType,
 } from 'couchbase';
 import { GatewayError } from '../../core/errors.ts';
+import type { ServiceHealth } from '../port.ts';
 import { Endpoints } from './endpoints.ts';
 import { ManagementRefused, unavailable, unlessRefused } from './errors.ts';
 import { Management } from './management.ts';
@@ -53,6 +56,15 @@ export interface QueryOptions {
 
 /** The first version whose indexes can hold what `by_range` holds. */
 const oldestVersion = [7, 1] as const;
+
+const pingMs = 2_000;
+
+/** What is asked how it is, and what it is called where that is told. */
+const pinged: ReadonlyMap<ServiceType, string> = new Map([
+  [ServiceType.KeyValue, 'documents'],
+  [ServiceType.Query, 'queries'],
+  [ServiceType.Management, 'management'],
+]);
 
 interface Parts {
   readonly cluster: Cluster;
@@ -134,8 +146,24 @@ export class Connection {
 
   /** Resolves when the bucket's documents and the query service answer. */
   async ping(): Promise<void> {
-    await unlessRefused(() => this.collection(systemCollection).exists('_system/ping', { timeout: 2_000 }));
+    await unlessRefused(() => this.collection(systemCollection).exists('_system/ping', { timeout: pingMs }));
     await this.query(sql`SELECT RAW 1`);
+  }
+
+  /** How each node answers for documents, queries and management. */
+  async diagnose(): Promise<Readonly<Record<string, ServiceHealth>>> {
+    const { services } = await unlessRefused(() =>
+      this.#parts.bucket.ping({ serviceTypes: [...pinged.keys()], timeout: pingMs }),
+    );
+    return Object.fromEntries(
+      [...pinged].map(([type, name]) => {
+        const endpoints = services[type] ?? [];
+        const answering = endpoints.filter(({ state }) => state === PingState.Ok);
+        const slowest = Math.max(...answering.map(({ latency }) => latency));
+        const slowestMs = answering.length === 0 ? null : Math.round(slowest);
+        return [name, { endpoints: endpoints.length, answering: answering.length, slowestMs }];
+      }),
+    );
   }
 
   async close(): Promise<void> {

@@ -4,11 +4,11 @@ import type { Condition, QuantityTest, RangeTest, TokenTest } from '../../fhir/s
 import type { IndexName } from './indexes.ts';
 import { keysOfType } from './names.ts';
 import {
-  beginning,
+  beginnings,
   finite,
   identifierOf,
   inTime,
-  longestValue,
+  longestSought,
   qualified,
   type TermKind,
   term,
@@ -125,9 +125,9 @@ function hasTermWithin(alias: Sql, from: string, to: string): Test {
   return termTest(alias, sql`t >= ${from} AND t < ${to}`);
 }
 
-function begins(scope: Scope, parameter: string, kind: TermKind, value: string): Test {
-  const from = beginning(scope.definition.type, parameter, kind, value);
-  return hasTermWithin(scope.alias, from, behind(from));
+function begins({ definition, alias }: Scope, parameter: string, kind: TermKind, value: string): Test {
+  const starts = beginnings(definition.type, parameter, kind, value);
+  return everyTest(starts.map(from => hasTermWithin(alias, from, behind(from))));
 }
 
 /** The first text behind all that begin so: that with the next character in the place of the last one. */
@@ -170,17 +170,13 @@ function tokenTest({ definition, alias }: Scope, parameter: string, anyOf: reado
   ]);
 }
 
-function uriTest(
-  { definition, alias }: Scope,
-  parameter: string,
-  condition: Condition & { kind: 'uri' },
-): Test {
-  const exact = condition.anyOf.map(uri => beginning(definition.type, parameter, 'uri', uri));
+function uriTest(scope: Scope, parameter: string, condition: Condition & { kind: 'uri' }): Test {
+  const { definition, alias } = scope;
+  const exact = condition.anyOf.map(uri => term(definition.type, parameter, 'uri', uri));
   if (condition.match === 'exact') return hasTerm(alias, exact);
-  const below = exact.map(start => {
-    const from = start.endsWith('/') ? start : `${start}/`;
-    return hasTermWithin(alias, from, behind(from));
-  });
+  const below = condition.anyOf.map(uri =>
+    begins(scope, parameter, 'uri', uri.endsWith('/') ? uri : `${uri}/`),
+  );
   return anyTest(alias, condition.anyOf.length === 0 ? [] : [hasTerm(alias, exact), ...below]);
 }
 
@@ -214,14 +210,22 @@ function formTest(
 ): Test {
   const { definition, alias } = scope;
   if (match === 'prefix' && parameter.whole) {
-    return hasTerm(alias, [beginning(definition.type, parameter.name, 'form', form)]);
+    return hasTerm(alias, beginnings(definition.type, parameter.name, 'form', form).slice(0, 1));
   }
   if (match === 'prefix') return begins(scope, parameter.name, 'form', form);
   const start = termStart(definition.type, parameter.name, 'form');
-  const sought = form.slice(0, longestValue).toWellFormed();
-  return termTest(
-    alias,
-    sql`t >= ${start} AND t < ${behind(start)} AND CONTAINS(SUBSTR(t, ${start.length}), ${sought})`,
+  const end = behind(termStart(definition.type, parameter.name, 'inside'));
+  // What is longer than a piece is sought piece by piece.
+  const places = Array.from({ length: Math.ceil(form.length / longestSought) }, (_, n) => n * longestSought);
+  return everyTest(
+    places.map(place => {
+      const from = Math.max(0, Math.min(place, form.length - longestSought));
+      const sought = form.slice(from, from + longestSought).toWellFormed();
+      return termTest(
+        alias,
+        sql`t >= ${start} AND t < ${end} AND CONTAINS(SUBSTR(t, ${start.length}), ${sought})`,
+      );
+    }),
   );
 }
 

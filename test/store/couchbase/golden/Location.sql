@@ -24,7 +24,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Location.address~"
---   $p2 = "Location.address"
+--   $p2 = "Location.address"
 --   $p3 = 17
 --   $p4 = "text"
 --   $p5 = 21
@@ -68,7 +68,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Location.address-city~"
---   $p2 = "Location.address-city"
+--   $p2 = "Location.address-city"
 --   $p3 = 22
 --   $p4 = "text"
 --   $p5 = 21
@@ -112,7 +112,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Location.address-country~"
---   $p2 = "Location.address-country"
+--   $p2 = "Location.address-country"
 --   $p3 = 25
 --   $p4 = "text"
 --   $p5 = 21
@@ -156,7 +156,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Location.address-postalcode~"
---   $p2 = "Location.address-postalcode"
+--   $p2 = "Location.address-postalcode"
 --   $p3 = 28
 --   $p4 = "text"
 --   $p5 = 21
@@ -200,7 +200,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Location.address-state~"
---   $p2 = "Location.address-state"
+--   $p2 = "Location.address-state"
 --   $p3 = 23
 --   $p4 = "text"
 --   $p5 = 21
@@ -410,7 +410,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Location.name~"
---   $p2 = "Location.name"
+--   $p2 = "Location.name"
 --   $p3 = 14
 --   $p4 = "text"
 --   $p5 = 21

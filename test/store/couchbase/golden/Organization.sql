@@ -78,7 +78,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.address~"
---   $p2 = "Organization.address"
+--   $p2 = "Organization.address"
 --   $p3 = 21
 --   $p4 = "text"
 --   $p5 = 21
@@ -122,7 +122,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.address-city~"
---   $p2 = "Organization.address-city"
+--   $p2 = "Organization.address-city"
 --   $p3 = 26
 --   $p4 = "text"
 --   $p5 = 21
@@ -166,7 +166,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.address-country~"
---   $p2 = "Organization.address-country"
+--   $p2 = "Organization.address-country"
 --   $p3 = 29
 --   $p4 = "text"
 --   $p5 = 21
@@ -210,7 +210,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.address-postalcode~"
---   $p2 = "Organization.address-postalcode"
+--   $p2 = "Organization.address-postalcode"
 --   $p3 = 32
 --   $p4 = "text"
 --   $p5 = 21
@@ -254,7 +254,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.address-state~"
---   $p2 = "Organization.address-state"
+--   $p2 = "Organization.address-state"
 --   $p3 = 27
 --   $p4 = "text"
 --   $p5 = 21
@@ -464,7 +464,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.name~"
---   $p2 = "Organization.name"
+--   $p2 = "Organization.name"
 --   $p3 = 18
 --   $p4 = "text"
 --   $p5 = 21
@@ -565,7 +565,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.phonetic~"
---   $p2 = "Organization.phonetic"
+--   $p2 = "Organization.phonetic"
 --   $p3 = 22
 --   $p4 = "TKST"
 --   $p5 = 21

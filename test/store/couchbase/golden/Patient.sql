@@ -78,7 +78,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.address~"
---   $p2 = "Patient.address"
+--   $p2 = "Patient.address"
 --   $p3 = 16
 --   $p4 = "text"
 --   $p5 = 21
@@ -122,7 +122,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.address-city~"
---   $p2 = "Patient.address-city"
+--   $p2 = "Patient.address-city"
 --   $p3 = 21
 --   $p4 = "text"
 --   $p5 = 21
@@ -166,7 +166,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.address-country~"
---   $p2 = "Patient.address-country"
+--   $p2 = "Patient.address-country"
 --   $p3 = 24
 --   $p4 = "text"
 --   $p5 = 21
@@ -210,7 +210,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.address-postalcode~"
---   $p2 = "Patient.address-postalcode"
+--   $p2 = "Patient.address-postalcode"
 --   $p3 = 27
 --   $p4 = "text"
 --   $p5 = 21
@@ -254,7 +254,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.address-state~"
---   $p2 = "Patient.address-state"
+--   $p2 = "Patient.address-state"
 --   $p3 = 22
 --   $p4 = "text"
 --   $p5 = 21
@@ -512,7 +512,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.family~"
---   $p2 = "Patient.family"
+--   $p2 = "Patient.family"
 --   $p3 = 15
 --   $p4 = "text"
 --   $p5 = 21
@@ -668,7 +668,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.given~"
---   $p2 = "Patient.given"
+--   $p2 = "Patient.given"
 --   $p3 = 14
 --   $p4 = "text"
 --   $p5 = 21
@@ -878,7 +878,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.name~"
---   $p2 = "Patient.name"
+--   $p2 = "Patient.name"
 --   $p3 = 13
 --   $p4 = "text"
 --   $p5 = 21
@@ -1033,7 +1033,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.phonetic~"
---   $p2 = "Patient.phonetic"
+--   $p2 = "Patient.phonetic"
 --   $p3 = 17
 --   $p4 = "TKST"
 --   $p5 = 21

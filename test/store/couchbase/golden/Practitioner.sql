@@ -78,7 +78,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.address~"
---   $p2 = "Practitioner.address"
+--   $p2 = "Practitioner.address"
 --   $p3 = 21
 --   $p4 = "text"
 --   $p5 = 21
@@ -122,7 +122,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.address-city~"
---   $p2 = "Practitioner.address-city"
+--   $p2 = "Practitioner.address-city"
 --   $p3 = 26
 --   $p4 = "text"
 --   $p5 = 21
@@ -166,7 +166,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.address-country~"
---   $p2 = "Practitioner.address-country"
+--   $p2 = "Practitioner.address-country"
 --   $p3 = 29
 --   $p4 = "text"
 --   $p5 = 21
@@ -210,7 +210,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.address-postalcode~"
---   $p2 = "Practitioner.address-postalcode"
+--   $p2 = "Practitioner.address-postalcode"
 --   $p3 = 32
 --   $p4 = "text"
 --   $p5 = 21
@@ -254,7 +254,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.address-state~"
---   $p2 = "Practitioner.address-state"
+--   $p2 = "Practitioner.address-state"
 --   $p3 = 27
 --   $p4 = "text"
 --   $p5 = 21
@@ -460,7 +460,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.family~"
---   $p2 = "Practitioner.family"
+--   $p2 = "Practitioner.family"
 --   $p3 = 20
 --   $p4 = "text"
 --   $p5 = 21
@@ -558,7 +558,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.given~"
---   $p2 = "Practitioner.given"
+--   $p2 = "Practitioner.given"
 --   $p3 = 19
 --   $p4 = "text"
 --   $p5 = 21
@@ -656,7 +656,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.name~"
---   $p2 = "Practitioner.name"
+--   $p2 = "Practitioner.name"
 --   $p3 = 18
 --   $p4 = "text"
 --   $p5 = 21
@@ -753,7 +753,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.phonetic~"
---   $p2 = "Practitioner.phonetic"
+--   $p2 = "Practitioner.phonetic"
 --   $p3 = 22
 --   $p4 = "TKST"
 --   $p5 = 21

@@ -11,7 +11,7 @@ import {
 import { GatewayError } from '../../core/errors.ts';
 import type { ServiceHealth } from '../port.ts';
 import { Endpoints } from './endpoints.ts';
-import { ManagementRefused, unavailable, unlessRefused } from './errors.ts';
+import { ManagementRefused, QueryRefused, unavailable, unlessRefused } from './errors.ts';
 import { Management } from './management.ts';
 import { scopeName, systemCollection } from './names.ts';
 import { QueryService } from './query.ts';
@@ -144,9 +144,13 @@ export class Connection {
     await unlessRefused(() => this.#parts.management.dropCollection(name));
   }
 
+  async pingDocuments(): Promise<void> {
+    await unlessRefused(() => this.collection(systemCollection).exists('_system/ping', { timeout: pingMs }));
+  }
+
   /** Resolves when the bucket's documents and the query service answer. */
   async ping(): Promise<void> {
-    await unlessRefused(() => this.collection(systemCollection).exists('_system/ping', { timeout: pingMs }));
+    await this.pingDocuments();
     await this.query(sql`SELECT RAW 1`);
   }
 
@@ -216,14 +220,18 @@ async function expectService(
   endpoints: Endpoints,
   location: CouchbaseLocation,
 ): Promise<void> {
-  try {
-    if (!(await endpoints.has('query'))) throw inWords(location, 'has no query service that answers');
-    await connection.ping();
-  } catch (error) {
-    throw error instanceof GatewayError && error.cause === undefined
-      ? error
-      : explained(error, location, `does not let this user read the bucket "${location.bucket}"`);
-  }
+  await connection.pingDocuments().catch(error => {
+    throw explained(error, location, `does not let this user read the bucket "${location.bucket}"`);
+  });
+  if (!(await endpoints.has('query'))) throw inWords(location, 'has no query service');
+  await connection.ping().catch(error => {
+    const isRefused = error instanceof GatewayError && error.cause instanceof QueryRefused;
+    throw inWords(
+      location,
+      isRefused ? 'does not let this user run statements' : 'has a query service that does not answer',
+      error,
+    );
+  });
 }
 
 function explained(error: unknown, location: CouchbaseLocation, otherwise: string): GatewayError {

@@ -3,7 +3,7 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { GatewayError } from '../../../src/core/errors.ts';
 import { type CouchbaseLocation, defaultTimeouts } from '../../../src/store/couchbase/connection.ts';
 import { CouchbaseStore } from '../../../src/store/couchbase/store.ts';
-import { type CavesOptions, startCaves } from '../../support/gocaves.ts';
+import { type Caves, type CavesOptions, startCaves } from '../../support/gocaves.ts';
 import { type Cluster, describeCouchbase, freePort, startCluster } from '../../support/store-couchbase.ts';
 import { failure } from '../../support/store-world.ts';
 
@@ -55,18 +55,35 @@ describeCouchbase('a start on Couchbase says what is wrong', () => {
   it('no query service, and one that does not answer', async () => {
     const none = await startCaves();
     stack.use(none);
-    const { connectionString, bucket, user: username, password } = none;
-    expect(await refusal({ connectionString, bucket, username, password })).toContain('has no query service');
+    const locationOf = ({ connectionString, mgmtPort, bucket, user: username, password }: Caves) => ({
+      ...{ connectionString: `${connectionString}?management_port=${mgmtPort}`, bucket, username, password },
+    });
+    expect(await refusal(locationOf(none))).toContain('has no query service');
     const silent = await startCaves({ queryPort: await freePort() });
     stack.use(silent);
-    const location = { connectionString: silent.connectionString, bucket, username, password };
-    expect(await refusal(location)).toContain('has a query service that does not answer');
+    expect(await refusal(locationOf(silent))).toContain('has a query service that does not answer');
   });
 
   it('nobody there', async () => {
     const connectionString = `couchbase://127.0.0.1:${await freePort()}`;
     const location = { connectionString, bucket: 'fhir', username: 'gateway', password: 'a secret' };
     expect(await refusal(location)).toContain('does not answer');
+  });
+
+  it('and while it is down, of what there is no answer', async () => {
+    const { location, caves, queries } = await cluster();
+    const store = await CouchbaseStore.open(location, systemClock, soon);
+    stack.defer(() => store.close());
+    await queries!.close();
+    expect(await store.diagnose()).toMatchObject({
+      ...{ documents: { answering: expect.any(Number) }, management: { answering: 1 } },
+      queries: { endpoints: 1, answering: 0, slowestMs: null },
+    });
+    await caves!.down();
+    expect(await failure(store.ping())).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(await store.diagnose()).toMatchObject({
+      ...{ documents: { answering: 0 }, management: { answering: 0 }, queries: { answering: 0 } },
+    });
   });
 
   it('nothing, when all is well; and afterwards that it is closed', async () => {

@@ -11,9 +11,10 @@ import {
 import { GatewayError } from '../../core/errors.ts';
 import type { ServiceHealth } from '../port.ts';
 import { Endpoints } from './endpoints.ts';
-import { ManagementRefused, unavailable, unlessRefused } from './errors.ts';
+import { ManagementRefused, QueryRefused, unavailable, unlessRefused } from './errors.ts';
 import { Management } from './management.ts';
 import { scopeName, systemCollection } from './names.ts';
+import { parseConnectionString } from './nodes.ts';
 import { QueryService } from './query.ts';
 import { type Sql, sql, toStatement } from './sql.ts';
 
@@ -59,13 +60,6 @@ const oldestVersion = [7, 1] as const;
 
 const pingMs = 2_000;
 
-/** What is asked how it is, and what it is called where that is told. */
-const pinged: ReadonlyMap<ServiceType, string> = new Map([
-  [ServiceType.KeyValue, 'documents'],
-  [ServiceType.Query, 'queries'],
-  [ServiceType.Management, 'management'],
-]);
-
 interface Parts {
   readonly cluster: Cluster;
   readonly bucket: Bucket;
@@ -94,16 +88,17 @@ export class Connection {
 
   /** @throws GatewayError STORE_UNAVAILABLE, in words for the operator: what is wrong, and where */
   static async open(location: CouchbaseLocation, timeouts: Timeouts = defaultTimeouts): Promise<Connection> {
-    const cluster = await connectTo(location, timeouts);
-    const endpoints = new Endpoints(cluster, location);
+    const connection = parseConnectionString(location.connectionString);
+    const cluster = await connectTo({ ...location, connectionString: connection.forSdk }, timeouts);
+    const endpoints = new Endpoints(connection, location.username, location.password);
     try {
       const management = new Management(endpoints, location.bucket, timeouts.queryMs);
       await expectVersion(management, location);
       const durability = await durabilityOf(management, location);
       const bucket = cluster.bucket(location.bucket);
-      const connection = new Connection({ cluster, bucket, endpoints, management, durability, timeouts });
-      await expectService(connection, endpoints, location);
-      return connection;
+      const opened = new Connection({ cluster, bucket, endpoints, management, durability, timeouts });
+      await expectService(opened, endpoints, location);
+      return opened;
     } catch (error) {
       endpoints.close();
       await cluster.close().catch(() => undefined);
@@ -144,26 +139,34 @@ export class Connection {
     await unlessRefused(() => this.#parts.management.dropCollection(name));
   }
 
+  async pingDocuments(): Promise<void> {
+    await unlessRefused(() => this.collection(systemCollection).exists('_system/ping', { timeout: pingMs }));
+  }
+
   /** Resolves when the bucket's documents and the query service answer. */
   async ping(): Promise<void> {
-    await unlessRefused(() => this.collection(systemCollection).exists('_system/ping', { timeout: pingMs }));
+    await this.pingDocuments();
     await this.query(sql`SELECT RAW 1`);
   }
 
   /** How each node answers for documents, queries and management. */
   async diagnose(): Promise<Readonly<Record<string, ServiceHealth>>> {
-    const { services } = await unlessRefused(() =>
-      this.#parts.bucket.ping({ serviceTypes: [...pinged.keys()], timeout: pingMs }),
+    const { endpoints } = this.#parts;
+    const [documents, queries, management] = await unlessRefused(() =>
+      Promise.all([this.#documents(), endpoints.health('query'), endpoints.health('management')]),
     );
-    return Object.fromEntries(
-      [...pinged].map(([type, name]) => {
-        const endpoints = services[type] ?? [];
-        const answering = endpoints.filter(({ state }) => state === PingState.Ok);
-        const slowest = Math.max(...answering.map(({ latency }) => latency));
-        const slowestMs = answering.length === 0 ? null : Math.round(slowest);
-        return [name, { endpoints: endpoints.length, answering: answering.length, slowestMs }];
-      }),
-    );
+    return { documents, queries, management };
+  }
+
+  async #documents(): Promise<ServiceHealth> {
+    const { services } = await this.#parts.bucket.ping({
+      serviceTypes: [ServiceType.KeyValue],
+      timeout: pingMs,
+    });
+    const nodes = services[ServiceType.KeyValue] ?? [];
+    const times = nodes.filter(({ state }) => state === PingState.Ok).map(({ latency }) => latency);
+    const slowestMs = times.length === 0 ? null : Math.max(...times);
+    return { endpoints: nodes.length, answering: times.length, slowestMs };
   }
 
   async close(): Promise<void> {
@@ -216,14 +219,18 @@ async function expectService(
   endpoints: Endpoints,
   location: CouchbaseLocation,
 ): Promise<void> {
-  try {
-    if (!(await endpoints.has('query'))) throw inWords(location, 'has no query service that answers');
-    await connection.ping();
-  } catch (error) {
-    throw error instanceof GatewayError && error.cause === undefined
-      ? error
-      : explained(error, location, `does not let this user read the bucket "${location.bucket}"`);
-  }
+  await connection.pingDocuments().catch(error => {
+    throw explained(error, location, `does not let this user read the bucket "${location.bucket}"`);
+  });
+  if (!(await endpoints.has('query'))) throw inWords(location, 'has no query service');
+  await connection.ping().catch(error => {
+    const isRefused = error instanceof GatewayError && error.cause instanceof QueryRefused;
+    throw inWords(
+      location,
+      isRefused ? 'does not let this user run statements' : 'has a query service that does not answer',
+      error,
+    );
+  });
 }
 
 function explained(error: unknown, location: CouchbaseLocation, otherwise: string): GatewayError {

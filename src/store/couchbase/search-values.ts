@@ -102,10 +102,11 @@ function told(value: string): string {
  * with. What begins with a text has terms that begin with all of the text's.
  */
 export function beginnings(type: string, parameter: string, kind: TermKind, value: string): string[] {
-  const terms = [termStart(type, parameter, kind) + cut(value)];
-  for (let place = longestSought; value.length > longestValue; place += longestSought) {
-    if (place + longestSought >= value.length) break;
-    terms.push(termStart(type, parameter, 'inside') + cut(value.slice(place)));
+  const text = value.toWellFormed();
+  const terms = [termStart(type, parameter, kind) + pieceOf(text, 0, longestValue)];
+  for (let place = longestSought; text.length > longestValue; place += longestSought) {
+    if (place + longestSought >= text.length) break;
+    terms.push(termStart(type, parameter, 'inside') + pieceOf(text, place, longestValue));
   }
   return terms;
 }
@@ -159,7 +160,7 @@ function orderKeys(definition: ResourceDefinition, resource: Resource): SearchVa
   const time = (value: number | undefined) => key(value === undefined ? '' : sortableNumber(value));
   return {
     date: time(definition.date?.(resource)),
-    name: key(cut(definition.name?.(resource) ?? '')),
+    name: key(cut(definition.name?.(resource) ?? '', longestValue)),
     updated: time(parseDate(resource.meta?.lastUpdated)?.low),
     ...(reviewable && {
       reviewTime: reviewKey(type, id, { reviewed: false, reviewTime: null, reviewedBy: null }),
@@ -218,9 +219,13 @@ function ended(value: string): string {
   return value.replaceAll('\x01', '\x01\x02').replaceAll('\0', '\x01\x01');
 }
 
-/** Never between the two halves of a character. */
-function cut(value: string, longest = longestValue): string {
-  return (value.length <= longest ? value : value.slice(0, longest)).toWellFormed();
+function cut(value: string, longest: number): string {
+  return pieceOf(value.toWellFormed(), 0, longest);
+}
+
+/** Of a well-formed text: without the halves of characters at its ends. */
+export function pieceOf(text: string, from: number, length: number): string {
+  return text.slice(from, from + length).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
 }
 
 function sha256(text: string): string {

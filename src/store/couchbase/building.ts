@@ -14,16 +14,20 @@ const knownWithinMs = 20_000;
 const stuckAfterMs = 600_000;
 
 /** Creates what indexes are missing, deferred. */
-export async function ensureIndexes(connection: Connection, collection: string): Promise<void> {
+export async function ensureIndexes(
+  connection: Connection,
+  collection: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const until = Date.now() + knownWithinMs;
   for (const statement of createIndexes(collection)) {
     for (;;) {
       try {
-        await connection.query(statement, { writes: true, once: true });
+        await connection.query(statement, { writes: true, once: true, signal });
         break;
       } catch (error) {
-        if (Date.now() > until) throw error;
-        await pause(longestLookMs);
+        if (signal?.aborted || Date.now() > until) throw error;
+        await pause(longestLookMs, undefined, signal && { signal });
       }
     }
   }
@@ -53,9 +57,8 @@ export async function buildAllIndexes(
     // Asked for again while another build is under way it is refused, and done later.
     if (ours.some(({ state }) => state === 'deferred')) {
       await connection.query(buildIndexes(collection), { writes: true, once: true, signal }).catch(error => {
-        if (Date.now() > since + knownWithinMs) throw error;
+        if (signal?.aborted || Date.now() > since + knownWithinMs) throw error;
       });
-      continue;
     }
     const isKnown = ours.length === indexes.length;
     if (Date.now() > since + (isKnown ? stuckAfterMs : knownWithinMs)) {

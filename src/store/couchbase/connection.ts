@@ -1,14 +1,8 @@
-import {
-  AuthenticationFailureError,
-  type Bucket,
-  type Cluster,
-  connect,
-  DurabilityLevel,
-  type Collection as SdkCollection,
-} from 'couchbase';
+import { AuthenticationFailureError, DurabilityLevel, type Collection as SdkCollection } from 'couchbase';
 import { GatewayError } from '../../core/errors.ts';
 import { Endpoints } from './endpoints.ts';
-import { ManagementRefused, unavailable, unlessRefused } from './errors.ts';
+import { ManagementRefused, reading, unavailable, unlessRefused } from './errors.ts';
+import { Link } from './link.ts';
 import { Management } from './management.ts';
 import { scopeName, systemCollection } from './names.ts';
 import { QueryService } from './query.ts';
@@ -30,6 +24,8 @@ export interface Timeouts {
   readonly queryMs: number;
   /** Of statements that copy, and of building indexes. */
   readonly longMs: number;
+  /** Between two looks at whether connections are silent. */
+  readonly watchMs: number;
 }
 
 export const defaultTimeouts: Timeouts = {
@@ -38,6 +34,7 @@ export const defaultTimeouts: Timeouts = {
   durableMs: 3_000,
   queryMs: 8_000,
   longMs: 75_000,
+  watchMs: 5_000,
 };
 
 export interface QueryOptions {
@@ -51,12 +48,14 @@ export interface QueryOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Whoever asks whether the store answers does not wait for long. */
+const pingMs = 2_000;
+
 /** The first version whose indexes can hold what `by_range` holds. */
 const oldestVersion = [7, 1] as const;
 
 interface Parts {
-  readonly cluster: Cluster;
-  readonly bucket: Bucket;
+  readonly link: Link;
   readonly endpoints: Endpoints;
   readonly management: Management;
   readonly durability: DurabilityLevel;
@@ -75,32 +74,34 @@ export class Connection {
 
   private constructor(parts: Parts) {
     this.#parts = parts;
-    this.bucketName = parts.bucket.name;
+    this.bucketName = parts.link.bucket.name;
     this.durability = parts.durability;
-    this.#queries = new QueryService(parts.endpoints, parts.bucket.name);
+    this.#queries = new QueryService(parts.endpoints, this.bucketName);
   }
 
   /** @throws GatewayError STORE_UNAVAILABLE, in words for the operator: what is wrong, and where */
   static async open(location: CouchbaseLocation, timeouts: Timeouts = defaultTimeouts): Promise<Connection> {
-    const cluster = await connectTo(location, timeouts);
-    const endpoints = new Endpoints(cluster, location);
+    const link = await Link.open(location, timeouts).catch(error => {
+      throw explained(error, location, 'does not answer');
+    });
+    const endpoints = new Endpoints(link, location);
     try {
       const management = new Management(endpoints, location.bucket, timeouts.queryMs);
       await expectVersion(management, location);
       const durability = await durabilityOf(management, location);
-      const bucket = cluster.bucket(location.bucket);
-      const connection = new Connection({ cluster, bucket, endpoints, management, durability, timeouts });
+      const connection = new Connection({ link, endpoints, management, durability, timeouts });
       await expectService(connection, endpoints, location);
       return connection;
     } catch (error) {
       endpoints.close();
-      await cluster.close().catch(() => undefined);
+      await link.close().catch(() => undefined);
       throw error;
     }
   }
 
+  /** Not to be kept: what it goes through may be replaced. */
   collection(name: string): SdkCollection {
-    return this.#parts.bucket.scope(scopeName).collection(name);
+    return this.#parts.link.bucket.scope(scopeName).collection(name);
   }
 
   /** The rows of a statement. @throws GatewayError STORE_UNAVAILABLE */
@@ -134,32 +135,19 @@ export class Connection {
 
   /** Resolves when the bucket's documents and the query service answer. */
   async ping(): Promise<void> {
-    await unlessRefused(() => this.collection(systemCollection).exists('_system/ping', { timeout: 2_000 }));
-    await this.query(sql`SELECT RAW 1`);
+    const timeoutMs = Math.min(pingMs, this.#parts.timeouts.queryMs);
+    const request = { consistent: false, writes: false, timeoutMs, once: false, signal: undefined };
+    await unlessRefused(() =>
+      Promise.all([
+        reading(() => this.collection(systemCollection).exists('_system/ping', { timeout: timeoutMs })),
+        this.#queries.run(toStatement(sql`SELECT RAW 1`), request),
+      ]),
+    );
   }
 
   async close(): Promise<void> {
     this.#parts.endpoints.close();
-    await this.#parts.cluster.close();
-  }
-}
-
-async function connectTo(location: CouchbaseLocation, timeouts: Timeouts): Promise<Cluster> {
-  const { connectionString, username, password } = location;
-  try {
-    return await connect(connectionString, {
-      username,
-      password,
-      timeouts: {
-        bootstrapTimeout: timeouts.connectMs,
-        connectTimeout: timeouts.connectMs,
-        kvTimeout: timeouts.keyValueMs,
-        kvDurableTimeout: timeouts.durableMs,
-        managementTimeout: timeouts.queryMs,
-      },
-    });
-  } catch (error) {
-    throw explained(error, location, 'does not answer');
+    await this.#parts.link.close();
   }
 }
 

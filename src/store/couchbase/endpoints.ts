@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { type Cluster, ServiceType } from 'couchbase';
+import { ServiceType } from 'couchbase';
 import { GatewayError } from '../../core/errors.ts';
 import type { CouchbaseLocation } from './connection.ts';
+import type { Link } from './link.ts';
 
 /**
  * The query service and the management of a cluster, over HTTP. The SDK speaks to both too, but on Node 24 and later
@@ -41,15 +42,15 @@ const maxSockets = 64;
 
 /** The nodes that have each service, as the SDK's map of the cluster names them. */
 export class Endpoints {
-  readonly #cluster: Cluster;
+  readonly #link: Link;
   readonly #authorization: string;
   readonly #isSecure: boolean;
   readonly #agent: HttpAgent;
   #known: Promise<Readonly<Record<Service, readonly string[]>>> | undefined;
   #turn = 0;
 
-  constructor(cluster: Cluster, { connectionString, username, password }: CouchbaseLocation) {
-    this.#cluster = cluster;
+  constructor(link: Link, { connectionString, username, password }: CouchbaseLocation) {
+    this.#link = link;
     this.#authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
     this.#isSecure = connectionString.startsWith('couchbases:');
     const options = { keepAlive: true, maxSockets };
@@ -65,20 +66,21 @@ export class Endpoints {
 
   /**
    * Asks the nodes that have the service in turn; another one, when one cannot be reached. What is asked must be
-   * repeatable.
+   * repeatable. All of it together takes no longer than the call may.
    * @throws NoAnswer, and what the signal says
    */
   async call(service: Service, call: Call): Promise<Answer> {
+    const timeout = AbortSignal.timeout(call.timeoutMs);
     for (let tries = 1; ; tries++) {
       const nodes = (await this.#nodes())[service];
-      if (nodes.length === 0) throw noService(service);
-      const node = nodes[this.#turn++ % nodes.length]!;
+      const node = nodes[this.#turn++ % nodes.length];
       try {
-        return await this.#request(node, call);
+        if (node === undefined) throw noService(service);
+        return await this.#request(node, call, timeout);
       } catch (error) {
-        if (!(error instanceof NoAnswer) || error.isTimeout || tries > nodes.length) throw error;
         // The map may have changed.
-        this.#known = undefined;
+        if (error instanceof NoAnswer || node === undefined) this.#known = undefined;
+        if (!(error instanceof NoAnswer) || error.isTimeout || tries > nodes.length) throw error;
       }
     }
   }
@@ -96,7 +98,7 @@ export class Endpoints {
   }
 
   async #find(): Promise<Readonly<Record<Service, readonly string[]>>> {
-    const { services } = await this.#cluster.ping({
+    const { services } = await this.#link.cluster.ping({
       serviceTypes: [ServiceType.Query, ServiceType.Management],
       timeout: 2_000,
     });
@@ -105,10 +107,20 @@ export class Endpoints {
     return { query: remotes(ServiceType.Query), management: remotes(ServiceType.Management) };
   }
 
-  #request(node: string, { method, path, body, contentType, timeoutMs, signal }: Call): Promise<Answer> {
+  /** Where one connection is silent the others may be, and each of them would be tried for as long. */
+  #forgetIdle(): void {
+    for (const sockets of Object.values(this.#agent.freeSockets)) {
+      for (const socket of sockets ?? []) socket.destroy();
+    }
+  }
+
+  #request(
+    node: string,
+    { method, path, body, contentType, signal }: Call,
+    timeout: AbortSignal,
+  ): Promise<Answer> {
     signal?.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    const timeout = AbortSignal.timeout(timeoutMs);
     const request = (this.#isSecure ? httpsRequest : httpRequest)(
       `${this.#isSecure ? 'https' : 'http'}://${node}${path}`,
       {
@@ -124,8 +136,10 @@ export class Endpoints {
         signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       },
     );
-    const fail = (error: unknown) =>
+    const fail = (error: unknown) => {
+      if (timeout.aborted) this.#forgetIdle();
       reject(signal?.aborted ? signal.reason : new NoAnswer(timeout.aborted, error));
+    };
     request.on('error', fail);
     request.on('response', response => {
       const chunks: Buffer[] = [];

@@ -135,6 +135,7 @@ export async function startGateway(
       metrics,
       performance,
       pingStore: () => store.ping(),
+      diagnoseStore: async () => store.diagnose?.(),
       admission,
       tenants,
     });

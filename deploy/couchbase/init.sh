@@ -9,6 +9,8 @@
 #   COUCHBASE_BUCKET_MB    1024                          the bucket's memory, of COUCHBASE_DATA_MB
 #   COUCHBASE_DATA_MB      1024                          memory of the Data Service
 #   COUCHBASE_INDEX_MB     512                           memory of the Index Service
+#   COUCHBASE_INDEX_URL    the same host, port 9102      where the Index Service listens
+#   COUCHBASE_ARRAY_KEY_B  102400                        what a document may have in an index of an array, bytes
 #   COUCHBASE_REPLICAS     0                             further copies of each document: 1 from three nodes on
 #   COUCHBASE_ROLES        by edition, see below         roles of the gateway's user
 #   COUCHBASE_WAIT_S       180                           how long all of it may take
@@ -32,6 +34,8 @@ bucket=${COUCHBASE_BUCKET:-fhir}
 bucket_mb=${COUCHBASE_BUCKET_MB:-1024}
 data_mb=${COUCHBASE_DATA_MB:-1024}
 index_mb=${COUCHBASE_INDEX_MB:-512}
+index_url=${COUCHBASE_INDEX_URL:-${url%:*}:9102}
+array_key_b=${COUCHBASE_ARRAY_KEY_B:-102400}
 replicas=${COUCHBASE_REPLICAS:-0}
 wait_s=${COUCHBASE_WAIT_S:-180}
 admin=${COUCHBASE_ADMIN_USERNAME:-}
@@ -65,6 +69,7 @@ whole COUCHBASE_BUCKET_MB "$bucket_mb"
 whole COUCHBASE_DATA_MB "$data_mb"
 whole COUCHBASE_INDEX_MB "$index_mb"
 whole COUCHBASE_REPLICAS "$replicas"
+whole COUCHBASE_ARRAY_KEY_B "$array_key_b"
 whole COUCHBASE_WAIT_S "$wait_s"
 [ "$admin" != "$user" ] || wrong 'COUCHBASE_USERNAME must not be the administrator'
 command -v curl >/dev/null || fail 'curl is not there'
@@ -78,12 +83,13 @@ quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')"; }
 login() { printf 'user = %s\n' "$(quoted "$1:$2")"; }
 field() { printf 'data-urlencode = %s\n' "$(quoted "$1=$2")"; }
 
-# call <method> <path>, with lines of curl's configuration on standard input. Sets $status (000: no answer); the
+# call <method> <path or URL>, with lines of curl's configuration on standard input. Sets $status (000: no answer); the
 # answer is in $work/body.
 call() {
+  case $2 in http*) target=$2 ;; *) target=$url$2 ;; esac
   : >"$work/body"
   status=$(curl --silent --noproxy '*' --connect-timeout 5 --max-time 30 --output "$work/body" --write-out '%{http_code}' \
-    --request "$1" --config - "$url$2") || status=000
+    --request "$1" --config - "$target") || status=000
 }
 as_admin() { login "$admin" "$admin_password"; }
 answer() { tr -d '\n' <"$work/body" | cut -c 1-300; }
@@ -208,5 +214,30 @@ else
   } | change "user $user" PUT "/settings/rbac/users/local/$user"
   say "made user $user with $roles"
   while ! is_right; do again "user $user cannot log in"; done
+fi
+
+# 6. The Community Edition leaves out of an index, without a word, a document that has more in an array than this. The
+# gateway counts what its indexes hold, and refuses a copy of which they do not hold all.
+if ! $enterprise; then
+  wanted="\"indexer.settings.max_array_seckey_size\":$array_key_b"
+  while
+    as_admin >"$work/config"
+    call GET "$index_url/settings" <"$work/config"
+    case $status in 000 | 5??) [ "$(date +%s)" -lt "$ends" ] ;; *) false ;; esac
+  do sleep 1; done
+  if answered_with "$wanted"; then
+    say "indexes take $array_key_b bytes of an array"
+  else
+    {
+      as_admin
+      printf 'header = "content-type: application/json"\n'
+      printf 'data = %s\n' "$(quoted "{$wanted}")"
+    } >"$work/config"
+    call POST "$index_url/settings" <"$work/config"
+    case $status in
+      2??) say "made indexes take $array_key_b bytes of an array" ;;
+      *) say "indexes take 10240 bytes of an array: $index_url/settings answers $status; copies with larger documents will be refused" ;;
+    esac
+  fi
 fi
 say 'done'

@@ -10,6 +10,8 @@ export interface HealthOptions {
   readonly admission: Admission;
   /** Resolves when the store answers. */
   readonly pingStore: () => Promise<void>;
+  /** How the parts of the store answer; undefined where it is one piece. */
+  readonly diagnoseStore: () => Promise<Readonly<Record<string, unknown>> | undefined>;
   readonly tenants: Tenants;
   readonly metrics: Metrics;
   readonly performance: Performance;
@@ -18,7 +20,7 @@ export interface HealthOptions {
 
 /** Routes for whoever runs the gateway; they answer whatever its state. */
 export function registerHealth(app: FastifyInstance, options: HealthOptions): void {
-  const { admission, pingStore, tenants, metrics, performance, reportCaches } = options;
+  const { admission, pingStore, diagnoseStore, tenants, metrics, performance, reportCaches } = options;
 
   const storeAnswers = (): Promise<boolean> =>
     pingStore().then(
@@ -43,7 +45,7 @@ export function registerHealth(app: FastifyInstance, options: HealthOptions): vo
   app.get('/all-good', ready);
 
   app.get('/health', async () => {
-    const answers = await storeAnswers();
+    const [answers, services] = await Promise.all([storeAnswers(), diagnoseStore().catch(() => undefined)]);
     const reason = admission.reason ?? reasonOfStore(answers);
     const report = performance.report();
     const states = Object.groupBy(await activeTenants(), tenant => tenant.state);
@@ -54,7 +56,7 @@ export function registerHealth(app: FastifyInstance, options: HealthOptions): vo
       status:
         reason !== undefined ? 'unavailable' : report.healthy && shortOf === undefined ? 'ok' : 'degraded',
       ...(reason !== undefined && { reason }),
-      store: { answers },
+      store: { answers, ...(services && { services }) },
       cache: { mode, bytes, redis, busConfirmed },
       resources: { ...usage, ...(shortOf !== undefined && { shortOf }) },
       performance: report,

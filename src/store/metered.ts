@@ -17,6 +17,7 @@ export function meteredStore(store: Store, metrics: Metrics): Store {
     replaceMaster: () => store.replaceMaster(),
     releaseMemory: () => store.releaseMemory(),
     ping: () => store.ping(),
+    ...(store.diagnose && { diagnose: () => store.diagnose!() }),
     close: () => store.close(),
   };
 }

@@ -61,7 +61,18 @@ export interface Store {
 
   /** Resolves when the store answers. */
   ping(): Promise<void>;
+
+  /** How the services that the store is made of answer, by name. The method is missing where it is one piece. */
+  diagnose?(): Promise<Readonly<Record<string, ServiceHealth>>>;
   close(): Promise<void>;
+}
+
+/** Of a service on one or several nodes. */
+export interface ServiceHealth {
+  readonly endpoints: number;
+  readonly answering: number;
+  /** Of those that answer; null where none does. */
+  readonly slowestMs: number | null;
 }
 
 /** Called with the share done, 0 to 1. */

@@ -28,7 +28,14 @@ afterEach(() => stack.disposeAsync());
 const command = (url: string, env: Readonly<Record<string, string>> = {}) => ({
   node: '/bin/sh',
   script,
-  env: { ...login, COUCHBASE_URL: url, COUCHBASE_WAIT_S: '20', TMPDIR: folder.path, ...env },
+  env: {
+    ...login,
+    COUCHBASE_URL: url,
+    COUCHBASE_INDEX_URL: url,
+    COUCHBASE_WAIT_S: '20',
+    TMPDIR: folder.path,
+    ...env,
+  },
 });
 const init = (url: string, env?: Readonly<Record<string, string>>): Promise<Outcome> =>
   folder.run([], command(url, env));
@@ -50,7 +57,9 @@ describe.skipIf(!withCurl)(`the Couchbase node is made ready${withCurl ? '' : ' 
       'POST /settings/indexes',
       'POST /pools/default/buckets',
       'PUT /settings/rbac/users/local/gateway',
+      'POST /settings',
     ]);
+    expect(admin.arrayBytes).toBe(102_400);
     expect(admin.buckets.get('fhir')).toMatchObject({
       ramQuota: '1024',
       replicaNumber: '0',
@@ -65,7 +74,7 @@ describe.skipIf(!withCurl)(`the Couchbase node is made ready${withCurl ? '' : ' 
     const second = await init(admin.url);
     expect(second).toMatchObject({ code: 0, stderr: '' });
     expect(second.stdout).not.toMatch(/made/);
-    expect(admin.changes).toHaveLength(4);
+    expect(admin.changes).toHaveLength(5);
   });
 
   test('in the Enterprise Edition the user may do no more than it needs', async () => {
@@ -106,6 +115,14 @@ describe.skipIf(!withCurl)(`the Couchbase node is made ready${withCurl ? '' : ' 
 });
 
 describe.skipIf(!withCurl)('what cannot be is told in one line, without passwords', () => {
+  test('what indexes take of an array stays as it is where the Index Service is not to be had', async () => {
+    const admin = await node();
+    const COUCHBASE_INDEX_URL = `http://127.0.0.1:${await freePort()}`;
+    const ended = await init(admin.url, { COUCHBASE_INDEX_URL, COUCHBASE_WAIT_S: '3' });
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(ended.stdout).toContain('copies with larger documents will be refused');
+  });
+
   test('nobody answers', async () => {
     const ended = await init(`http://127.0.0.1:${await freePort()}`, { COUCHBASE_WAIT_S: '1' });
     expect(ended).toMatchObject({
@@ -120,7 +137,7 @@ describe.skipIf(!withCurl)('what cannot be is told in one line, without password
     const ended = await init(admin.url, { COUCHBASE_ADMIN_PASSWORD: 'not this one' });
     expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(/belongs to a cluster already/) });
     expect(ended.stderr).not.toContain('not this one');
-    expect(admin.changes).toHaveLength(4);
+    expect(admin.changes).toHaveLength(5);
   });
 
   test('a refusal is passed on', async () => {

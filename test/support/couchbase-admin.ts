@@ -34,6 +34,8 @@ export class CouchbaseAdmin implements AsyncDisposable {
   readonly users = new Map<string, User>();
   readonly buckets = new Map<string, Readonly<Record<string, string>>>();
   storageMode = '';
+  /** What a document may have in an index of an array, in bytes. */
+  arrayBytes = 10_240;
   readonly #server: Server;
   readonly #enterprise: boolean;
   #busy = 0;
@@ -62,12 +64,14 @@ export class CouchbaseAdmin implements AsyncDisposable {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const fields = Object.fromEntries(new URLSearchParams(await text(request)));
+    const body = await text(request);
+    const isJson = request.headers['content-type'] === 'application/json';
+    const fields = isJson ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body));
     const call = `${request.method} ${request.url}`;
     if (request.method !== 'GET') this.changes.push({ call, fields });
-    const [status, body] =
+    const [status, answer] =
       this.#busy > 0 ? this.#refuse() : this.#answer(call, fields, this.#caller(request));
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }
 
   #refuse(): [number, unknown] {
@@ -104,6 +108,11 @@ export class CouchbaseAdmin implements AsyncDisposable {
         return [200, { isEnterprise: this.#enterprise }];
       case 'GET /pools/default':
         return [200, { clusterName: 'fhir' }];
+      case 'GET /settings':
+        return [200, { 'indexer.settings.max_array_seckey_size': this.arrayBytes }];
+      case 'POST /settings':
+        this.arrayBytes = Number(fields['indexer.settings.max_array_seckey_size']);
+        return [200, {}];
       case 'GET /settings/indexes':
         return [200, { storageMode: this.storageMode }];
       case 'POST /settings/indexes':

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe } from 'vitest';
 import type { Clock } from '../../src/core/clock.ts';
 import type { CouchbaseLocation } from '../../src/store/couchbase/connection.ts';
 import { CouchbaseStore } from '../../src/store/couchbase/store.ts';
-import { type Caves, type CavesOptions, startCaves } from './gocaves.ts';
+import { type Caves, type CavesOptions, startCaves, whyNoCaves } from './gocaves.ts';
 import { documentsOverHttp } from './sqlpp/documents.ts';
 import { type QueryService, startQueryService } from './sqlpp/service.ts';
 import type { StoreUnderTest } from './store-world.ts';
@@ -22,6 +23,28 @@ export interface Cluster extends AsyncDisposable {
   /** Where it is managed. */
   readonly managementUrl: string;
 }
+
+const missing = process.env.COUCHBASE_TEST_URL === undefined ? await whyNoCaves() : undefined;
+if (missing !== undefined && process.env.CI) throw new Error(missing);
+
+/** `describe`, skipped where there is nothing that could take Couchbase's place. */
+export function describeCouchbase(name: string, tests: () => void): void {
+  if (missing === undefined) describe(name, tests);
+  else describe.skip(`${name} (skipped: ${missing})`, tests);
+}
+
+/** A cluster for the tests of a file. */
+export function useCluster(options: CavesOptions = {}): () => Cluster {
+  let cluster: Cluster | undefined;
+  beforeAll(async () => {
+    cluster = await startCluster(options);
+  }, buildMs);
+  afterAll(() => cluster?.[Symbol.asyncDispose]());
+  return () => cluster!;
+}
+
+/** The first test of all builds the server. */
+const buildMs = 180_000;
 
 export async function startCluster(options: CavesOptions = {}): Promise<Cluster> {
   const real = process.env.COUCHBASE_TEST_URL;

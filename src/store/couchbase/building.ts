@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { GatewayError } from '../../core/errors.ts';
 import { definitions } from '../../fhir/registry.ts';
+import { forEachBounded } from './bounded.ts';
 import type { Connection } from './connection.ts';
 import { buildIndexes, countOfType, countsInIndexes, createIndexes, indexStates } from './copy-statements.ts';
 import { indexes } from './indexes.ts';
@@ -10,6 +11,8 @@ const firstLookMs = 10;
 const longestLookMs = 500;
 /** A collection that was just made is not known to every node of the cluster yet. */
 const knownWithinMs = 20_000;
+/** Statements at the same time. */
+const maxQueries = 8;
 /** Without any progress. */
 const stuckAfterMs = 600_000;
 
@@ -80,21 +83,21 @@ export async function checkedCounts(
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, number>>> {
   const options = { consistent: true, long: true, signal };
-  const counts: Record<string, number> = {};
-  for (const { type } of definitions) {
+  const counts = await forEachBounded(definitions, maxQueries, async ({ type }) => {
     const [count = 0] = await connection.query<number>(countOfType(collection, type), options);
-    counts[type] = count;
-    for (const inIndex of countsInIndexes) {
-      const [found = 0] = await connection.query<number>(inIndex(collection, type), options);
-      if (found !== count) throw incomplete(type, count, found);
-    }
-  }
-  return counts;
+    return [type, count] as const;
+  });
+  const all = counts.reduce((sum, [, count]) => sum + count, 0);
+  await forEachBounded(countsInIndexes(collection), maxQueries, async statement => {
+    const [found = 0] = await connection.query<number>(statement, options);
+    if (found !== all) throw incomplete(all, found);
+  });
+  return Object.fromEntries(counts);
 }
 
-function incomplete(type: string, count: number, found: number): GatewayError {
+function incomplete(all: number, found: number): GatewayError {
   return new GatewayError(
     'STORE_UNAVAILABLE',
-    `An index of the store leaves out ${count - found} of ${count} resources of type ${type}: raise the indexer's max_array_seckey_size, see docs/couchbase.md.`,
+    `An index of the store leaves out ${all - found} of ${all} resources: raise the indexer's max_array_seckey_size, see docs/couchbase.md.`,
   );
 }

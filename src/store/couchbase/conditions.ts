@@ -13,7 +13,7 @@ import {
   type TermKind,
   term,
   termStart,
-  tokenValue,
+  tokenTerm,
 } from './search-values.ts';
 import { allOf, anyOf, name, oneOf, type Sql, sql, word } from './sql.ts';
 
@@ -51,10 +51,7 @@ export function compile(scope: Scope, condition: Condition): Test {
       const kind = condition.kind === 'token' ? 'token' : 'reference';
       const { name: parameter } = parameterOf(definition, condition.parameter, kind);
       const named = condition.kind === 'token' ? parameter : identifierOf(parameter);
-      return hasTerm(
-        alias,
-        condition.anyOf.map(test => tokenTerm(type, named, test)),
-      );
+      return tokenTest(scope, named, condition.anyOf);
     }
     case 'reference':
     case 'uri': {
@@ -82,8 +79,8 @@ export function compile(scope: Scope, condition: Condition): Test {
     }
     case 'missing': {
       parameterOf(definition, condition.parameter);
-      const has = hasTerm(alias, [termStart(type, condition.parameter, 'present')]);
-      return condition.is ? { sql: sql`NOT (${has.sql})` } : has;
+      const has = sql`${condition.parameter} IN ${alias}.${name('_search')}.${name('present')}`;
+      return { sql: condition.is ? sql`NOT (${has})` : has };
     }
     case 'not':
       return { sql: sql`NOT (${compile(scope, condition.condition).sql})` };
@@ -149,10 +146,22 @@ function anyTest(alias: Sql, tests: readonly Test[]): Test {
     : { sql: anyOf(tests.map(test => test.sql)) };
 }
 
-function tokenTerm(type: string, parameter: string, { system, code }: TokenTest): string {
-  if (code === undefined) return term(type, parameter, 'system', system ?? '');
-  if (system === undefined) return term(type, parameter, 'code', code);
-  return term(type, parameter, 'token', tokenValue({ system, code }));
+function tokenTest({ definition, alias }: Scope, parameter: string, anyOf: readonly TokenTest[]): Test {
+  const { type } = definition;
+  const systems = anyOf.filter(({ code }) => code === undefined);
+  const terms = anyOf.flatMap(({ system, code }) => {
+    if (code === undefined) return [];
+    return system === undefined
+      ? term(type, parameter, 'code', code)
+      : tokenTerm(type, parameter, system, code);
+  });
+  return anyTest(alias, [
+    ...(terms.length > 0 ? [hasTerm(alias, terms)] : []),
+    ...systems.map(({ system = '' }) => {
+      const from = tokenTerm(type, parameter, system);
+      return hasTermWithin(alias, from, behind(from));
+    }),
+  ]);
 }
 
 function uriTest(

@@ -1,5 +1,12 @@
-import { AuthenticationFailureError, DurabilityLevel, type Collection as SdkCollection } from 'couchbase';
+import {
+  AuthenticationFailureError,
+  DurabilityLevel,
+  PingState,
+  type Collection as SdkCollection,
+  ServiceType,
+} from 'couchbase';
 import { GatewayError } from '../../core/errors.ts';
+import type { ServiceHealth } from '../port.ts';
 import { Endpoints } from './endpoints.ts';
 import { ManagementRefused, reading, unavailable, unlessRefused } from './errors.ts';
 import { Link } from './link.ts';
@@ -53,6 +60,13 @@ const pingMs = 2_000;
 
 /** The first version whose indexes can hold what `by_range` holds. */
 const oldestVersion = [7, 1] as const;
+
+/** What is asked how it is, and what it is called where that is told. */
+const pinged: ReadonlyMap<ServiceType, string> = new Map([
+  [ServiceType.KeyValue, 'documents'],
+  [ServiceType.Query, 'queries'],
+  [ServiceType.Management, 'management'],
+]);
 
 interface Parts {
   readonly link: Link;
@@ -142,6 +156,22 @@ export class Connection {
         reading(() => this.collection(systemCollection).exists('_system/ping', { timeout: timeoutMs })),
         this.#queries.run(toStatement(sql`SELECT RAW 1`), request),
       ]),
+    );
+  }
+
+  /** How each node answers for documents, queries and management. */
+  async diagnose(): Promise<Readonly<Record<string, ServiceHealth>>> {
+    const { services } = await unlessRefused(() =>
+      this.#parts.link.bucket.ping({ serviceTypes: [...pinged.keys()], timeout: pingMs }),
+    );
+    return Object.fromEntries(
+      [...pinged].map(([type, name]) => {
+        const endpoints = services[type] ?? [];
+        const answering = endpoints.filter(({ state }) => state === PingState.Ok);
+        const slowest = Math.max(...answering.map(({ latency }) => latency));
+        const slowestMs = answering.length === 0 ? null : Math.round(slowest);
+        return [name, { endpoints: endpoints.length, answering: answering.length, slowestMs }];
+      }),
     );
   }
 

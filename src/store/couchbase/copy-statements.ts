@@ -1,6 +1,7 @@
 import type { ResourceKey } from '../../core/ids.ts';
 import { createIndex, indexes } from './indexes.ts';
 import { keysOfType, resourceKeys, scopeName, systemCollection } from './names.ts';
+import { everyone } from './search-values.ts';
 import { anyOf, join, name, type Sql, sql } from './sql.ts';
 
 /** Statements that fill collections, compare them and count what is in them. */
@@ -52,24 +53,27 @@ export function countOfType(collection: string, type: string): Sql {
 }
 
 /**
- * How many of a type an index has: each document has one entry in each. Indexes leave out without a word what is too
- * large for them.
+ * How many resources each index has, those of reviews apart: a document has one such entry in each. Indexes leave out
+ * without a word what is too large for them.
  */
-export const countsInIndexes: readonly ((collection: string, type: string) => Sql)[] = [
-  (collection, type) =>
-    sql`SELECT RAW COUNT(1) FROM ${name(collection)} AS d USE INDEX (${name('by_term')} USING GSI) WHERE ANY t IN d.${name('_search')}.${name('terms')} SATISFIES t = ${type} END`,
-  (collection, type) =>
-    sql`SELECT RAW COUNT(1) FROM ${name(collection)} AS d USE INDEX (${name('by_range')} USING GSI) WHERE ANY r IN d.${name('_search')}.${name('ranges')} SATISFIES r.${name('p')} = ${type} END`,
-  ...(['date', 'name', 'updated'] as const).flatMap(key =>
-    (key === 'name' ? ['by_name'] : [`by_${key}`, `by_${key}_desc`]).map(
-      index => (collection: string, type: string) => {
-        const { from, to } = keysOfType(type);
-        const field = sql`d.${name('_search')}.${name('keys')}.${name(key)}`;
-        return sql`SELECT RAW COUNT(1) FROM ${name(collection)} AS d USE INDEX (${name(index)} USING GSI) WHERE ${field} > ${from} AND ${field} < ${to}`;
-      },
-    ),
-  ),
-];
+export function countsInIndexes(collection: string): readonly Sql[] {
+  const count = (index: string, where: Sql) =>
+    sql`SELECT RAW COUNT(1) FROM ${name(collection)} AS d USE INDEX (${name(index)} USING GSI) WHERE ${where}`;
+  const list = (field: string) => sql`d.${name('_search')}.${name(field)}`;
+  const inOrder = (index: string, key: string) => {
+    const field = sql`${list('keys')}.${name(key)}`;
+    return count(index, sql`${field} > ${resourceKeys.from} AND ${field} < ${resourceKeys.to}`);
+  };
+  return [
+    count('by_term', sql`ANY t IN ${list('terms')} SATISFIES t = ${everyone} END`),
+    count('by_range', sql`ANY r IN ${list('ranges')} SATISFIES r.${name('p')} = ${everyone} END`),
+    inOrder('by_date', 'date'),
+    inOrder('by_date_desc', 'date'),
+    inOrder('by_name', 'name'),
+    inOrder('by_updated', 'updated'),
+    inOrder('by_updated_desc', 'updated'),
+  ];
+}
 
 export function createIndexes(collection: string): readonly Sql[] {
   return indexes.map(index => createIndex(collection, index));

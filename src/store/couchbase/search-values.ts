@@ -18,6 +18,8 @@ export interface SearchValues {
   readonly ranges: readonly RangeValue[];
   /** The native orders, each a text that is unique in the collection: type, what it is ordered by, id. */
   readonly keys: Readonly<Partial<Record<KeyedOrder, string>>>;
+  /** The parameters whose element is there. No index has them: most resources have most. */
+  readonly present: readonly string[];
   /** By parameter: the least and the greatest of its values, or the only one. */
   readonly sorts: Readonly<Record<string, readonly (string | number)[]>>;
 }
@@ -42,14 +44,15 @@ const endOfNumbers = 1.7e308;
 /** Below every value there is: what stands for none. */
 export const lowestNumber = -Number.MAX_VALUE;
 
+/** A term, and a range, that every document has: so what an index leaves out can be told by counting. */
+export const everyone = '*';
+
 /** What a term says, by the character between the parameter and the value. */
 export const termKinds = {
-  /** `system|code` */
+  /** `system|code`; all of a system begin alike. */
   token: '=',
   /** `code`, of whatever system */
   code: '.',
-  /** `system`, with whatever code */
-  system: '|',
   /** A text or display, folded. */
   text: ':',
   reference: '>',
@@ -58,8 +61,6 @@ export const termKinds = {
   form: '~',
   /** A text as it stands. */
   exact: '"',
-  /** The element is there. */
-  present: '?',
 } as const;
 
 export type TermKind = keyof typeof termKinds;
@@ -71,10 +72,21 @@ export function qualified(type: string, parameter: string): string {
   return `${type}.${parameter}`;
 }
 
-/** The term of an exact value. A long one, and one that is no text in UTF-8, is told by its hash. */
+/** The term of an exact value. */
 export function term(type: string, parameter: string, kind: TermKind, value: string): string {
-  const isPlain = value.length <= longestValue && value.isWellFormed();
-  return termStart(type, parameter, kind) + (isPlain ? value : `#${sha256(value)}`);
+  return termStart(type, parameter, kind) + told(value);
+}
+
+/** The term of a code in a system; without a code, what all codes of the system begin with. */
+export function tokenTerm(type: string, parameter: string, system: string, code?: string): string {
+  // Whatever stands in the system, it ends at the first "|".
+  const start = `${termStart(type, parameter, 'token')}${told(system).replace(/[%|]/g, encodeURIComponent)}|`;
+  return code === undefined ? start : start + told(code);
+}
+
+/** A long value, and one that is no text in UTF-8, is told by its hash. */
+function told(value: string): string {
+  return value.length <= longestValue && value.isWellFormed() ? value : `#${sha256(value)}`;
 }
 
 /** The term of what is sought by its beginning. */
@@ -91,25 +103,20 @@ export function identifierOf(parameter: string): string {
   return `${parameter}:identifier`;
 }
 
-/** Whatever stands in the system, it ends at the first "|". */
-export function tokenValue({ system, code }: Token): string {
-  return `${system.replace(/[%|]/g, encodeURIComponent)}|${code}`;
-}
-
 export function searchValues(definition: ResourceDefinition, resource: Resource): SearchValues {
-  // Every document has one of each, so that what an index left out can be told by counting.
-  const terms = new Set<string>([definition.type]);
-  const ranges: RangeValue[] = [{ p: definition.type, low: 0, high: 0 }];
+  const terms = new Set<string>([everyone]);
+  const ranges: RangeValue[] = [{ p: everyone, low: 0, high: 0 }];
   const sorts: Record<string, readonly (string | number)[]> = {};
+  const present: string[] = [];
   for (const parameter of definition.parameters) {
-    if (parameter.present(resource)) terms.add(termStart(definition.type, parameter.name, 'present'));
+    if (parameter.present(resource)) present.push(parameter.name);
     for (const one of termsOf(definition.type, parameter, resource)) terms.add(one);
     ranges.push(...rangesOf(definition.type, parameter, resource));
     const ends = [false, true].map(greatest => sortValue(definition, resource, parameter.name, greatest));
     const [least, greatest] = ends.map(value => (value === undefined ? undefined : finite(value)));
     if (least !== undefined) sorts[parameter.name] = least === greatest ? [least] : [least, greatest!];
   }
-  return { terms: [...terms], ranges, keys: orderKeys(definition, resource), sorts };
+  return { terms: [...terms], ranges, keys: orderKeys(definition, resource), present, sorts };
 }
 
 /** The text that stands for a resource in the order by review time: what is not reviewed stands lowest. */
@@ -165,10 +172,9 @@ function* termsOf(type: string, parameter: SearchParameter, resource: Resource):
 }
 
 function* tokenTerms(type: string, name: string, tokens: readonly Token[]): Generator<string> {
-  for (const token of tokens) {
-    yield term(type, name, 'token', tokenValue(token));
-    yield term(type, name, 'code', token.code);
-    yield term(type, name, 'system', token.system);
+  for (const { system, code } of tokens) {
+    yield tokenTerm(type, name, system, code);
+    yield term(type, name, 'code', code);
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   CopyOptions,
   MasterWriter,
   RefreshSummary,
+  ServiceHealth,
   Store,
   TenantDescription,
 } from '../port.ts';
@@ -99,6 +100,10 @@ export class CouchbaseStore implements Store {
 
   ping(): Promise<void> {
     return this.#connection.ping();
+  }
+
+  diagnose(): Promise<Readonly<Record<string, ServiceHealth>>> {
+    return this.#connection.diagnose();
   }
 
   async close(): Promise<void> {

@@ -84,10 +84,9 @@ describe('statements, as they are sent', () => {
       ['delete', copying.deleteDocuments(collection, keys)],
       ['members of a compartment', copying.keysWithTerms(master, oneOf(terms))],
       ['how many of a type', copying.countOfType(collection, 'Encounter')],
-      ...copying.countsInIndexes.map((count, place): [string, Sql] => [
-        `how many an index has, ${place + 1}`,
-        count(collection, 'Encounter'),
-      ]),
+      ...copying
+        .countsInIndexes(collection)
+        .map((count, place): [string, Sql] => [`how many an index has, ${place + 1}`, count]),
       ...copying
         .createIndexes(collection)
         .map((create, place): [string, Sql] => [indexes[place]!.purpose, create]),

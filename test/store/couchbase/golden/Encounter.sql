@@ -48,12 +48,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.account?"
+--   $p3 = "account"
 --   $p4 = 21
 
 -- appointment
@@ -106,12 +106,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.appointment?"
+--   $p3 = "appointment"
 --   $p4 = 21
 
 -- based-on
@@ -164,12 +164,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.based-on?"
+--   $p3 = "based-on"
 --   $p4 = 21
 
 -- class
@@ -218,12 +218,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.class?"
+--   $p3 = "class"
 --   $p4 = 21
 
 -- date
@@ -244,12 +244,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.date?"
+--   $p3 = "date"
 --   $p4 = 21
 
 -- diagnosis
@@ -302,12 +302,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.diagnosis?"
+--   $p3 = "diagnosis"
 --   $p4 = 21
 
 -- episode-of-care
@@ -360,12 +360,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.episode-of-care?"
+--   $p3 = "episode-of-care"
 --   $p4 = 21
 
 -- identifier
@@ -414,12 +414,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.identifier?"
+--   $p3 = "identifier"
 --   $p4 = 21
 
 -- length
@@ -443,12 +443,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.length?"
+--   $p3 = "length"
 --   $p4 = 21
 
 -- location
@@ -501,12 +501,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.location?"
+--   $p3 = "location"
 --   $p4 = 21
 
 -- location-period
@@ -527,12 +527,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.location-period?"
+--   $p3 = "location-period"
 --   $p4 = 21
 
 -- part-of
@@ -585,12 +585,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.part-of?"
+--   $p3 = "part-of"
 --   $p4 = 21
 
 -- participant
@@ -643,12 +643,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.participant?"
+--   $p3 = "participant"
 --   $p4 = 21
 
 -- participant-type
@@ -697,12 +697,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.participant-type?"
+--   $p3 = "participant-type"
 --   $p4 = 21
 
 -- patient
@@ -755,12 +755,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.patient?"
+--   $p3 = "patient"
 --   $p4 = 21
 
 -- practitioner
@@ -813,12 +813,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.practitioner?"
+--   $p3 = "practitioner"
 --   $p4 = 21
 
 -- reason-code
@@ -867,12 +867,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.reason-code?"
+--   $p3 = "reason-code"
 --   $p4 = 21
 
 -- reason-reference
@@ -925,12 +925,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.reason-reference?"
+--   $p3 = "reason-reference"
 --   $p4 = 21
 
 -- service-provider
@@ -983,12 +983,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.service-provider?"
+--   $p3 = "service-provider"
 --   $p4 = 21
 
 -- special-arrangement
@@ -1037,12 +1037,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.special-arrangement?"
+--   $p3 = "special-arrangement"
 --   $p4 = 21
 
 -- status
@@ -1091,12 +1091,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.status?"
+--   $p3 = "status"
 --   $p4 = 21
 
 -- subject
@@ -1149,12 +1149,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.subject?"
+--   $p3 = "subject"
 --   $p4 = 21
 
 -- type
@@ -1203,12 +1203,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter.type?"
+--   $p3 = "type"
 --   $p4 = 21
 
 -- _lastUpdated
@@ -1229,12 +1229,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter._lastUpdated?"
+--   $p3 = "_lastUpdated"
 --   $p4 = 21
 
 -- _profile
@@ -1262,12 +1262,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter._profile?"
+--   $p3 = "_profile"
 --   $p4 = 21
 
 -- _security
@@ -1316,12 +1316,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter._security?"
+--   $p3 = "_security"
 --   $p4 = 21
 
 -- _source
@@ -1349,12 +1349,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter._source?"
+--   $p3 = "_source"
 --   $p4 = 21
 
 -- _tag
@@ -1403,10 +1403,10 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE (d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
 --   $p2 = "Encounter0"
---   $p3 = "Encounter._tag?"
+--   $p3 = "_tag"
 --   $p4 = 21

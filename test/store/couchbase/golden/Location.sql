@@ -34,12 +34,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.address?"
+--   $p3 = "address"
 --   $p4 = 21
 
 -- address-city
@@ -78,12 +78,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.address-city?"
+--   $p3 = "address-city"
 --   $p4 = 21
 
 -- address-country
@@ -122,12 +122,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.address-country?"
+--   $p3 = "address-country"
 --   $p4 = 21
 
 -- address-postalcode
@@ -166,12 +166,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.address-postalcode?"
+--   $p3 = "address-postalcode"
 --   $p4 = 21
 
 -- address-state
@@ -210,12 +210,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.address-state?"
+--   $p3 = "address-state"
 --   $p4 = 21
 
 -- address-use
@@ -264,12 +264,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.address-use?"
+--   $p3 = "address-use"
 --   $p4 = 21
 
 -- endpoint
@@ -322,12 +322,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.endpoint?"
+--   $p3 = "endpoint"
 --   $p4 = 21
 
 -- identifier
@@ -376,12 +376,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.identifier?"
+--   $p3 = "identifier"
 --   $p4 = 21
 
 -- name
@@ -420,12 +420,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.name?"
+--   $p3 = "name"
 --   $p4 = 21
 
 -- operational-status
@@ -474,12 +474,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.operational-status?"
+--   $p3 = "operational-status"
 --   $p4 = 21
 
 -- organization
@@ -532,12 +532,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.organization?"
+--   $p3 = "organization"
 --   $p4 = 21
 
 -- partof
@@ -590,12 +590,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.partof?"
+--   $p3 = "partof"
 --   $p4 = 21
 
 -- status
@@ -644,12 +644,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.status?"
+--   $p3 = "status"
 --   $p4 = 21
 
 -- type
@@ -698,12 +698,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location.type?"
+--   $p3 = "type"
 --   $p4 = 21
 
 -- _lastUpdated
@@ -724,12 +724,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location._lastUpdated?"
+--   $p3 = "_lastUpdated"
 --   $p4 = 21
 
 -- _profile
@@ -757,12 +757,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location._profile?"
+--   $p3 = "_profile"
 --   $p4 = 21
 
 -- _security
@@ -811,12 +811,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location._security?"
+--   $p3 = "_security"
 --   $p4 = 21
 
 -- _source
@@ -844,12 +844,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location._source?"
+--   $p3 = "_source"
 --   $p4 = 21
 
 -- _tag
@@ -898,10 +898,10 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Location/"
 --   $p2 = "Location0"
---   $p3 = "Location._tag?"
+--   $p3 = "_tag"
 --   $p4 = 21

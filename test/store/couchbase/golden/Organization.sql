@@ -44,12 +44,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization.active?"
+--   $p3 = "active"
 --   $p4 = 21
 
 -- address
@@ -88,12 +88,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization.address?"
+--   $p3 = "address"
 --   $p4 = 21
 
 -- address-city
@@ -132,12 +132,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization.address-city?"
+--   $p3 = "address-city"
 --   $p4 = 21
 
 -- address-country
@@ -176,12 +176,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization.address-country?"
+--   $p3 = "address-country"
 --   $p4 = 21
 
 -- address-postalcode
@@ -220,12 +220,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization.address-postalcode?"
+--   $p3 = "address-postalcode"
 --   $p4 = 21
 
 -- address-state
@@ -264,12 +264,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization.address-state?"
+--   $p3 = "address-state"
 --   $p4 = 21
 
 -- address-use
@@ -318,12 +318,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization.address-use?"
+--   $p3 = "address-use"
 --   $p4 = 21
 
 -- endpoint
@@ -376,12 +376,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization.endpoint?"
+--   $p3 = "endpoint"
 --   $p4 = 21
 
 -- identifier
@@ -430,12 +430,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization.identifier?"
+--   $p3 = "identifier"
 --   $p4 = 21
 
 -- name
@@ -474,12 +474,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization.name?"
+--   $p3 = "name"
 --   $p4 = 21
 
 -- partof
@@ -532,12 +532,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization.partof?"
+--   $p3 = "partof"
 --   $p4 = 21
 
 -- phonetic
@@ -575,12 +575,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization.phonetic?"
+--   $p3 = "phonetic"
 --   $p4 = 21
 
 -- type
@@ -629,12 +629,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization.type?"
+--   $p3 = "type"
 --   $p4 = 21
 
 -- _lastUpdated
@@ -655,12 +655,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization._lastUpdated?"
+--   $p3 = "_lastUpdated"
 --   $p4 = 21
 
 -- _profile
@@ -688,12 +688,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization._profile?"
+--   $p3 = "_profile"
 --   $p4 = 21
 
 -- _security
@@ -742,12 +742,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization._security?"
+--   $p3 = "_security"
 --   $p4 = 21
 
 -- _source
@@ -775,12 +775,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization._source?"
+--   $p3 = "_source"
 --   $p4 = 21
 
 -- _tag
@@ -829,10 +829,10 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Organization/"
 --   $p2 = "Organization0"
---   $p3 = "Organization._tag?"
+--   $p3 = "_tag"
 --   $p4 = 21

@@ -44,12 +44,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.active?"
+--   $p3 = "active"
 --   $p4 = 21
 
 -- address
@@ -88,12 +88,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.address?"
+--   $p3 = "address"
 --   $p4 = 21
 
 -- address-city
@@ -132,12 +132,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.address-city?"
+--   $p3 = "address-city"
 --   $p4 = 21
 
 -- address-country
@@ -176,12 +176,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.address-country?"
+--   $p3 = "address-country"
 --   $p4 = 21
 
 -- address-postalcode
@@ -220,12 +220,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.address-postalcode?"
+--   $p3 = "address-postalcode"
 --   $p4 = 21
 
 -- address-state
@@ -264,12 +264,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.address-state?"
+--   $p3 = "address-state"
 --   $p4 = 21
 
 -- address-use
@@ -318,12 +318,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.address-use?"
+--   $p3 = "address-use"
 --   $p4 = 21
 
 -- birthdate
@@ -344,12 +344,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.birthdate?"
+--   $p3 = "birthdate"
 --   $p4 = 21
 
 -- death-date
@@ -370,12 +370,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.death-date?"
+--   $p3 = "death-date"
 --   $p4 = 21
 
 -- deceased
@@ -424,12 +424,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.deceased?"
+--   $p3 = "deceased"
 --   $p4 = 21
 
 -- email
@@ -478,12 +478,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.email?"
+--   $p3 = "email"
 --   $p4 = 21
 
 -- family
@@ -522,12 +522,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.family?"
+--   $p3 = "family"
 --   $p4 = 21
 
 -- gender
@@ -576,12 +576,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.gender?"
+--   $p3 = "gender"
 --   $p4 = 21
 
 -- general-practitioner
@@ -634,12 +634,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.general-practitioner?"
+--   $p3 = "general-practitioner"
 --   $p4 = 21
 
 -- given
@@ -678,12 +678,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.given?"
+--   $p3 = "given"
 --   $p4 = 21
 
 -- identifier
@@ -732,12 +732,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.identifier?"
+--   $p3 = "identifier"
 --   $p4 = 21
 
 -- language
@@ -786,12 +786,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.language?"
+--   $p3 = "language"
 --   $p4 = 21
 
 -- link
@@ -844,12 +844,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.link?"
+--   $p3 = "link"
 --   $p4 = 21
 
 -- name
@@ -888,12 +888,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.name?"
+--   $p3 = "name"
 --   $p4 = 21
 
 -- organization
@@ -946,12 +946,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.organization?"
+--   $p3 = "organization"
 --   $p4 = 21
 
 -- phone
@@ -1000,12 +1000,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.phone?"
+--   $p3 = "phone"
 --   $p4 = 21
 
 -- phonetic
@@ -1043,12 +1043,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.phonetic?"
+--   $p3 = "phonetic"
 --   $p4 = 21
 
 -- telecom
@@ -1097,12 +1097,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient.telecom?"
+--   $p3 = "telecom"
 --   $p4 = 21
 
 -- _lastUpdated
@@ -1123,12 +1123,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient._lastUpdated?"
+--   $p3 = "_lastUpdated"
 --   $p4 = 21
 
 -- _profile
@@ -1156,12 +1156,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient._profile?"
+--   $p3 = "_profile"
 --   $p4 = 21
 
 -- _security
@@ -1210,12 +1210,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient._security?"
+--   $p3 = "_security"
 --   $p4 = 21
 
 -- _source
@@ -1243,12 +1243,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient._source?"
+--   $p3 = "_source"
 --   $p4 = 21
 
 -- _tag
@@ -1297,10 +1297,10 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Patient/"
 --   $p2 = "Patient0"
---   $p3 = "Patient._tag?"
+--   $p3 = "_tag"
 --   $p4 = 21

@@ -44,12 +44,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.active?"
+--   $p3 = "active"
 --   $p4 = 21
 
 -- address
@@ -88,12 +88,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.address?"
+--   $p3 = "address"
 --   $p4 = 21
 
 -- address-city
@@ -132,12 +132,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.address-city?"
+--   $p3 = "address-city"
 --   $p4 = 21
 
 -- address-country
@@ -176,12 +176,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.address-country?"
+--   $p3 = "address-country"
 --   $p4 = 21
 
 -- address-postalcode
@@ -220,12 +220,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.address-postalcode?"
+--   $p3 = "address-postalcode"
 --   $p4 = 21
 
 -- address-state
@@ -264,12 +264,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.address-state?"
+--   $p3 = "address-state"
 --   $p4 = 21
 
 -- address-use
@@ -318,12 +318,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.address-use?"
+--   $p3 = "address-use"
 --   $p4 = 21
 
 -- communication
@@ -372,12 +372,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.communication?"
+--   $p3 = "communication"
 --   $p4 = 21
 
 -- email
@@ -426,12 +426,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.email?"
+--   $p3 = "email"
 --   $p4 = 21
 
 -- family
@@ -470,12 +470,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.family?"
+--   $p3 = "family"
 --   $p4 = 21
 
 -- gender
@@ -524,12 +524,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.gender?"
+--   $p3 = "gender"
 --   $p4 = 21
 
 -- given
@@ -568,12 +568,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.given?"
+--   $p3 = "given"
 --   $p4 = 21
 
 -- identifier
@@ -622,12 +622,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.identifier?"
+--   $p3 = "identifier"
 --   $p4 = 21
 
 -- name
@@ -666,12 +666,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.name?"
+--   $p3 = "name"
 --   $p4 = 21
 
 -- phone
@@ -720,12 +720,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.phone?"
+--   $p3 = "phone"
 --   $p4 = 21
 
 -- phonetic
@@ -763,12 +763,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.phonetic?"
+--   $p3 = "phonetic"
 --   $p4 = 21
 
 -- telecom
@@ -817,12 +817,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.telecom?"
+--   $p3 = "telecom"
 --   $p4 = 21
 
 -- _lastUpdated
@@ -843,12 +843,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner._lastUpdated?"
+--   $p3 = "_lastUpdated"
 --   $p4 = 21
 
 -- _profile
@@ -876,12 +876,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner._profile?"
+--   $p3 = "_profile"
 --   $p4 = 21
 
 -- _security
@@ -930,12 +930,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner._security?"
+--   $p3 = "_security"
 --   $p4 = 21
 
 -- _source
@@ -963,12 +963,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner._source?"
+--   $p3 = "_source"
 --   $p4 = 21
 
 -- _tag
@@ -1017,12 +1017,12 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner._tag?"
+--   $p3 = "_tag"
 --   $p4 = 21
 
 -- birthdate
@@ -1043,10 +1043,10 @@ SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE (d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2)
-    AND (NOT ((FIRST t FOR t IN d.`_search`.`terms` WHEN t = $p3 END) IS VALUED))
+    AND (NOT ($p3 IN d.`_search`.`present`))
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p4;
 --   $p1 = "Practitioner/"
 --   $p2 = "Practitioner0"
---   $p3 = "Practitioner.birthdate?"
+--   $p3 = "birthdate"
 --   $p4 = 21

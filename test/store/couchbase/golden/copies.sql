@@ -96,53 +96,53 @@ SELECT RAW COUNT(1)
 SELECT RAW COUNT(1)
   FROM `tenant_demo` AS d USE INDEX (`by_term` USING GSI)
   WHERE ANY t IN d.`_search`.`terms` SATISFIES t = $p1 END;
---   $p1 = "Encounter"
+--   $p1 = "*"
 
 -- how many an index has, 2
 SELECT RAW COUNT(1)
   FROM `tenant_demo` AS d USE INDEX (`by_range` USING GSI)
   WHERE ANY r IN d.`_search`.`ranges` SATISFIES r.`p` = $p1 END;
---   $p1 = "Encounter"
+--   $p1 = "*"
 
 -- how many an index has, 3
 SELECT RAW COUNT(1)
   FROM `tenant_demo` AS d USE INDEX (`by_date` USING GSI)
   WHERE d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2;
---   $p1 = "Encounter/"
---   $p2 = "Encounter0"
+--   $p1 = "A"
+--   $p2 = "["
 
 -- how many an index has, 4
 SELECT RAW COUNT(1)
   FROM `tenant_demo` AS d USE INDEX (`by_date_desc` USING GSI)
   WHERE d.`_search`.`keys`.`date` > $p1
     AND d.`_search`.`keys`.`date` < $p2;
---   $p1 = "Encounter/"
---   $p2 = "Encounter0"
+--   $p1 = "A"
+--   $p2 = "["
 
 -- how many an index has, 5
 SELECT RAW COUNT(1)
   FROM `tenant_demo` AS d USE INDEX (`by_name` USING GSI)
   WHERE d.`_search`.`keys`.`name` > $p1
     AND d.`_search`.`keys`.`name` < $p2;
---   $p1 = "Encounter/"
---   $p2 = "Encounter0"
+--   $p1 = "A"
+--   $p2 = "["
 
 -- how many an index has, 6
 SELECT RAW COUNT(1)
   FROM `tenant_demo` AS d USE INDEX (`by_updated` USING GSI)
   WHERE d.`_search`.`keys`.`updated` > $p1
     AND d.`_search`.`keys`.`updated` < $p2;
---   $p1 = "Encounter/"
---   $p2 = "Encounter0"
+--   $p1 = "A"
+--   $p2 = "["
 
 -- how many an index has, 7
 SELECT RAW COUNT(1)
   FROM `tenant_demo` AS d USE INDEX (`by_updated_desc` USING GSI)
   WHERE d.`_search`.`keys`.`updated` > $p1
     AND d.`_search`.`keys`.`updated` < $p2;
---   $p1 = "Encounter/"
---   $p2 = "Encounter0"
+--   $p1 = "A"
+--   $p2 = "["
 
 -- ranges of keys (copies, refreshes, system documents), the order by id
 CREATE INDEX `by_id` IF NOT EXISTS ON `tenant_demo`(META().id) USING GSI WITH {"defer_build": true};
@@ -177,12 +177,16 @@ BUILD INDEX ON `tenant_demo`(`by_id`, `by_term`, `by_range`, `by_date`, `by_date
 -- their states
 SELECT i.`name`, i.`state`
   FROM system:indexes AS i
-  WHERE i.`keyspace_id` = $p1 AND i.`bucket_id` = $p2;
---   $p1 = "tenant_demo"
---   $p2 = "fhir"
+  WHERE i.`bucket_id` = $p1 AND i.`scope_id` = $p2 AND i.`keyspace_id` = $p3;
+--   $p1 = "fhir"
+--   $p2 = "_default"
+--   $p3 = "tenant_demo"
 
 -- those of the default collection
 SELECT i.`name`, i.`state`
   FROM system:indexes AS i
-  WHERE i.`keyspace_id` = $p1 AND i.`bucket_id` IS MISSING;
+  WHERE (i.`bucket_id` = $p1 AND i.`scope_id` = $p2 AND i.`keyspace_id` = $p3) OR (i.`bucket_id` IS MISSING AND i.`keyspace_id` = $p4);
 --   $p1 = "fhir"
+--   $p2 = "_default"
+--   $p3 = "_default"
+--   $p4 = "fhir"

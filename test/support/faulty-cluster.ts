@@ -1,5 +1,8 @@
 import type { Clock } from '../../src/core/clock.ts';
+import { definitionOf } from '../../src/fhir/registry.ts';
 import type { CouchbaseLocation, Timeouts } from '../../src/store/couchbase/connection.ts';
+import { reviewOf } from '../../src/store/couchbase/document.ts';
+import { reviewKey } from '../../src/store/couchbase/search-values.ts';
 import { CouchbaseStore } from '../../src/store/couchbase/store.ts';
 import { FaultProxy } from './fault-proxy.ts';
 import { type Caves, startCaves } from './gocaves.ts';
@@ -8,7 +11,7 @@ import { type QueryService, startQueryService } from './sqlpp/service.ts';
 
 /** Shorter than in production, so that tests of what hangs are. */
 export const shortTimeouts: Timeouts = {
-  ...{ connectMs: 5_000, keyValueMs: 300, durableMs: 300, queryMs: 600, longMs: 3_000, watchMs: 500 },
+  ...{ connectMs: 5_000, keyValueMs: 200, durableMs: 200, queryMs: 500, longMs: 3_000, watchMs: 500 },
 };
 
 /** A document as the server has it. */
@@ -93,6 +96,28 @@ export class FaultyCluster implements AsyncDisposable {
     const response = await fetch(`${this.caves.adminUrl}/changes?since=0`);
     const { changes } = (await response.json()) as { changes: (Held & { collection?: string })[] };
     return changes.filter(change => change.collection === collection && change.value !== null);
+  }
+
+  /**
+   * What is wrong with the reviews of a collection: one that was acknowledged and is not there, or one that is there by
+   * halves. `acknowledged`: the time of each.
+   */
+  async wrongReviews(collection: string, acknowledged: ReadonlyMap<string, number>): Promise<string[]> {
+    const documents = await this.documents(collection);
+    const byHalves = documents.flatMap(({ key, value }) => {
+      const [type, id] = key.split('/') as [string, string];
+      const review = reviewOf(value);
+      const isWhole = review.reviewed === (review.reviewTime !== null);
+      const { reviewable } = definitionOf(type);
+      const isFound = !reviewable || value._search.keys.reviewTime === reviewKey(type, id, review);
+      return isWhole && isFound ? [] : [`${key} by halves`];
+    });
+    const byKey = new Map(documents.map(({ key, value }) => [key, value]));
+    const lost = [...acknowledged].flatMap(([key, time]) => {
+      const value = byKey.get(key);
+      return value !== undefined && reviewOf(value).reviewTime === time ? [] : [`${key} lost`];
+    });
+    return [...byHalves, ...lost];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

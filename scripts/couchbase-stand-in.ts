@@ -6,8 +6,9 @@ import { startCluster } from '../test/support/store-couchbase.ts';
 
 const cluster = await startCluster();
 const { connectionString, bucket, username, password } = cluster.location;
+const [base, options] = connectionString.split('?');
 process.stdout.write(
-  `export STORE_URL=${connectionString}/${bucket} COUCHBASE_USERNAME=${username} COUCHBASE_PASSWORD=${password}\n`,
+  `export STORE_URL='${base}/${bucket}?${options}' COUCHBASE_USERNAME=${username} COUCHBASE_PASSWORD=${password}\n`,
 );
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void cluster[Symbol.asyncDispose]().then(() => process.exit(0)));

@@ -10,6 +10,8 @@ export interface CavesOptions {
   readonly user?: string;
   /** `secret` unless told. */
   readonly password?: string;
+  /** What the management says it is; `7.6.2-3721-community` unless told. */
+  readonly version?: string;
   /** With more than 0 every durable write is impossible: there is one node. */
   readonly replicas?: number;
   /** Ports of its own, where they have to be the same as before; free ones unless told. */
@@ -180,6 +182,7 @@ export async function startCaves(options: CavesOptions = {}): Promise<Caves> {
     bucket: options.bucket,
     user: options.user,
     password: options.password,
+    version: options.version,
     replicas: options.replicas,
     'kv-port': options.kvPort,
     'mgmt-port': options.mgmtPort,

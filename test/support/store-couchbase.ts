@@ -57,7 +57,8 @@ export async function startCluster(options: CavesOptions = {}): Promise<Cluster>
   });
   return {
     location: {
-      ...{ connectionString: caves.connectionString, bucket: caves.bucket },
+      connectionString: `${caves.connectionString}?management_port=${options.advertiseMgmt ?? caves.mgmtPort}`,
+      bucket: caves.bucket,
       ...{ username: caves.user, password: caves.password },
     },
     caves,

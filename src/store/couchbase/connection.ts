@@ -8,10 +8,11 @@ import {
 import { GatewayError } from '../../core/errors.ts';
 import type { ServiceHealth } from '../port.ts';
 import { Endpoints } from './endpoints.ts';
-import { ManagementRefused, reading, unavailable, unlessRefused } from './errors.ts';
+import { ManagementRefused, QueryRefused, reading, unavailable, unlessRefused } from './errors.ts';
 import { Link } from './link.ts';
 import { Management } from './management.ts';
 import { scopeName, systemCollection } from './names.ts';
+import { parseConnectionString } from './nodes.ts';
 import { QueryService } from './query.ts';
 import { type Sql, sql, toStatement } from './sql.ts';
 
@@ -55,18 +56,11 @@ export interface QueryOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Whoever asks whether the store answers does not wait for long. */
-const pingMs = 2_000;
-
 /** The first version whose indexes can hold what `by_range` holds. */
 const oldestVersion = [7, 1] as const;
 
-/** What is asked how it is, and what it is called where that is told. */
-const pinged: ReadonlyMap<ServiceType, string> = new Map([
-  [ServiceType.KeyValue, 'documents'],
-  [ServiceType.Query, 'queries'],
-  [ServiceType.Management, 'management'],
-]);
+/** Whoever asks whether the store answers does not wait for long. */
+const pingMs = 2_000;
 
 interface Parts {
   readonly link: Link;
@@ -95,17 +89,20 @@ export class Connection {
 
   /** @throws GatewayError STORE_UNAVAILABLE, in words for the operator: what is wrong, and where */
   static async open(location: CouchbaseLocation, timeouts: Timeouts = defaultTimeouts): Promise<Connection> {
-    const link = await Link.open(location, timeouts).catch(error => {
-      throw explained(error, location, 'does not answer');
-    });
-    const endpoints = new Endpoints(link, location);
+    const connection = parseConnectionString(location.connectionString);
+    const link = await Link.open({ ...location, connectionString: connection.forSdk }, timeouts).catch(
+      error => {
+        throw explained(error, location, 'does not answer');
+      },
+    );
+    const endpoints = new Endpoints(connection, location.username, location.password);
     try {
       const management = new Management(endpoints, location.bucket, timeouts.queryMs);
       await expectVersion(management, location);
       const durability = await durabilityOf(management, location);
-      const connection = new Connection({ link, endpoints, management, durability, timeouts });
-      await expectService(connection, endpoints, location);
-      return connection;
+      const opened = new Connection({ link, endpoints, management, durability, timeouts });
+      await expectService(opened, endpoints, location);
+      return opened;
     } catch (error) {
       endpoints.close();
       await link.close().catch(() => undefined);
@@ -147,32 +144,39 @@ export class Connection {
     await unlessRefused(() => this.#parts.management.dropCollection(name));
   }
 
+  async pingDocuments(): Promise<void> {
+    const options = { timeout: Math.min(pingMs, this.#parts.timeouts.queryMs) };
+    await unlessRefused(() =>
+      reading(() => this.collection(systemCollection).exists('_system/ping', options)),
+    );
+  }
+
   /** Resolves when the bucket's documents and the query service answer. */
   async ping(): Promise<void> {
     const timeoutMs = Math.min(pingMs, this.#parts.timeouts.queryMs);
     const request = { consistent: false, writes: false, timeoutMs, once: false, signal: undefined };
-    await unlessRefused(() =>
-      Promise.all([
-        reading(() => this.collection(systemCollection).exists('_system/ping', { timeout: timeoutMs })),
-        this.#queries.run(toStatement(sql`SELECT RAW 1`), request),
-      ]),
-    );
+    const queries = unlessRefused(() => this.#queries.run(toStatement(sql`SELECT RAW 1`), request));
+    await Promise.all([this.pingDocuments(), queries]);
   }
 
   /** How each node answers for documents, queries and management. */
   async diagnose(): Promise<Readonly<Record<string, ServiceHealth>>> {
-    const { services } = await unlessRefused(() =>
-      this.#parts.link.bucket.ping({ serviceTypes: [...pinged.keys()], timeout: pingMs }),
+    const { endpoints } = this.#parts;
+    const [documents, queries, management] = await unlessRefused(() =>
+      Promise.all([this.#documents(), endpoints.health('query'), endpoints.health('management')]),
     );
-    return Object.fromEntries(
-      [...pinged].map(([type, name]) => {
-        const endpoints = services[type] ?? [];
-        const answering = endpoints.filter(({ state }) => state === PingState.Ok);
-        const slowest = Math.max(...answering.map(({ latency }) => latency));
-        const slowestMs = answering.length === 0 ? null : Math.round(slowest);
-        return [name, { endpoints: endpoints.length, answering: answering.length, slowestMs }];
-      }),
-    );
+    return { documents, queries, management };
+  }
+
+  async #documents(): Promise<ServiceHealth> {
+    const { services } = await this.#parts.link.bucket.ping({
+      serviceTypes: [ServiceType.KeyValue],
+      timeout: pingMs,
+    });
+    const nodes = services[ServiceType.KeyValue] ?? [];
+    const times = nodes.filter(({ state }) => state === PingState.Ok).map(({ latency }) => latency);
+    const slowestMs = times.length === 0 ? null : Math.max(...times);
+    return { endpoints: nodes.length, answering: times.length, slowestMs };
   }
 
   async close(): Promise<void> {
@@ -206,14 +210,18 @@ async function expectService(
   endpoints: Endpoints,
   location: CouchbaseLocation,
 ): Promise<void> {
-  try {
-    if (!(await endpoints.has('query'))) throw inWords(location, 'has no query service that answers');
-    await connection.ping();
-  } catch (error) {
-    throw error instanceof GatewayError && error.cause === undefined
-      ? error
-      : explained(error, location, `does not let this user read the bucket "${location.bucket}"`);
-  }
+  await connection.pingDocuments().catch(error => {
+    throw explained(error, location, `does not let this user read the bucket "${location.bucket}"`);
+  });
+  if (!(await endpoints.has('query'))) throw inWords(location, 'has no query service');
+  await connection.ping().catch(error => {
+    const isRefused = error instanceof GatewayError && error.cause instanceof QueryRefused;
+    throw inWords(
+      location,
+      isRefused ? 'does not let this user run statements' : 'has a query service that does not answer',
+      error,
+    );
+  });
 }
 
 function explained(error: unknown, location: CouchbaseLocation, otherwise: string): GatewayError {

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { ServiceType } from 'couchbase';
-import { GatewayError } from '../../core/errors.ts';
-import type { CouchbaseLocation } from './connection.ts';
-import type { Link } from './link.ts';
+import { unlessAborted } from '../../core/abort.ts';
+import { asError, GatewayError } from '../../core/errors.ts';
+import type { ServiceHealth } from '../port.ts';
+import { type ConnectionString, type Nodes, readNodes, seedsOf } from './nodes.ts';
 
 /**
  * The query service and the management of a cluster, over HTTP. The SDK speaks to both too, but on Node 24 and later
- * it ends the whole process when it has to read certain of their errors (code 5000; a collection that exists): its
- * library and Node's own binary mix up their regular expressions. What is not documents goes this way, therefore.
+ * it ends the whole process when one of them cannot be reached or answers certain errors (code 5000; a collection
+ * that exists): its library and Node's own binary mix up what they share. What is not documents goes this way, therefore.
  */
 
-export type Service = 'query' | 'management';
+export type Service = keyof Nodes;
 
 export interface Call {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -39,24 +39,27 @@ export class NoAnswer extends Error {
 }
 
 const maxSockets = 64;
+/** Of asking for the nodes, and of asking how they are. */
+const lookMs = 2_000;
 
-/** The nodes that have each service, as the SDK's map of the cluster names them. */
+/** What tells that a node answers. */
+const pings: Readonly<Record<Service, string>> = { query: '/admin/ping', management: '/pools' };
+
 export class Endpoints {
-  readonly #link: Link;
+  readonly #connection: ConnectionString;
   readonly #authorization: string;
-  readonly #isSecure: boolean;
   readonly #agent: HttpAgent;
-  #known: Promise<Readonly<Record<Service, readonly string[]>>> | undefined;
+  #known: Promise<Nodes> | undefined;
+  #renewing: Promise<void> | undefined;
   #turn = 0;
 
-  constructor(link: Link, { connectionString, username, password }: CouchbaseLocation) {
-    this.#link = link;
+  constructor(connection: ConnectionString, username: string, password: string) {
+    this.#connection = connection;
     this.#authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-    this.#isSecure = connectionString.startsWith('couchbases:');
     const options = { keepAlive: true, maxSockets };
-    this.#agent = this.#isSecure
-      ? new HttpsAgent({ ...options, ...trust(connectionString) })
-      : new HttpAgent(options);
+    const { isSecure, certificate } = connection;
+    const trust = certificate === undefined ? {} : { ca: readFileSync(certificate) };
+    this.#agent = isSecure ? new HttpsAgent({ ...options, ...trust }) : new HttpAgent(options);
   }
 
   /** Whether any node has the service. */
@@ -72,39 +75,61 @@ export class Endpoints {
   async call(service: Service, call: Call): Promise<Answer> {
     const timeout = AbortSignal.timeout(call.timeoutMs);
     for (let tries = 1; ; tries++) {
-      const nodes = (await this.#nodes())[service];
+      const nodes = (await this.#nodes(timeout))[service];
       const node = nodes[this.#turn++ % nodes.length];
       try {
         if (node === undefined) throw noService(service);
         return await this.#request(node, call, timeout);
       } catch (error) {
-        // The map may have changed.
-        if (error instanceof NoAnswer || node === undefined) this.#known = undefined;
+        // Nodes may have come and gone.
+        if (error instanceof NoAnswer || node === undefined) this.#renew();
         if (!(error instanceof NoAnswer) || error.isTimeout || tries > nodes.length) throw error;
       }
     }
+  }
+
+  /** How each node that has the service answers now. */
+  async health(service: Service): Promise<ServiceHealth> {
+    const nodes = (await this.#nodes())[service];
+    const times = await Promise.all(
+      nodes.map(async node => {
+        const since = performance.now();
+        const call = { method: 'GET', path: pings[service], timeoutMs: lookMs } as const;
+        const answer = await this.#request(node, call).catch(() => undefined);
+        return answer !== undefined && answer.status < 400 ? performance.now() - since : undefined;
+      }),
+    );
+    const answering = times.filter(time => time !== undefined);
+    const slowestMs = answering.length === 0 ? null : Math.round(Math.max(...answering));
+    return { endpoints: nodes.length, answering: answering.length, slowestMs };
   }
 
   close(): void {
     this.#agent.destroy();
   }
 
-  #nodes(): Promise<Readonly<Record<Service, readonly string[]>>> {
+  async #nodes(timeout?: AbortSignal): Promise<Nodes> {
     this.#known ??= this.#find().catch(error => {
       this.#known = undefined;
       throw error;
     });
-    return this.#known;
+    return unlessAborted(this.#known, timeout).catch(error => {
+      throw timeout?.aborted ? new NoAnswer(true, error) : error;
+    });
   }
 
-  async #find(): Promise<Readonly<Record<Service, readonly string[]>>> {
-    const { services } = await this.#link.cluster.ping({
-      serviceTypes: [ServiceType.Query, ServiceType.Management],
-      timeout: 2_000,
-    });
-    const remotes = (type: ServiceType) =>
-      [...new Set((services[type] ?? []).map(({ remote }) => remote))].filter(Boolean);
-    return { query: remotes(ServiceType.Query), management: remotes(ServiceType.Management) };
+  /** Nobody waits for it: those that are known are good for a try, and may be all that can be learned. */
+  #renew(): void {
+    this.#renewing ??= this.#find()
+      .then(
+        nodes => {
+          this.#known = Promise.resolve(nodes);
+        },
+        () => undefined,
+      )
+      .finally(() => {
+        this.#renewing = undefined;
+      });
   }
 
   /** Where one connection is silent the others may be, and each of them would be tried for as long. */
@@ -114,15 +139,32 @@ export class Endpoints {
     }
   }
 
+  /** Asks the hosts that the connection string names one after the other. */
+  async #find(): Promise<Nodes> {
+    let failed = new NoAnswer(false);
+    for (const seed of await seedsOf(this.#connection)) {
+      try {
+        const call = { method: 'GET', path: '/pools/default/nodeServices', timeoutMs: lookMs } as const;
+        const { status, text } = await this.#request(seed, call);
+        if (status === 200) return readNodes(text, seed, this.#connection);
+        failed = new NoAnswer(false, new Error(`HTTP ${status}`));
+      } catch (error) {
+        failed = error instanceof NoAnswer ? error : new NoAnswer(false, asError(error));
+      }
+    }
+    throw failed;
+  }
+
   #request(
     node: string,
-    { method, path, body, contentType, signal }: Call,
-    timeout: AbortSignal,
+    { method, path, body, contentType, timeoutMs, signal }: Call,
+    timeout = AbortSignal.timeout(timeoutMs),
   ): Promise<Answer> {
     signal?.throwIfAborted();
+    const { isSecure } = this.#connection;
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    const request = (this.#isSecure ? httpsRequest : httpRequest)(
-      `${this.#isSecure ? 'https' : 'http'}://${node}${path}`,
+    const request = (isSecure ? httpsRequest : httpRequest)(
+      `${isSecure ? 'https' : 'http'}://${node}${path}`,
       {
         method,
         agent: this.#agent,
@@ -155,12 +197,5 @@ export class Endpoints {
 }
 
 function noService(service: Service): GatewayError {
-  return new GatewayError('STORE_UNAVAILABLE', `The store has no ${service} service that answers.`);
-}
-
-/** The certificate that the connection string names for the SDK. */
-function trust(connectionString: string): { readonly ca?: Buffer } {
-  const [, query = ''] = connectionString.split('?');
-  const path = new URLSearchParams(query).get('trust_certificate');
-  return path === null ? {} : { ca: readFileSync(path) };
+  return new GatewayError('STORE_UNAVAILABLE', `The store has no ${service} service.`);
 }

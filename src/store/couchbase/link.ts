@@ -32,11 +32,6 @@ export class Link {
   }
 
   /** Not to be kept: another takes its place. */
-  get cluster(): Cluster {
-    return this.#opened.cluster;
-  }
-
-  /** Not to be kept either. */
   get bucket(): Bucket {
     return this.#opened.bucket;
   }
@@ -88,7 +83,6 @@ async function connectTo(location: CouchbaseLocation, timeouts: Timeouts): Promi
       connectTimeout: timeouts.connectMs,
       kvTimeout: timeouts.keyValueMs,
       kvDurableTimeout: timeouts.durableMs,
-      managementTimeout: timeouts.queryMs,
     },
   });
   return { cluster, bucket: cluster.bucket(bucket) };

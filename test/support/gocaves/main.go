@@ -19,7 +19,7 @@ import (
 )
 
 type options struct {
-	bucket, user, password                string
+	bucket, user, password, version       string
 	replicas                              uint
 	kvPort, mgmtPort, queryPort           int
 	advertiseKv, advertiseMgmt, adminPort int
@@ -30,6 +30,7 @@ func main() {
 	flag.StringVar(&o.bucket, "bucket", "fhir", "name of the one bucket")
 	flag.StringVar(&o.user, "user", "gateway", "name of the one user")
 	flag.StringVar(&o.password, "password", "secret", "the user's password")
+	flag.StringVar(&o.version, "version", "7.6.2-3721-community", "what the management says it is")
 	flag.UintVar(&o.replicas, "replicas", 0, "replicas of the bucket; there is no node for them")
 	flag.IntVar(&o.kvPort, "kv-port", 0, "port of the key-value service")
 	flag.IntVar(&o.mgmtPort, "mgmt-port", 0, "port of the management service")

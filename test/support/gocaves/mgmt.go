@@ -121,7 +121,7 @@ func (m *mgmtServer) cluster(req *mock.HTTPRequest) *mock.HTTPResponse {
 	switch req.URL.Path {
 	case "/pools":
 		return answer(200, map[string]any{
-			"implementationVersion": version, "isEnterprise": true,
+			"implementationVersion": m.version, "isEnterprise": true,
 			"pools": []any{map[string]string{"name": "default", "uri": "/pools/default"}},
 		})
 	case "/pools/default":
@@ -134,8 +134,6 @@ func (m *mgmtServer) cluster(req *mock.HTTPRequest) *mock.HTTPResponse {
 	return answer(404, []byte("Requested resource not found.\r\n"))
 }
 
-const version = "7.6.2-3721-community"
-
 func (m *mgmtServer) nodes() []any {
 	services := []string{"kv"}
 	if m.queryPort != 0 {
@@ -143,7 +141,7 @@ func (m *mgmtServer) nodes() []any {
 	}
 	return []any{map[string]any{
 		"hostname": fmt.Sprintf("127.0.0.1:%d", m.advertiseMgmt), "ports": map[string]int{"direct": m.advertiseKv},
-		"services": services, "thisNode": true, "status": "healthy", "clusterMembership": "active", "version": version,
+		"services": services, "thisNode": true, "status": "healthy", "clusterMembership": "active", "version": m.version,
 		"clusterCompatibility": 458752, "os": "x86_64-unknown-linux-gnu",
 	}}
 }

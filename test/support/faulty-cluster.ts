@@ -62,7 +62,8 @@ export class FaultyCluster implements AsyncDisposable {
   }
 
   get location(): CouchbaseLocation {
-    const { connectionString, bucket, user: username, password } = this.caves;
+    const { bucket, user: username, password } = this.caves;
+    const connectionString = `${this.caves.connectionString}?management_port=${this.managementProxy.port}`;
     return { connectionString, bucket, username, password };
   }
 
@@ -70,7 +71,7 @@ export class FaultyCluster implements AsyncDisposable {
   get env(): Record<string, string> {
     const { connectionString, bucket, username, password } = this.location;
     return {
-      STORE_URL: `${connectionString}/${bucket}`,
+      STORE_URL: connectionString.replace('?', `/${bucket}?`),
       COUCHBASE_USERNAME: username,
       COUCHBASE_PASSWORD: password,
     };

@@ -255,6 +255,37 @@ describeCouchbase('plans of a CouchbaseStore', () => {
     expect(asked(log)[0]!.fetched).toBeLessThanOrEqual(3);
   });
 
+  it.each([undefined, 'Encounter/e77'])(
+    'what began before a day, latest first, begins there, behind %s',
+    async after => {
+      const ends = [500 * day, 501 * day].map(
+        (of): Condition => ({
+          ...{ kind: 'date', parameter: 'date' },
+          // As `lt` and `le` are: alternatives, of which each bounds the beginning.
+          anyOf: [
+            { bounds: [{ of: 'low', op: '<', value: begin + of }] },
+            { bounds: [{ of: 'low', op: '<=', value: begin + of - day }] },
+          ],
+        }),
+      );
+      const second = { by: { parameter: 'class', greatest: true }, descending: true };
+      for (const order of [latest, [...latest, second] as unknown as Order]) {
+        await search('Encounter', ends, order, after);
+        const log = await search('Encounter', ends, order, after);
+        expect(effort(log).scanned).toBeLessThanOrEqual(2 * (limit + 2));
+      }
+    },
+  );
+
+  it('how many a span of several alternatives finds is counted without a document', async () => {
+    const anyOf = [1, 2].map(n => ({
+      bounds: [{ of: 'low', op: '>=', value: begin + n * 700 * day } as const],
+    }));
+    const log = await search('Encounter', [{ kind: 'date', parameter: 'date', anyOf }], latest);
+    const counted = log.filter(entry => !asked(log).includes(entry));
+    expect(counted.map(({ fetched }) => fetched)).toEqual([0]);
+  });
+
   it.each<[string, Condition[]]>([
     ['of a frequent code', [token('status', 'planned')]],
     ['of a date', [during(begin, begin + 500 * day)]],

@@ -9,8 +9,17 @@ export async function forEachBounded<Item, Result>(
 ): Promise<Result[]> {
   const results = new Array<Result>(items.length);
   const places = items.keys();
+  let failed = false;
   const run = async () => {
-    for (const place of places) results[place] = await work(items[place]!, place);
+    for (const place of places) {
+      if (failed) return;
+      try {
+        results[place] = await work(items[place]!, place);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
   };
   const ended = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, run));
   for (const outcome of ended) if (outcome.status === 'rejected') throw outcome.reason;

@@ -143,7 +143,7 @@ export class CouchbaseCopies {
       let revision = await this.#write(tenant, copying, manifest?.revision ?? 0);
       if (!isOurs) await this.#connection.dropCollection(name);
       await this.#connection.createCollection(name);
-      await ensureIndexes(this.#connection, name);
+      await ensureIndexes(this.#connection, name, signal);
       const all = await this.#total(master, part, signal);
       let done = 0;
       for await (const keys of this.#keys(master, all, after, signal)) {

@@ -91,8 +91,9 @@ function realCluster(url: string): Cluster {
 /** What makes a gateway keep its data there. */
 export function couchbaseEnv({ location }: Cluster): Record<string, string> {
   const { connectionString, bucket, username, password } = location;
+  const [hosts, options] = connectionString.split('?');
   return {
-    STORE_URL: `${connectionString}/${bucket}`,
+    STORE_URL: `${hosts}/${bucket}${options === undefined ? '' : `?${options}`}`,
     COUCHBASE_USERNAME: username,
     COUCHBASE_PASSWORD: password,
   };

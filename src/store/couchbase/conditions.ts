@@ -1,52 +1,21 @@
 import type { ResourceDefinition, SearchParameter, StringParameter } from '../../fhir/definition.ts';
 import { definitionOf } from '../../fhir/registry.ts';
-import type { Condition, QuantityTest, RangeTest, TokenTest } from '../../fhir/search.ts';
-import type { IndexName } from './indexes.ts';
+import type { Condition, TokenTest } from '../../fhir/search.ts';
 import { keysOfType } from './names.ts';
+import { rangeTest } from './range-conditions.ts';
 import { reviewTest } from './review-conditions.ts';
 import {
   beginnings,
-  finite,
   identifierOf,
-  inTime,
   longestSought,
   pieceOf,
-  qualified,
   type TermKind,
   term,
   termStart,
   tokenTerm,
 } from './search-values.ts';
-import { allOf, anyOf, name, oneOf, type Sql, sql, word } from './sql.ts';
-
-/** A condition on the document `d` (or another alias). */
-export interface Test {
-  /**
-   * Looks at a document. Written so that no index is read for it: of several conditions on one array index the
-   * database would read the index for each, however many resources that finds.
-   */
-  readonly sql: Sql;
-  /** Finds what meets it by an index; undefined where it can only be looked at. */
-  readonly found?: {
-    readonly index: IndexName;
-    readonly sql: Sql;
-    /** How many it finds at most, where that need not be counted. */
-    readonly atMost?: number;
-  };
-  /** Where one term `t` decides: what it must be. */
-  readonly ofTerm?: Sql;
-}
-
-/** Where a condition is compiled for. */
-export interface Scope {
-  readonly definition: ResourceDefinition;
-  /** The name of the collection that chains lead through. */
-  readonly collection: string;
-  /** What the document is called. */
-  readonly alias: Sql;
-}
-
-const never: Test = { sql: sql`FALSE` };
+import { allOf, anyOf, name, oneOf, type Sql, sql } from './sql.ts';
+import { elementTest, never, type Scope, type Test } from './tests.ts';
 
 /** @throws Error for a parameter that the type has not, or of another kind: callers have checked what clients gave */
 export function compile(scope: Scope, condition: Condition): Test {
@@ -120,14 +89,6 @@ export function hasTerm(alias: Sql, terms: readonly string[]): Test {
 
 function termTest(alias: Sql, ofTerm: Sql): Test {
   return { ...elementTest('by_term', termsField(alias), sql`t`, ofTerm), ofTerm };
-}
-
-/** Met by what has such an element in an array with an index. */
-function elementTest(index: IndexName, array: Sql, element: Sql, meets: Sql): Test {
-  return {
-    sql: sql`(FIRST ${element} FOR ${element} IN ${array} WHEN ${meets} END) IS VALUED`,
-    found: { index, sql: sql`ANY ${element} IN ${array} SATISFIES ${meets} END` },
-  };
 }
 
 export function termsField(alias: Sql): Sql {
@@ -251,27 +212,6 @@ function everyTest(tests: readonly Test[]): Test {
   const first = tests.findIndex(test => test.found !== undefined);
   const found = first < 0 ? undefined : { index: tests[first]!.found!.index, sql: all(first) };
   return { sql: allOf(tests.map(test => test.sql)), ...(found && { found }) };
-}
-
-function rangeTest({ definition, alias }: Scope, condition: Condition & { kind: 'date' | 'quantity' }): Test {
-  if (condition.anyOf.length === 0) return never;
-  const clamp = condition.kind === 'date' ? inTime : (value: number) => finite(value) as number;
-  const tests = condition.anyOf.map(test => allOf([...boundTests(test, clamp), ...unitTests(test)]));
-  const p = qualified(definition.type, condition.parameter);
-  const list = sql`${alias}.${name('_search')}.${name('ranges')}`;
-  return elementTest('by_range', list, sql`r`, sql`r.${name('p')} = ${p} AND (${anyOf(tests)})`);
-}
-
-function boundTests({ bounds }: RangeTest, clamp: (value: number) => number): Sql[] {
-  return bounds.map(({ of, op, value }) => sql`r.${name(of)} ${word(op)} ${clamp(value)}`);
-}
-
-function unitTests({ system, code }: QuantityTest): Sql[] {
-  const isCode = (field: 'c' | 'u') => sql`r.${name(field)} = ${code}`;
-  return [
-    ...(system === undefined ? [] : [sql`r.${name('s')} = ${system}`]),
-    ...(code === undefined ? [] : [system === undefined ? anyOf([isCode('c'), isCode('u')]) : isCode('c')]),
-  ];
 }
 
 /** By looking where each resource leads: what is referred to is read by key. */

@@ -7,6 +7,7 @@ import { type OrderIndex, orderIndex } from './indexes.ts';
 import { keysOfType } from './names.ts';
 import { lowestNumber } from './search-values.ts';
 import { allOf, anyOf, join, name, type Sql, sql, word } from './sql.ts';
+import { inAll, type KeyRange } from './tests.ts';
 
 /** The resource that a page begins behind: its document, and its place in the order. */
 export interface Position {
@@ -18,8 +19,10 @@ export interface Position {
 export interface Ordering {
   /** The index that lists the type in this order, or in the opposite one; undefined: there is none. */
   readonly listed: OrderIndex | undefined;
-  /** Everything of the type, behind the position. Needed only where the index of the order is read. */
-  readonly ofType: Sql;
+  /** Everything of the type, behind the position and in the range. Needed only where the index of the order is read. */
+  ofType(within?: KeyRange): Sql;
+  /** Whether its index is one of dates. */
+  readonly isByDate: boolean;
   /** What is behind the position; undefined without one. */
   readonly behind: Sql | undefined;
   readonly orderBy: Sql;
@@ -34,7 +37,7 @@ export interface Led {
   readonly field: Sql;
   readonly orderBy: Sql;
   /** What stands no further behind in the first key than the resource whose text that is. */
-  upTo(key: string): Sql;
+  upTo(key: string): KeyRange;
 }
 
 const search = name('_search');
@@ -79,11 +82,17 @@ function byKey(
   else if (behind !== undefined) from = behind;
   return {
     listed: orderIndex(by, descending),
-    ofType: sql`${field} > ${from} AND ${field} < ${to}`,
+    ofType: within => rangeOf(field, inAll([{ from, to }, within ?? {}])),
+    isByDate: by === 'date',
     behind: behind === undefined ? undefined : sql`${field} ${word(descending ? '<' : '>')} ${behind}`,
     orderBy: sql`${field} ${word(descending ? 'DESC' : 'ASC')}`,
     ofReviews: by === 'reviewTime',
   };
+}
+
+/** No text of an order is an end of a range but the position's own, which is left out. */
+function rangeOf(field: Sql, { from = '', to = '' }: KeyRange): Sql {
+  return sql`${field} > ${from} AND ${field} < ${to}`;
 }
 
 function keyField(by: SortKey): Sql {
@@ -115,7 +124,8 @@ function bySeveral(definition: ResourceDefinition, order: Order, position: Posit
   const first = firstKey(definition, order[0], position);
   return {
     listed: first?.listed,
-    ofType: allOf([first?.ofType ?? ofType(definition.type), ...behind]),
+    ofType: within => allOf([first?.ofType(within) ?? ofType(definition.type), ...behind]),
+    isByDate: first !== undefined && order[0].by === 'date',
     behind: behind[0],
     orderBy: join(
       ', ',
@@ -131,7 +141,7 @@ function firstKey(
   { type }: ResourceDefinition,
   { by, descending }: SortBy,
   position: Position | undefined,
-): { readonly listed: OrderIndex; readonly ofType: Sql; readonly led: Led } | undefined {
+): { readonly listed: OrderIndex; readonly ofType: Ordering['ofType']; readonly led: Led } | undefined {
   if (typeof by !== 'string') return undefined;
   const listed = orderIndex(by, descending);
   if (!listed.inOrder) return undefined;
@@ -141,11 +151,11 @@ function firstKey(
   else if (position) from = textOf(keyOf(position, by));
   return {
     listed,
-    ofType: sql`${field} >= ${from} AND ${field} < ${to}`,
+    ofType: within => rangeOf(field, inAll([{ from, to }, within ?? {}])),
     led: {
       field,
       orderBy: sql`${field} ${word(descending ? 'DESC' : 'ASC')}`,
-      upTo: key => (descending ? sql`${field} >= ${textOf(key)}` : sql`${field} < ${behindEqual(key)}`),
+      upTo: key => (descending ? { from: textOf(key) } : { to: behindEqual(key) }),
     },
   };
 }

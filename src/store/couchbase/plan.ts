@@ -1,7 +1,7 @@
-import type { Test } from './conditions.ts';
 import type { IndexName } from './indexes.ts';
 import type { Ordering } from './orders.ts';
 import type { Sql } from './sql.ts';
+import { inAll, type KeyRange, type Test } from './tests.ts';
 
 /** By which index a statement reads, and what it must look at. The first of `where` is what the index is read for. */
 export interface Plan {
@@ -17,6 +17,8 @@ interface Question {
   /** Resources of the type. */
   readonly total: number;
   readonly limit: number;
+  /** Where in the order the page is, as far as that is known. */
+  readonly within?: KeyRange;
 }
 
 /**
@@ -24,13 +26,15 @@ interface Question {
  * page is full. The first costs as much as the condition finds, the second as many resources as it takes to meet a
  * page's worth of it: `limit * total / estimate` where they are spread evenly. The lesser is taken.
  */
-export function planSearch({ tests, estimates, order, total, limit }: Question): Plan {
+export function planSearch({ tests, estimates, order, total, limit, within = {} }: Question): Plan {
   const rarest = rarestOf(tests, estimates);
   const estimate = rarest === undefined ? Number.POSITIVE_INFINITY : estimates[rarest]!;
   const { listed, behind } = order;
   const isListed = listed?.inOrder === true && estimate > Math.sqrt((limit + 1) * total);
   if (rarest === undefined || isListed) {
-    return { index: listed?.index ?? 'by_id', where: [order.ofType, ...sqlOf(tests)] };
+    const dates = order.isByDate ? tests.flatMap(({ inDates }) => inDates ?? []) : [];
+    const range = order.ofType(inAll([within, ...dates]));
+    return { index: listed?.index ?? 'by_id', where: [range, ...sqlOf(tests)] };
   }
   const { index, where } = foundBy(tests, rarest);
   return { index, where: behind === undefined ? where : [...where, behind] };

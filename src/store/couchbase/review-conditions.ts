@@ -1,7 +1,7 @@
 import type { Condition, RangeTest } from '../../fhir/search.ts';
-import type { Scope, Test } from './conditions.ts';
 import { endOfTime, sortableNumber } from './search-values.ts';
 import { allOf, anyOf, name, type Sql, sql, word } from './sql.ts';
+import type { Scope, Test } from './tests.ts';
 
 type ReviewCondition = Extract<Condition, { kind: 'reviewed' | 'reviewTime' | 'reviewedBy' }>;
 

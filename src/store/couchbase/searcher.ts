@@ -4,13 +4,14 @@ import type { ResourceDefinition } from '../../fhir/definition.ts';
 import { definitionOf } from '../../fhir/registry.ts';
 import type { Condition } from '../../fhir/search.ts';
 import type { CountRequest, SearchRequest } from '../port.ts';
-import { compile, type Scope, type Test, termsField } from './conditions.ts';
+import { compile, termsField } from './conditions.ts';
 import type { Connection } from './connection.ts';
 import type { IndexName } from './indexes.ts';
 import { type Led, type Ordering, ofType, ordering, type Position } from './orders.ts';
 import { type Plan, planCount, planSearch } from './plan.ts';
 import { term } from './search-values.ts';
 import { allOf, name, oneOf, type Sql, sql, toStatement } from './sql.ts';
+import type { Scope, Test } from './tests.ts';
 
 /** Of a reverse look-up: what refers to a target, in order. */
 export interface Referring {
@@ -47,7 +48,8 @@ export class Searcher {
     const order = ordering(definition, request.order, position);
     const estimates = await this.#estimate(tests, request, order.listed?.inOrder ?? false);
     const total = this.#total(definition.type);
-    const plan = planSearch({ tests, estimates, order, total, limit: request.limit });
+    const question = { tests, estimates, order, total, limit: request.limit };
+    const plan = planSearch(question);
     const options = { consistent: consistent || order.ofReviews, signal: request.signal };
     const wanted = request.limit + 1;
     const { led } = order;
@@ -56,7 +58,7 @@ export class Searcher {
     const leading = await this.#run<string>(leadingStatement(this.#collection, plan, led, wanted), options);
     const last = leading.at(-1);
     if (last === undefined) return [];
-    const within = { ...plan, where: [led.upTo(last), ...plan.where] };
+    const within = planSearch({ ...question, within: led.upTo(last) });
     return this.#run(searchStatement(this.#collection, within, order, wanted), options);
   }
 
@@ -223,7 +225,7 @@ export function countReviewedStatement(collection: string, type: string): Sql {
 /** No further than where it makes no difference any more. */
 export function estimateStatement(collection: string, found: NonNullable<Test['found']>, total: number): Sql {
   const enough = Math.max(1_000, Math.ceil(Math.sqrt(1_000 * total)));
-  return sql`SELECT RAW COUNT(1) FROM (SELECT RAW 1 ${from(collection, found.index)} WHERE ${found.sql} LIMIT ${enough}) AS found`;
+  return sql`SELECT RAW COUNT(1) FROM (SELECT RAW 1 ${from(collection, found.index)} WHERE ${found.about ?? found.sql} LIMIT ${enough}) AS found`;
 }
 
 export function referringStatement(

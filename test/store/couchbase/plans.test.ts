@@ -234,9 +234,17 @@ describeCouchbase('plans of a CouchbaseStore', () => {
       5,
     ],
   ])('%s reads what it finds', async (_name, where, most) => {
-    await search('Encounter', where, latest);
-    const log = await search('Encounter', where, latest);
-    expect(asked(log).reduce((sum, { scanned }) => sum + scanned, 0)).toBeLessThanOrEqual(most);
+    const orders: Order[] = [
+      latest,
+      [{ by: 'id', descending: true }],
+      [{ by: 'reviewTime', descending: false }],
+      [{ by: { parameter: 'class', greatest: false }, descending: false }],
+      [...latest, { by: { parameter: 'class', greatest: true }, descending: true }],
+    ];
+    for (const order of orders) {
+      const log = await search('Encounter', where, order);
+      expect(asked(log).reduce((sum, { scanned }) => sum + scanned, 0)).toBeLessThanOrEqual(most);
+    }
     const counted = await logOf(() => tenant.count({ type: 'Encounter', where }));
     expect(asked(counted).reduce((sum, { scanned }) => sum + scanned, 0)).toBeLessThanOrEqual(most);
   });
@@ -245,6 +253,37 @@ describeCouchbase('plans of a CouchbaseStore', () => {
     const where = [during(begin + 100 * day, begin + 101 * day)];
     const log = await search('Encounter', where, [{ by: 'id', descending: false }]);
     expect(asked(log)[0]!.fetched).toBeLessThanOrEqual(3);
+  });
+
+  it.each([undefined, 'Encounter/e77'])(
+    'what began before a day, latest first, begins there, behind %s',
+    async after => {
+      const ends = [500 * day, 501 * day].map(
+        (of): Condition => ({
+          ...{ kind: 'date', parameter: 'date' },
+          // As `lt` and `le` are: alternatives, of which each bounds the beginning.
+          anyOf: [
+            { bounds: [{ of: 'low', op: '<', value: begin + of }] },
+            { bounds: [{ of: 'low', op: '<=', value: begin + of - day }] },
+          ],
+        }),
+      );
+      const second = { by: { parameter: 'class', greatest: true }, descending: true };
+      for (const order of [latest, [...latest, second] as unknown as Order]) {
+        await search('Encounter', ends, order, after);
+        const log = await search('Encounter', ends, order, after);
+        expect(effort(log).scanned).toBeLessThanOrEqual(2 * (limit + 2));
+      }
+    },
+  );
+
+  it('how many a span of several alternatives finds is counted without a document', async () => {
+    const anyOf = [1, 2].map(n => ({
+      bounds: [{ of: 'low', op: '>=', value: begin + n * 700 * day } as const],
+    }));
+    const log = await search('Encounter', [{ kind: 'date', parameter: 'date', anyOf }], latest);
+    const counted = log.filter(entry => !asked(log).includes(entry));
+    expect(counted.map(({ fetched }) => fetched)).toEqual([0]);
   });
 
   it.each<[string, Condition[]]>([

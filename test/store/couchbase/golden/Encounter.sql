@@ -229,7 +229,7 @@ SELECT RAW META(d).id
 -- date
 SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_range` USING GSI)
-  WHERE ANY r IN d.`_search`.`ranges` SATISFIES r.`p` = $p1
+  WHERE ANY r IN d.`_search`.`ranges` SATISFIES (r.`p` = $p1)
     AND ((r.`high` > $p2)
     AND (r.`low` < $p3)) END
   ORDER BY d.`_search`.`keys`.`date` DESC
@@ -425,7 +425,7 @@ SELECT RAW META(d).id
 -- length
 SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_range` USING GSI)
-  WHERE ANY r IN d.`_search`.`ranges` SATISFIES r.`p` = $p1
+  WHERE ANY r IN d.`_search`.`ranges` SATISFIES (r.`p` = $p1)
     AND ((r.`high` > $p2)
     AND (r.`low` < $p3)
     AND ((r.`c` = $p4) OR (r.`u` = $p5))) END
@@ -512,7 +512,7 @@ SELECT RAW META(d).id
 -- location-period
 SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_range` USING GSI)
-  WHERE ANY r IN d.`_search`.`ranges` SATISFIES r.`p` = $p1
+  WHERE ANY r IN d.`_search`.`ranges` SATISFIES (r.`p` = $p1)
     AND ((r.`high` > $p2)
     AND (r.`low` < $p3)) END
   ORDER BY d.`_search`.`keys`.`date` DESC
@@ -1214,7 +1214,7 @@ SELECT RAW META(d).id
 -- _lastUpdated
 SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_range` USING GSI)
-  WHERE ANY r IN d.`_search`.`ranges` SATISFIES r.`p` = $p1
+  WHERE ANY r IN d.`_search`.`ranges` SATISFIES (r.`p` = $p1)
     AND ((r.`high` > $p2)
     AND (r.`low` < $p3)) END
   ORDER BY d.`_search`.`keys`.`date` DESC

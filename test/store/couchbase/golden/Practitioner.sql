@@ -828,7 +828,7 @@ SELECT RAW META(d).id
 -- _lastUpdated
 SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_range` USING GSI)
-  WHERE ANY r IN d.`_search`.`ranges` SATISFIES r.`p` = $p1
+  WHERE ANY r IN d.`_search`.`ranges` SATISFIES (r.`p` = $p1)
     AND ((r.`high` > $p2)
     AND (r.`low` < $p3)) END
   ORDER BY d.`_search`.`keys`.`name` ASC
@@ -1028,7 +1028,7 @@ SELECT RAW META(d).id
 -- birthdate
 SELECT RAW META(d).id
   FROM `tenant_demo` AS d USE INDEX (`by_range` USING GSI)
-  WHERE ANY r IN d.`_search`.`ranges` SATISFIES r.`p` = $p1
+  WHERE ANY r IN d.`_search`.`ranges` SATISFIES (r.`p` = $p1)
     AND ((r.`high` > $p2)
     AND (r.`low` < $p3)) END
   ORDER BY d.`_search`.`keys`.`name` ASC

@@ -5,7 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { parseTenantId, resourceKey } from '../../src/core/ids.ts';
 import type { Resource } from '../../src/fhir/types.ts';
-import { defaultTimeouts } from '../../src/store/couchbase/connection.ts';
+import { Connection, defaultTimeouts } from '../../src/store/couchbase/connection.ts';
+import { replaceDocuments } from '../../src/store/couchbase/copy-statements.ts';
 import { reviewOf, toDocument } from '../../src/store/couchbase/document.ts';
 import { tenantCollection } from '../../src/store/couchbase/names.ts';
 import type { CouchbaseStore } from '../../src/store/couchbase/store.ts';
@@ -177,6 +178,22 @@ describeCouchbase('kill -9 on Couchbase', () => {
       expect(await cluster.wrongReviews(tenantCollection(tenant), new Map([[unchanged, 1]]))).toEqual([]);
     },
   );
+
+  test('a statement of a refresh that runs on when the next process is through takes no review away', async () => {
+    const tenant = parseTenantId('late');
+    await publish(masters[0]);
+    await store.createTenant(tenant, progress);
+    await publish(masters[1]);
+    const master = (await store.system.get('_system/master'))?.value as { collection: string };
+    await store.refreshTenant(tenant, progress);
+    const collection = await store.openTenant(tenant);
+    const changed = resourceKey('Patient', 'p00201');
+    await review(collection, [changed]);
+    const late = await Connection.open(cluster.location);
+    await late.change(replaceDocuments(master.collection, tenantCollection(tenant), [changed, unchanged]));
+    await late.close();
+    expect((await collection.reviewStates([changed]))[0]?.reviewed).toBe(true);
+  });
 
   test.each(rounds)('in an ingest, round %i: the old master or the new; the lock ends', async round => {
     await publish(masters[0]);

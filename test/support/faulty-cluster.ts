@@ -101,7 +101,7 @@ export class FaultyCluster implements AsyncDisposable {
 
   /**
    * What is wrong with the reviews of a collection: one that was acknowledged and is not there, or one that is there by
-   * halves. `acknowledged`: the time of each.
+   * halves. `acknowledged`: the latest time of each; one that was not acknowledged may be there with a later one.
    */
   async wrongReviews(collection: string, acknowledged: ReadonlyMap<string, number>): Promise<string[]> {
     const documents = await this.documents(collection);
@@ -116,7 +116,8 @@ export class FaultyCluster implements AsyncDisposable {
     const byKey = new Map(documents.map(({ key, value }) => [key, value]));
     const lost = [...acknowledged].flatMap(([key, time]) => {
       const value = byKey.get(key);
-      return value !== undefined && reviewOf(value).reviewTime === time ? [] : [`${key} lost`];
+      const found = value && reviewOf(value).reviewTime;
+      return found !== undefined && found !== null && found >= time ? [] : [`${key} lost`];
     });
     return [...byHalves, ...lost];
   }

@@ -165,6 +165,7 @@ describeCouchbase('a gateway on Couchbase', () => {
   );
 
   test('under a load of reviews, faults come and go: no answer is late, none is wrong, no review is lost', async () => {
+    await cluster.fill(source, parseTenantId('red'));
     gateway = await startTestGateway({
       ...{ env: { ...cluster.env, CACHE: 'off' }, source, logger },
       open: (_, clock) => CouchbaseStore.open(cluster.location, clock, shortTimeouts),

@@ -54,9 +54,9 @@ const reviews = [
   ['Encounter', 'e2', '2025-12-31T00:00:00.000Z', 'Bob, MD'],
 ] as const;
 
-/** A gateway on 2026-01-01 with the edge cases, some of them reviewed. */
-export async function startSearchGateway(): Promise<TestGateway> {
-  const gateway = await startTestGateway({ clock: new ManualClock(), source: listSource(edgeCases) });
+/** A gateway on 2026-01-01 with the edge cases, some of them reviewed. `env`: of another store than the usual one. */
+export async function startSearchGateway(env: Record<string, string> = {}): Promise<TestGateway> {
+  const gateway = await startTestGateway({ clock: new ManualClock(), source: listSource(edgeCases), env });
   const tenant = 'demo' as TenantId;
   await gateway.store.createTenant(tenant, { onProgress: () => undefined });
   const collection = await gateway.store.openTenant(tenant);

@@ -11,8 +11,10 @@ import {
   prefixes,
 } from '../../src/fhir/syntax/index.ts';
 import type { TestGateway } from '../support/gateway.ts';
-import { edgeCases, searchIds, startSearchGateway } from './fhir-search-data.ts';
+import { startSearchGateway } from './fhir-search-data.ts';
+import { searchOrders } from './fhir-search-order.ts';
 import { rows } from './fhir-search-rows.ts';
+import { expectedIds, idsOf, searchRows } from './fhir-search-table.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -20,18 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-const idsOf = (type: string) =>
-  edgeCases.filter(({ resourceType }) => resourceType === type).map(({ id }) => id);
-
-function expected(type: string, ids: string): string[] {
-  const others = /^all but (.*)$/.exec(ids)?.[1]?.split(' ');
-  if (others !== undefined) return idsOf(type).filter(id => !others.includes(id));
-  return ids.split(' ').filter(id => id !== '');
-}
-
-test.each(rows)('%sList(%s) finds %s', async (type, args, ids) => {
-  expect(await searchIds(gateway, type, `${args}, _sort: "_id"`)).toEqual(expected(type, ids));
-});
+searchRows(() => gateway);
+searchOrders(() => gateway);
 
 /** What tests of a type have to try: each parameter, with each modifier and prefix, and chained to each stored type. */
 function required(definition: ResourceDefinition): string[] {
@@ -97,7 +89,7 @@ describe.each(definitions.filter(({ reviewable }) => reviewable))('the rows of $
   const { type } = definition;
   const own = rows.filter(([of]) => of === type);
   const deciding = own.filter(([, , ids]) => {
-    const { length } = expected(type, ids);
+    const { length } = expectedIds(type, ids);
     return length > 0 && length < idsOf(type).length;
   });
 

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
@@ -11,7 +8,6 @@ import { sampleSource } from '../../src/ingest/sample.ts';
 import { tenantCollection } from '../../src/store/couchbase/names.ts';
 import type { Collection } from '../../src/store/port.ts';
 import { FaultyCluster, shortTimeouts } from '../support/faulty-cluster.ts';
-import { ingestInto } from '../support/gateway.ts';
 import { soon } from '../support/soon.ts';
 import { describeCouchbase } from '../support/store-couchbase.ts';
 
@@ -29,7 +25,6 @@ const longestMs = 5_000;
 
 const tenant = parseTenantId('hunted');
 let cluster: FaultyCluster;
-let folder: string;
 let collections: readonly Collection[];
 
 const statuses = [
@@ -74,16 +69,11 @@ function disturb(random: Random): Promise<unknown> | undefined {
 describeCouchbase('reviews among faults', () => {
   beforeAll(async () => {
     cluster = await FaultyCluster.start();
-    folder = await mkdtemp(join(tmpdir(), 'hunt-test-'));
-    const stores = [await cluster.open(systemClock), await cluster.open(systemClock)] as const;
-    await ingestInto(stores[0], sampleSource({ patients, seed: 1 }), folder, systemClock);
-    await stores[0].createTenant(tenant, { onProgress: () => undefined });
+    await cluster.fill(sampleSource({ patients, seed: 1 }), tenant);
+    const stores = [await cluster.open(systemClock), await cluster.open(systemClock)];
     collections = await Promise.all(stores.map(store => store.openTenant(tenant)));
   }, 180_000);
-  afterAll(async () => {
-    await cluster?.[Symbol.asyncDispose]();
-    if (folder !== undefined) await rm(folder, { recursive: true });
-  });
+  afterAll(() => cluster?.[Symbol.asyncDispose]());
 
   test('each that is acknowledged is there, none by halves; all calls end in time', async () => {
     const acknowledged = new Map<ResourceKey, number>();

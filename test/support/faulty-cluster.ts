@@ -1,17 +1,27 @@
-import type { Clock } from '../../src/core/clock.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Clock, systemClock } from '../../src/core/clock.ts';
+import type { TenantId } from '../../src/core/ids.ts';
 import { definitionOf } from '../../src/fhir/registry.ts';
-import type { CouchbaseLocation, Timeouts } from '../../src/store/couchbase/connection.ts';
+import type { Source } from '../../src/ingest/source.ts';
+import {
+  type CouchbaseLocation,
+  defaultTimeouts,
+  type Timeouts,
+} from '../../src/store/couchbase/connection.ts';
 import { reviewOf } from '../../src/store/couchbase/document.ts';
 import { reviewKey } from '../../src/store/couchbase/search-values.ts';
 import { CouchbaseStore } from '../../src/store/couchbase/store.ts';
 import { FaultProxy } from './fault-proxy.ts';
+import { ingestInto } from './gateway.ts';
 import { type Caves, startCaves } from './gocaves.ts';
 import { documentsOverHttp } from './sqlpp/documents.ts';
 import { type QueryService, startQueryService } from './sqlpp/service.ts';
 
 /** Shorter than in production, so that tests of what hangs are. */
 export const shortTimeouts: Timeouts = {
-  ...{ connectMs: 5_000, keyValueMs: 200, durableMs: 200, queryMs: 500, longMs: 3_000, watchMs: 500 },
+  ...{ connectMs: 5_000, keyValueMs: 300, durableMs: 300, queryMs: 600, longMs: 3_000, watchMs: 500 },
 };
 
 /** A document as the server has it. */
@@ -82,6 +92,15 @@ export class FaultyCluster implements AsyncDisposable {
     const store = await CouchbaseStore.open(this.location, clock, timeouts);
     this.#opened.push(store);
     return store;
+  }
+
+  /** Makes a sample the master, and copies of it, with the patience of production. */
+  async fill(source: Source, ...tenants: TenantId[]): Promise<void> {
+    const store = await this.open(systemClock, defaultTimeouts);
+    const folder = await mkdtemp(join(tmpdir(), 'faulty-cluster-'));
+    await ingestInto(store, source, folder, systemClock);
+    await rm(folder, { recursive: true });
+    for (const tenant of tenants) await store.createTenant(tenant, { onProgress: () => undefined });
   }
 
   /** Ends every fault. */

@@ -88,6 +88,16 @@ function realCluster(url: string): Cluster {
   };
 }
 
+/** What makes a gateway keep its data there. */
+export function couchbaseEnv({ location }: Cluster): Record<string, string> {
+  const { connectionString, bucket, username, password } = location;
+  return {
+    STORE_URL: `${connectionString}/${bucket}`,
+    COUCHBASE_USERNAME: username,
+    COUCHBASE_PASSWORD: password,
+  };
+}
+
 /** A CouchbaseStore on an empty bucket of the cluster. */
 export async function emptyCouchbaseStore(cluster: Cluster, clock: Clock): Promise<StoreUnderTest> {
   const open = () => CouchbaseStore.open(cluster.location, clock);

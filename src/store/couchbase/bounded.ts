@@ -9,14 +9,14 @@ export async function forEachBounded<Item, Result>(
 ): Promise<Result[]> {
   const results = new Array<Result>(items.length);
   const places = items.keys();
-  let isFailed = false;
+  let failed = false;
   const run = async () => {
     for (const place of places) {
-      if (isFailed) return;
+      if (failed) return;
       try {
         results[place] = await work(items[place]!, place);
       } catch (error) {
-        isFailed = true;
+        failed = true;
         throw error;
       }
     }

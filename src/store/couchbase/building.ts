@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { unlessAborted } from '../../core/abort.ts';
 import { GatewayError } from '../../core/errors.ts';
 import { definitions } from '../../fhir/registry.ts';
 import { forEachBounded } from './bounded.ts';
 import type { Connection } from './connection.ts';
 import { buildIndexes, countOfType, countsInIndexes, createIndexes, indexStates } from './copy-statements.ts';
+import { QueryRefused, refusedCredentials } from './errors.ts';
 import { indexes } from './indexes.ts';
+import type { Sql } from './sql.ts';
 
 /** At first; then each time twice as long after the last look, up to the longest. */
 const firstLookMs = 10;
@@ -13,8 +16,10 @@ const longestLookMs = 500;
 const knownWithinMs = 20_000;
 /** Statements at the same time. */
 const maxQueries = 8;
-/** Without any progress. */
+/** Without a sign that anything is being built, also for others. */
 const stuckAfterMs = 600_000;
+/** "Build Already In Progress" has no code of its own. */
+const alreadyInProgress = 5000;
 
 /** Creates what indexes are missing, deferred. */
 export async function ensureIndexes(
@@ -22,16 +27,23 @@ export async function ensureIndexes(
   collection: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const until = Date.now() + knownWithinMs;
-  for (const statement of createIndexes(collection)) {
-    for (;;) {
-      try {
-        await connection.query(statement, { writes: true, once: true, signal });
-        break;
-      } catch (error) {
-        if (signal?.aborted || Date.now() > until) throw error;
-        await pause(longestLookMs, undefined, signal && { signal });
-      }
+  for (const statement of createIndexes(collection)) await ensureIndex(connection, statement, signal);
+}
+
+/** Again when it is refused: indexes are made one at a time in a cluster, whoever asks. */
+export async function ensureIndex(
+  connection: Connection,
+  statement: Sql,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const until = Date.now() + knownWithinMs; ; ) {
+    try {
+      await connection.query(statement, { writes: true, once: true, signal });
+      return;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (codeOf(error) === refusedCredentials || Date.now() > until) throw error;
+      await unlessAborted(pause(longestLookMs), signal);
     }
   }
 }
@@ -50,26 +62,44 @@ export async function buildAllIndexes(
       { once: true, consistent: true, signal },
     );
     const ours = states.filter(({ name }) => indexes.some(index => index.name === name));
-    const now = ours.filter(({ state }) => state === 'online').length;
+    const are = (sought: string) => ours.filter(({ state }) => state === sought).length;
+    const now = are('online');
+    // All come online together, at the end of what may take hours.
+    if (now > online || are('building') > 0) since = Date.now();
     if (now > online) {
       online = now;
-      since = Date.now();
       onProgress(now / indexes.length);
     }
     if (now === indexes.length) return;
-    // Asked for again while another build is under way it is refused, and done later.
-    if (ours.some(({ state }) => state === 'deferred')) {
-      await connection.query(buildIndexes(collection), { writes: true, once: true, signal }).catch(error => {
-        if (signal?.aborted || Date.now() > since + knownWithinMs) throw error;
-      });
-    }
-    const isKnown = ours.length === indexes.length;
-    if (Date.now() > since + (isKnown ? stuckAfterMs : knownWithinMs)) {
+    // Those of a dropped collection of the same name were still there when these were asked for.
+    if (ours.length < indexes.length) await ensureIndexes(connection, collection, signal);
+    else if (are('deferred') > 0) await build(connection, collection, since, signal);
+    if (Date.now() > since + stuckAfterMs) {
       throw new GatewayError('STORE_UNAVAILABLE', 'The indexes of a collection are not being built.');
     }
-    await pause(lookMs, undefined, signal && { signal });
+    await unlessAborted(pause(lookMs), signal);
     lookMs = Math.min(2 * lookMs, longestLookMs);
   }
+}
+
+/** Asks for it; refused while another collection's are being built, which may take long. */
+async function build(
+  connection: Connection,
+  collection: string,
+  since: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  try {
+    await connection.query(buildIndexes(collection), { writes: true, once: true, signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (codeOf(error) !== alreadyInProgress && Date.now() > since + knownWithinMs) throw error;
+  }
+}
+
+/** What the query service said; undefined where it did not answer. */
+function codeOf(error: unknown): number | undefined {
+  return error instanceof GatewayError && error.cause instanceof QueryRefused ? error.cause.code : undefined;
 }
 
 /**

@@ -3,12 +3,14 @@ import { definitionOf } from '../../fhir/registry.ts';
 import type { Condition, QuantityTest, RangeTest, TokenTest } from '../../fhir/search.ts';
 import type { IndexName } from './indexes.ts';
 import { keysOfType } from './names.ts';
+import { reviewTest } from './review-conditions.ts';
 import {
-  beginning,
+  beginnings,
   finite,
   identifierOf,
   inTime,
-  longestValue,
+  longestSought,
+  pieceOf,
   qualified,
   type TermKind,
   term,
@@ -25,7 +27,12 @@ export interface Test {
    */
   readonly sql: Sql;
   /** Finds what meets it by an index; undefined where it can only be looked at. */
-  readonly found?: { readonly index: IndexName; readonly sql: Sql };
+  readonly found?: {
+    readonly index: IndexName;
+    readonly sql: Sql;
+    /** How many it finds at most, where that need not be counted. */
+    readonly atMost?: number;
+  };
   /** Where one term `t` decides: what it must be. */
   readonly ofTerm?: Sql;
 }
@@ -87,14 +94,21 @@ export function compile(scope: Scope, condition: Condition): Test {
     case 'chain':
       return chain(scope, condition);
     case 'id':
-      return { sql: sql`META(${alias}).id IN ${condition.anyOf.map(id => `${type}/${id}`)}` };
+      return idTest(scope, condition.anyOf);
     case 'reviewed':
-      return { sql: sql`${alias}.${name('reviewed')} = ${condition.is}` };
     case 'reviewTime':
-      return { sql: anyOf(condition.anyOf.map(test => reviewTimeTest(alias, test))) };
     case 'reviewedBy':
-      return { sql: sql`IFMISSINGORNULL(${alias}.${name('reviewedBy')} IN ${condition.anyOf}, FALSE)` };
+      return reviewTest(scope, condition);
   }
+}
+
+function idTest({ definition, alias }: Scope, ids: readonly string[]): Test {
+  const keys = ids.map(id => `${definition.type}/${id}`);
+  const found = sql`META(${alias}).id${oneOf(keys)}`;
+  return {
+    sql: sql`META(${alias}).id IN ${keys}`,
+    found: { index: 'by_id', sql: found, atMost: keys.length },
+  };
 }
 
 /** Met by what has any of the terms. The one way by which codes, references and URIs are found. */
@@ -125,14 +139,20 @@ function hasTermWithin(alias: Sql, from: string, to: string): Test {
   return termTest(alias, sql`t >= ${from} AND t < ${to}`);
 }
 
-function begins(scope: Scope, parameter: string, kind: TermKind, value: string): Test {
-  const from = beginning(scope.definition.type, parameter, kind, value);
-  return hasTermWithin(scope.alias, from, behind(from));
+function begins({ definition, alias }: Scope, parameter: string, kind: TermKind, value: string): Test {
+  const starts = beginnings(definition.type, parameter, kind, value);
+  return everyTest(starts.map(from => hasTermWithin(alias, from, behind(from))));
 }
 
-/** A text behind all that begin so. U+10FFFF is no character. */
+/** The first text behind all that begin so: that with the next character in the place of the last one. */
 function behind(start: string): string {
-  return `${start}\u{10FFFF}`;
+  const characters = [...start];
+  for (;;) {
+    const last = characters.pop()!.codePointAt(0)!;
+    // Surrogates are no characters, and behind the highest there is none.
+    if (last < 0x10ffff)
+      return characters.join('') + String.fromCodePoint(last === 0xd7ff ? 0xe000 : last + 1);
+  }
 }
 
 /** True of any. */
@@ -164,17 +184,13 @@ function tokenTest({ definition, alias }: Scope, parameter: string, anyOf: reado
   ]);
 }
 
-function uriTest(
-  { definition, alias }: Scope,
-  parameter: string,
-  condition: Condition & { kind: 'uri' },
-): Test {
-  const exact = condition.anyOf.map(uri => beginning(definition.type, parameter, 'uri', uri));
+function uriTest(scope: Scope, parameter: string, condition: Condition & { kind: 'uri' }): Test {
+  const { definition, alias } = scope;
+  const exact = condition.anyOf.map(uri => term(definition.type, parameter, 'uri', uri));
   if (condition.match === 'exact') return hasTerm(alias, exact);
-  const below = exact.map(start => {
-    const from = start.endsWith('/') ? start : `${start}/`;
-    return hasTermWithin(alias, from, behind(from));
-  });
+  const below = condition.anyOf.map(uri =>
+    begins(scope, parameter, 'uri', uri.endsWith('/') ? uri : `${uri}/`),
+  );
   return anyTest(alias, condition.anyOf.length === 0 ? [] : [hasTerm(alias, exact), ...below]);
 }
 
@@ -208,14 +224,22 @@ function formTest(
 ): Test {
   const { definition, alias } = scope;
   if (match === 'prefix' && parameter.whole) {
-    return hasTerm(alias, [beginning(definition.type, parameter.name, 'form', form)]);
+    return hasTerm(alias, beginnings(definition.type, parameter.name, 'form', form).slice(0, 1));
   }
   if (match === 'prefix') return begins(scope, parameter.name, 'form', form);
   const start = termStart(definition.type, parameter.name, 'form');
-  const sought = form.slice(0, longestValue).toWellFormed();
-  return termTest(
-    alias,
-    sql`t >= ${start} AND t < ${behind(start)} AND CONTAINS(SUBSTR(t, ${start.length}), ${sought})`,
+  const end = behind(termStart(definition.type, parameter.name, 'inside'));
+  // What is longer than a piece is sought piece by piece.
+  const places = Array.from({ length: Math.ceil(form.length / longestSought) }, (_, n) => n * longestSought);
+  return everyTest(
+    places.map(place => {
+      const from = Math.max(0, Math.min(place, form.length - longestSought));
+      const sought = pieceOf(form.toWellFormed(), from, longestSought);
+      return termTest(
+        alias,
+        sql`t >= ${start} AND t < ${end} AND CONTAINS(SUBSTR(t, ${start.length}), ${sought})`,
+      );
+    }),
   );
 }
 
@@ -248,23 +272,6 @@ function unitTests({ system, code }: QuantityTest): Sql[] {
     ...(system === undefined ? [] : [sql`r.${name('s')} = ${system}`]),
     ...(code === undefined ? [] : [system === undefined ? anyOf([isCode('c'), isCode('u')]) : isCode('c')]),
   ];
-}
-
-/** Times are texts of one length that compare as the times do; a bound beyond them is one at their end. */
-function reviewTimeTest(alias: Sql, { bounds }: RangeTest): Sql {
-  const field = sql`${alias}.${name('reviewTime')}`;
-  const tests = bounds.map(({ of, op, value }) => {
-    // A review time is a span of one millisecond.
-    const time = of === 'high' ? value - 1 : value;
-    const whole = op === '<' || op === '>=' ? Math.ceil(time) : Math.floor(time);
-    return sql`${field} ${word(op)} ${timeText(whole)}`;
-  });
-  return sql`IFMISSINGORNULL(${allOf([sql`${field} IS VALUED`, ...tests])}, FALSE)`;
-}
-
-function timeText(time: number): string {
-  if (time < Date.parse('0000-01-01T00:00:00.000Z')) return '';
-  return time > Date.parse('9999-12-31T23:59:59.999Z') ? '~' : new Date(time).toISOString();
 }
 
 /** By looking where each resource leads: what is referred to is read by key. */

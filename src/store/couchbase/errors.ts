@@ -91,7 +91,7 @@ function isClosed(error: unknown): boolean {
 }
 
 /** Authentication of statements: https://docs.couchbase.com/server/current/n1ql/n1ql-error-codes.html */
-const refusedCredentials = 13014;
+export const refusedCredentials = 13014;
 
 function trouble(cause: unknown): string {
   if (cause instanceof AuthenticationFailureError) return 'refuses the user name or password of the gateway';

@@ -25,6 +25,16 @@ export interface Ordering {
   readonly orderBy: Sql;
   /** Whether it changes with reviews. */
   readonly ofReviews: boolean;
+  /** Where several keys decide, and an index has the order of the first. */
+  readonly led?: Led;
+}
+
+/** Of several keys the first, by which a page's worth is found before the others sort it. */
+export interface Led {
+  readonly field: Sql;
+  readonly orderBy: Sql;
+  /** What stands no further behind in the first key than the resource whose text that is. */
+  upTo(key: string): Sql;
 }
 
 const search = name('_search');
@@ -34,10 +44,19 @@ export function ordering(
   order: Order,
   position: Position | undefined,
 ): Ordering {
-  const [{ by, descending }, ...others] = order;
-  return others.length === 0 && typeof by === 'string'
+  const keys = upToId(order);
+  const [{ by, descending }, ...others] = keys;
+  // The texts of the native orders end in the id, so they decide ties by it, and in their own direction.
+  const isOne = others.length === 0 || (others[0]!.by === 'id' && others[0]!.descending === descending);
+  return isOne && typeof by === 'string'
     ? byKey(definition, by, descending, position)
-    : bySeveral(definition, order, position);
+    : bySeveral(definition, keys, position);
+}
+
+/** What stands behind the id decides nothing. */
+function upToId(order: Order): Order {
+  const place = order.findIndex(({ by }) => by === 'id');
+  return place < 0 ? order : (order.slice(0, place + 1) as unknown as Order);
 }
 
 /** Everything of a type, by document key. */
@@ -75,7 +94,10 @@ function keyOf({ key, document }: Position, by: SortKey): string {
   return by === 'id' ? key : (document._search.keys[by] ?? '');
 }
 
-/** All that match are read and the best are kept. */
+/**
+ * All that match are read and the best are kept; or, where an index has the order of the first key, all that stand
+ * no further behind in that than a page does.
+ */
 function bySeveral(definition: ResourceDefinition, order: Order, position: Position | undefined): Ordering {
   const ties: SortBy = { by: 'id', descending: order.at(-1)!.descending };
   const terms = [...order, ties].map(({ by, descending }) => ({
@@ -90,16 +112,52 @@ function bySeveral(definition: ResourceDefinition, order: Order, position: Posit
     ]),
   );
   const behind = position === undefined ? [] : [anyOf(isBehind)];
+  const first = firstKey(definition, order[0], position);
   return {
-    listed: undefined,
-    ofType: allOf([ofType(definition.type), ...behind]),
+    listed: first?.listed,
+    ofType: allOf([first?.ofType ?? ofType(definition.type), ...behind]),
     behind: behind[0],
     orderBy: join(
       ', ',
       terms.map(({ field, descending }) => sql`${field} ${word(descending ? 'DESC' : 'ASC')}`),
     ),
     ofReviews: order.some(({ by }) => by === 'reviewTime'),
+    ...(first && { led: first.led }),
   };
+}
+
+/** The range of the first key, from the position's value on; undefined where no index has its order. */
+function firstKey(
+  { type }: ResourceDefinition,
+  { by, descending }: SortBy,
+  position: Position | undefined,
+): { readonly listed: OrderIndex; readonly ofType: Sql; readonly led: Led } | undefined {
+  if (typeof by !== 'string') return undefined;
+  const listed = orderIndex(by, descending);
+  if (!listed.inOrder) return undefined;
+  const field = keyField(by);
+  let { from, to } = keysOfType(type);
+  if (position && descending) to = behindEqual(keyOf(position, by));
+  else if (position) from = textOf(keyOf(position, by));
+  return {
+    listed,
+    ofType: sql`${field} >= ${from} AND ${field} < ${to}`,
+    led: {
+      field,
+      orderBy: sql`${field} ${word(descending ? 'DESC' : 'ASC')}`,
+      upTo: key => (descending ? sql`${field} >= ${textOf(key)}` : sql`${field} < ${behindEqual(key)}`),
+    },
+  };
+}
+
+/** Of the text of a native order what stands before the id. */
+function textOf(key: string): string {
+  return key.split('\0')[0]!;
+}
+
+/** Behind all that have the same value. */
+function behindEqual(key: string): string {
+  return `${textOf(key)}\x01`;
 }
 
 type By = SortBy['by'];
@@ -119,7 +177,7 @@ function sortField(definition: ResourceDefinition, by: By): Sql {
 function sortOf(definition: ResourceDefinition, position: Position, by: By): string | number {
   if (by === 'id') return position.key;
   const { keys, sorts } = position.document._search;
-  if (typeof by === 'string') return (keys[by] ?? '').split('\0')[0]!;
+  if (typeof by === 'string') return textOf(keys[by] ?? '');
   const values = sorts[by.parameter] ?? [];
   return (by.greatest ? values.at(-1) : values[0]) ?? lowestOf(definition, by.parameter);
 }

@@ -59,6 +59,8 @@ export const termKinds = {
   uri: '<',
   /** A form of a text; see StringParameter.forms. */
   form: '~',
+  /** What a long text goes on with; directly behind `form`, for what is contained in either. */
+  inside: '\x7f',
   /** A text as it stands. */
   exact: '"',
 } as const;
@@ -67,6 +69,12 @@ export type TermKind = keyof typeof termKinds;
 
 /** Of an index's entry, in UTF-16 units: longer values are cut. */
 export const longestValue = 600;
+
+/** Of what no index has: as long as what can be searched for. */
+const longestSorted = 2_000;
+
+/** Of what is looked for within texts: each piece of a long one begins so much behind the one before. */
+export const longestSought = longestValue / 2;
 
 export function qualified(type: string, parameter: string): string {
   return `${type}.${parameter}`;
@@ -89,9 +97,18 @@ function told(value: string): string {
   return value.length <= longestValue && value.isWellFormed() ? value : `#${sha256(value)}`;
 }
 
-/** The term of what is sought by its beginning. */
-export function beginning(type: string, parameter: string, kind: TermKind, value: string): string {
-  return termStart(type, parameter, kind) + cut(value);
+/**
+ * The terms of what is sought by its beginning, or within: one, and of what is cut those of the pieces it goes on
+ * with. What begins with a text has terms that begin with all of the text's.
+ */
+export function beginnings(type: string, parameter: string, kind: TermKind, value: string): string[] {
+  const text = value.toWellFormed();
+  const terms = [termStart(type, parameter, kind) + pieceOf(text, 0, longestValue)];
+  for (let place = longestSought; text.length > longestValue; place += longestSought) {
+    if (place + longestSought >= text.length) break;
+    terms.push(termStart(type, parameter, 'inside') + pieceOf(text, place, longestValue));
+  }
+  return terms;
 }
 
 export function termStart(type: string, parameter: string, kind: TermKind): string {
@@ -130,20 +147,20 @@ export function sortableNumber(value: number): string {
   return (BigInt(Math.trunc(value)) + BigInt(endOfTime)).toString().padStart(17, '0');
 }
 
-/** A number or text that JSON can tell and an index can hold. */
+/** A number or text that JSON can tell. */
 export function finite(value: string | number): string | number {
-  if (typeof value === 'string') return cut(value);
+  if (typeof value === 'string') return cut(value, longestSorted);
   return Math.min(Math.max(value, -endOfNumbers), endOfNumbers);
 }
 
 function orderKeys(definition: ResourceDefinition, resource: Resource): SearchValues['keys'] {
   const { type, reviewable } = definition;
   const { id } = resource;
-  const key = (value: string) => `${type}/${value}\0${id}`;
+  const key = (value: string) => `${type}/${ended(value)}\0${id}`;
   const time = (value: number | undefined) => key(value === undefined ? '' : sortableNumber(value));
   return {
     date: time(definition.date?.(resource)),
-    name: key(cut(definition.name?.(resource) ?? '')),
+    name: key(cut(definition.name?.(resource) ?? '', longestValue)),
     updated: time(parseDate(resource.meta?.lastUpdated)?.low),
     ...(reviewable && {
       reviewTime: reviewKey(type, id, { reviewed: false, reviewTime: null, reviewedBy: null }),
@@ -155,18 +172,21 @@ function* termsOf(type: string, parameter: SearchParameter, resource: Resource):
   const { kind, name } = parameter;
   if (kind === 'token') {
     yield* tokenTerms(type, name, parameter.values(resource));
-    for (const text of parameter.texts(resource)) yield beginning(type, name, 'text', fold(text));
+    for (const text of parameter.texts(resource)) yield* beginnings(type, name, 'text', fold(text));
   }
   if (kind === 'reference') {
     for (const value of parameter.values(resource)) yield term(type, name, 'reference', value);
     yield* tokenTerms(type, identifierOf(name), parameter.identifiers(resource));
   }
   if (kind === 'uri')
-    for (const value of parameter.values(resource)) yield beginning(type, name, 'uri', value);
+    for (const value of parameter.values(resource)) {
+      yield term(type, name, 'uri', value);
+      if (value.length > longestValue) yield* beginnings(type, name, 'uri', value);
+    }
   if (kind === 'string') {
     for (const text of parameter.values(resource)) {
       yield term(type, name, 'exact', text);
-      for (const form of parameter.forms(text)) yield beginning(type, name, 'form', form);
+      for (const form of parameter.forms(text)) yield* beginnings(type, name, 'form', form);
     }
   }
 }
@@ -194,9 +214,18 @@ export function inTime(value: number): number {
   return Math.min(Math.max(value, -endOfTime), endOfTime);
 }
 
-/** Never between the two halves of a character. */
-function cut(value: string): string {
-  return (value.length <= longestValue ? value : value.slice(0, longestValue)).toWellFormed();
+/** What ends a value comes before every character: those that would not let it become two, which compare alike. */
+function ended(value: string): string {
+  return value.replaceAll('\x01', '\x01\x02').replaceAll('\0', '\x01\x01');
+}
+
+function cut(value: string, longest: number): string {
+  return pieceOf(value.toWellFormed(), 0, longest);
+}
+
+/** Of a well-formed text: without the halves of characters at its ends. */
+export function pieceOf(text: string, from: number, length: number): string {
+  return text.slice(from, from + length).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
 }
 
 function sha256(text: string): string {

@@ -7,7 +7,7 @@ import type { CountRequest, SearchRequest } from '../port.ts';
 import { compile, type Scope, type Test, termsField } from './conditions.ts';
 import type { Connection } from './connection.ts';
 import type { IndexName } from './indexes.ts';
-import { type Ordering, ofType, ordering, type Position } from './orders.ts';
+import { type Led, type Ordering, ofType, ordering, type Position } from './orders.ts';
 import { type Plan, planCount, planSearch } from './plan.ts';
 import { term } from './search-values.ts';
 import { allOf, name, oneOf, type Sql, sql, toStatement } from './sql.ts';
@@ -21,6 +21,8 @@ export interface Referring {
 
 /** The end of a chain is looked up first when no more than this meet it. */
 const maxChained = 1_000;
+/** How long it is taken for granted how many are reviewed, where that only chooses a way. */
+const reviewsMs = 30_000;
 /** Rows of a reverse look-up for all targets together. */
 const maxReferring = 5_000;
 
@@ -29,7 +31,7 @@ export class Searcher {
   readonly #connection: Connection;
   readonly #collection: string;
   readonly #total: (type: string) => number;
-  /** How many a condition finds: of content, which does not change while a collection is open. */
+  /** How many a condition finds: content does not change while a collection is open, reviews do. */
   readonly #estimates = new LRUCache<string, number>({ max: 2_000 });
 
   /** @param total how many resources of a type there are */
@@ -46,10 +48,16 @@ export class Searcher {
     const estimates = await this.#estimate(tests, request, order.listed?.inOrder ?? false);
     const total = this.#total(definition.type);
     const plan = planSearch({ tests, estimates, order, total, limit: request.limit });
-    return this.#run(searchStatement(this.#collection, plan, order, request.limit + 1), {
-      consistent: consistent || order.ofReviews,
-      signal: request.signal,
-    });
+    const options = { consistent: consistent || order.ofReviews, signal: request.signal };
+    const wanted = request.limit + 1;
+    const { led } = order;
+    if (led === undefined || plan.index !== order.listed?.index)
+      return this.#run(searchStatement(this.#collection, plan, order, wanted), options);
+    const leading = await this.#run<string>(leadingStatement(this.#collection, plan, led, wanted), options);
+    const last = leading.at(-1);
+    if (last === undefined) return [];
+    const within = { ...plan, where: [led.upTo(last), ...plan.where] };
+    return this.#run(searchStatement(this.#collection, within, order, wanted), options);
   }
 
   async count(request: CountRequest): Promise<number> {
@@ -142,12 +150,14 @@ export class Searcher {
     return Promise.all(
       tests.map(async test => {
         if (test.found === undefined) return Number.POSITIVE_INFINITY;
+        if (test.found.atMost !== undefined) return test.found.atMost;
         const statement = estimateStatement(this.#collection, test.found, this.#total(type));
         const { text, parameters } = toStatement(statement);
         const known = this.#estimates.get(text + JSON.stringify(parameters));
         if (known !== undefined) return known;
         const [estimate = 0] = await this.#run<number>(statement, { signal });
-        this.#estimates.set(text + JSON.stringify(parameters), estimate);
+        const ttl = test.found.index === 'by_review' ? reviewsMs : 0;
+        this.#estimates.set(text + JSON.stringify(parameters), estimate, { ttl });
         return estimate;
       }),
     );
@@ -188,6 +198,16 @@ export function searchStatement(
   limit: number,
 ): Sql {
   return sql`SELECT RAW META(d).id ${from(collection, index)} WHERE ${allOf(where)} ORDER BY ${order.orderBy} LIMIT ${limit}`;
+}
+
+/** How far in the first of several keys a page reaches. */
+export function leadingStatement(
+  collection: string,
+  { index, where }: Plan,
+  { field, orderBy }: Led,
+  limit: number,
+): Sql {
+  return sql`SELECT RAW ${field} ${from(collection, index)} WHERE ${allOf(where)} ORDER BY ${orderBy} LIMIT ${limit}`;
 }
 
 export function countStatement(collection: string, { index, where }: Plan): Sql {

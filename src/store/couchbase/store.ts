@@ -9,6 +9,7 @@ import type {
   Store,
   TenantDescription,
 } from '../port.ts';
+import { ensureIndex } from './building.ts';
 import { CouchbaseCollection } from './collection.ts';
 import { Connection, type CouchbaseLocation, type Timeouts } from './connection.ts';
 import { CouchbaseCopies } from './copies.ts';
@@ -38,10 +39,7 @@ export class CouchbaseStore implements Store {
     try {
       // System documents are listed by it before there is any master.
       const [byId] = indexes;
-      await connection.query(createIndex(systemCollection, byId, { deferred: false }), {
-        writes: true,
-        once: true,
-      });
+      await ensureIndex(connection, createIndex(systemCollection, byId, { deferred: false }));
       return new CouchbaseStore(connection, clock);
     } catch (error) {
       await connection.close();

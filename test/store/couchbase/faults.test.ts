@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
@@ -11,7 +8,6 @@ import { tenantCollection } from '../../../src/store/couchbase/names.ts';
 import type { CouchbaseStore } from '../../../src/store/couchbase/store.ts';
 import type { Collection } from '../../../src/store/port.ts';
 import { FaultyCluster, shortTimeouts } from '../../support/faulty-cluster.ts';
-import { ingestInto } from '../../support/gateway.ts';
 import { soon } from '../../support/soon.ts';
 import { describeCouchbase } from '../../support/store-couchbase.ts';
 
@@ -28,7 +24,6 @@ const documents: readonly Call[] = ['read', 'states', 'search', 'review', 'put']
 const queries: readonly Call[] = ['search', 'count', 'list'];
 
 let cluster: FaultyCluster;
-let folder: string;
 let store: CouchbaseStore;
 let collection: Collection;
 let time = 1;
@@ -91,17 +86,12 @@ const wrongReviews = () => cluster.wrongReviews(tenantCollection(tenant), acknow
 describeCouchbase('Couchbase that fails', () => {
   beforeAll(async () => {
     cluster = await FaultyCluster.start();
-    folder = await mkdtemp(join(tmpdir(), 'faults-test-'));
+    await cluster.fill(sampleSource({ patients: 8, seed: 1 }), tenant);
     store = await cluster.open(systemClock);
-    await ingestInto(store, sampleSource({ patients: 8, seed: 1 }), folder, systemClock);
-    await store.createTenant(tenant, { onProgress: () => undefined });
     collection = await store.openTenant(tenant);
     expect(await failing()).toEqual([]);
   }, 180_000);
-  afterAll(async () => {
-    await cluster?.[Symbol.asyncDispose]();
-    if (folder !== undefined) await rm(folder, { recursive: true });
-  });
+  afterAll(() => cluster?.[Symbol.asyncDispose]());
   afterEach(async () => {
     await cluster.heal();
     await soon(async () => expect(await failing()).toEqual([]));

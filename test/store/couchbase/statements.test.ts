@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resourceKey } from '../../../src/core/ids.ts';
-import type { SearchParameter } from '../../../src/fhir/definition.ts';
 import { definitionOf, definitions } from '../../../src/fhir/registry.ts';
 import type { Condition, Order, SortKey } from '../../../src/fhir/search.ts';
 import { compile } from '../../../src/store/couchbase/conditions.ts';
@@ -12,7 +11,7 @@ import * as searcher from '../../../src/store/couchbase/searcher.ts';
 import { oneOf, type Sql, type Statement, sql, toStatement } from '../../../src/store/couchbase/sql.ts';
 import { encounter, patient } from '../../support/store-resources.ts';
 import { encounterConditions, ordersOf, patientConditions } from '../../support/store-searches.ts';
-import { collection, countOf, readable, searchOf } from './statements.ts';
+import { collection, conditionsOf, countOf, readable, searchOf } from './statements.ts';
 
 const golden = (name: string) => `./golden/${name}.sql`;
 const write = (statements: readonly (readonly [string, Statement])[]) =>
@@ -195,59 +194,6 @@ function emptied(condition: Condition): Condition {
         )
       : value,
   ) as Condition;
-}
-
-const day = {
-  bounds: [
-    { of: 'high', op: '>', value: 1 },
-    { of: 'low', op: '<', value: 2 },
-  ],
-} as const;
-
-/** Every kind of question that a parameter can be asked. */
-function conditionsOf({ name: parameter, kind }: SearchParameter): readonly [string, Condition][] {
-  const missing: [string, Condition] = [`${parameter}:missing`, { kind: 'missing', parameter, is: true }];
-  switch (kind) {
-    case 'token':
-      return [
-        [parameter, { kind, parameter, anyOf: [{ code: 'code' }] }],
-        [`${parameter}, system and code`, { kind, parameter, anyOf: [{ system: 'system', code: 'code' }] }],
-        [`${parameter}:not`, { kind: 'not', condition: { kind, parameter, anyOf: [{ code: 'code' }] } }],
-        [`${parameter}:text`, { kind: 'text', parameter, anyOf: ['text'] }],
-        missing,
-      ];
-    case 'string':
-      return [
-        [parameter, { kind, parameter, match: 'prefix', anyOf: ['text'] }],
-        [`${parameter}:exact`, { kind, parameter, match: 'exact', anyOf: ['Text'] }],
-        [`${parameter}:contains`, { kind, parameter, match: 'contains', anyOf: ['text'] }],
-        missing,
-      ];
-    case 'reference':
-      return [
-        [parameter, { kind, parameter, anyOf: ['Patient/1'] }],
-        [`${parameter}, several`, { kind, parameter, anyOf: ['Patient/1', 'Patient/2'] }],
-        [`${parameter}:identifier`, { kind: 'identifier', parameter, anyOf: [{ system: 's', code: 'c' }] }],
-        [
-          `${parameter}:Patient.gender`,
-          {
-            ...{ kind: 'chain', parameter, type: 'Patient' },
-            where: [{ kind: 'token', parameter: 'gender', anyOf: [{ code: 'female' }] }],
-          },
-        ],
-        missing,
-      ];
-    case 'uri':
-      return [
-        [parameter, { kind, parameter, match: 'exact', anyOf: ['urn:a'] }],
-        [`${parameter}:below`, { kind, parameter, match: 'below', anyOf: ['urn:a'] }],
-        missing,
-      ];
-    case 'date':
-      return [[parameter, { kind, parameter, anyOf: [day] }], missing];
-    case 'quantity':
-      return [[parameter, { kind, parameter, anyOf: [{ ...day, code: 'min' }] }], missing];
-  }
 }
 
 const native: readonly SortKey[] = ['date', 'name', 'updated', 'reviewTime', 'id'];

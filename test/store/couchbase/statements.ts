@@ -1,4 +1,5 @@
 import { resourceKey } from '../../../src/core/ids.ts';
+import type { SearchParameter } from '../../../src/fhir/definition.ts';
 import { definitionOf } from '../../../src/fhir/registry.ts';
 import type { Condition, Order } from '../../../src/fhir/search.ts';
 import type { Resource } from '../../../src/fhir/types.ts';
@@ -53,4 +54,57 @@ export function readable(title: string, { text, parameters, adHoc }: Statement):
     ([name, value]) => `--   $${name} = ${JSON.stringify(value)}`,
   );
   return [`-- ${title}${adHoc ? ' (planned with its values)' : ''}`, `${lines};`, ...values, ''].join('\n');
+}
+
+const day = {
+  bounds: [
+    { of: 'high', op: '>', value: 1 },
+    { of: 'low', op: '<', value: 2 },
+  ],
+} as const;
+
+/** Every kind of question that a parameter can be asked. */
+export function conditionsOf({ name: parameter, kind }: SearchParameter): readonly [string, Condition][] {
+  const missing: [string, Condition] = [`${parameter}:missing`, { kind: 'missing', parameter, is: true }];
+  switch (kind) {
+    case 'token':
+      return [
+        [parameter, { kind, parameter, anyOf: [{ code: 'code' }] }],
+        [`${parameter}, system and code`, { kind, parameter, anyOf: [{ system: 'system', code: 'code' }] }],
+        [`${parameter}:not`, { kind: 'not', condition: { kind, parameter, anyOf: [{ code: 'code' }] } }],
+        [`${parameter}:text`, { kind: 'text', parameter, anyOf: ['text'] }],
+        missing,
+      ];
+    case 'string':
+      return [
+        [parameter, { kind, parameter, match: 'prefix', anyOf: ['text'] }],
+        [`${parameter}:exact`, { kind, parameter, match: 'exact', anyOf: ['Text'] }],
+        [`${parameter}:contains`, { kind, parameter, match: 'contains', anyOf: ['text'] }],
+        missing,
+      ];
+    case 'reference':
+      return [
+        [parameter, { kind, parameter, anyOf: ['Patient/1'] }],
+        [`${parameter}, several`, { kind, parameter, anyOf: ['Patient/1', 'Patient/2'] }],
+        [`${parameter}:identifier`, { kind: 'identifier', parameter, anyOf: [{ system: 's', code: 'c' }] }],
+        [
+          `${parameter}:Patient.gender`,
+          {
+            ...{ kind: 'chain', parameter, type: 'Patient' },
+            where: [{ kind: 'token', parameter: 'gender', anyOf: [{ code: 'female' }] }],
+          },
+        ],
+        missing,
+      ];
+    case 'uri':
+      return [
+        [parameter, { kind, parameter, match: 'exact', anyOf: ['urn:a'] }],
+        [`${parameter}:below`, { kind, parameter, match: 'below', anyOf: ['urn:a'] }],
+        missing,
+      ];
+    case 'date':
+      return [[parameter, { kind, parameter, anyOf: [day] }], missing];
+    case 'quantity':
+      return [[parameter, { kind, parameter, anyOf: [{ ...day, code: 'min' }] }], missing];
+  }
 }

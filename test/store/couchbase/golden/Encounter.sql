@@ -210,7 +210,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p3;
 --   $p1 = "Encounter.class:text"
---   $p2 = "Encounter.class:text􏿿"
+--   $p2 = "Encounter.class:texu"
 --   $p3 = 21
 
 -- class:missing
@@ -406,7 +406,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p3;
 --   $p1 = "Encounter.identifier:text"
---   $p2 = "Encounter.identifier:text􏿿"
+--   $p2 = "Encounter.identifier:texu"
 --   $p3 = 21
 
 -- identifier:missing
@@ -689,7 +689,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p3;
 --   $p1 = "Encounter.participant-type:text"
---   $p2 = "Encounter.participant-type:text􏿿"
+--   $p2 = "Encounter.participant-type:texu"
 --   $p3 = 21
 
 -- participant-type:missing
@@ -859,7 +859,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p3;
 --   $p1 = "Encounter.reason-code:text"
---   $p2 = "Encounter.reason-code:text􏿿"
+--   $p2 = "Encounter.reason-code:texu"
 --   $p3 = 21
 
 -- reason-code:missing
@@ -1029,7 +1029,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p3;
 --   $p1 = "Encounter.special-arrangement:text"
---   $p2 = "Encounter.special-arrangement:text􏿿"
+--   $p2 = "Encounter.special-arrangement:texu"
 --   $p3 = 21
 
 -- special-arrangement:missing
@@ -1083,7 +1083,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p3;
 --   $p1 = "Encounter.status:text"
---   $p2 = "Encounter.status:text􏿿"
+--   $p2 = "Encounter.status:texu"
 --   $p3 = 21
 
 -- status:missing
@@ -1195,7 +1195,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p3;
 --   $p1 = "Encounter.type:text"
---   $p2 = "Encounter.type:text􏿿"
+--   $p2 = "Encounter.type:texu"
 --   $p3 = 21
 
 -- type:missing
@@ -1254,7 +1254,7 @@ SELECT RAW META(d).id
   LIMIT $p4;
 --   $p1 = "Encounter._profile<urn:a"
 --   $p2 = "Encounter._profile<urn:a/"
---   $p3 = "Encounter._profile<urn:a/􏿿"
+--   $p3 = "Encounter._profile<urn:a0"
 --   $p4 = 21
 
 -- _profile:missing
@@ -1308,7 +1308,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p3;
 --   $p1 = "Encounter._security:text"
---   $p2 = "Encounter._security:text􏿿"
+--   $p2 = "Encounter._security:texu"
 --   $p3 = 21
 
 -- _security:missing
@@ -1341,7 +1341,7 @@ SELECT RAW META(d).id
   LIMIT $p4;
 --   $p1 = "Encounter._source<urn:a"
 --   $p2 = "Encounter._source<urn:a/"
---   $p3 = "Encounter._source<urn:a/􏿿"
+--   $p3 = "Encounter._source<urn:a0"
 --   $p4 = 21
 
 -- _source:missing
@@ -1395,7 +1395,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`date` DESC
   LIMIT $p3;
 --   $p1 = "Encounter._tag:text"
---   $p2 = "Encounter._tag:text􏿿"
+--   $p2 = "Encounter._tag:texu"
 --   $p3 = 21
 
 -- _tag:missing

@@ -5,7 +5,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Location.address~text"
---   $p2 = "Location.address~text􏿿"
+--   $p2 = "Location.address~texu"
 --   $p3 = 21
 
 -- address:exact
@@ -24,7 +24,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Location.address~"
---   $p2 = "Location.address~􏿿"
+--   $p2 = "Location.address"
 --   $p3 = 17
 --   $p4 = "text"
 --   $p5 = 21
@@ -49,7 +49,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Location.address-city~text"
---   $p2 = "Location.address-city~text􏿿"
+--   $p2 = "Location.address-city~texu"
 --   $p3 = 21
 
 -- address-city:exact
@@ -68,7 +68,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Location.address-city~"
---   $p2 = "Location.address-city~􏿿"
+--   $p2 = "Location.address-city"
 --   $p3 = 22
 --   $p4 = "text"
 --   $p5 = 21
@@ -93,7 +93,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Location.address-country~text"
---   $p2 = "Location.address-country~text􏿿"
+--   $p2 = "Location.address-country~texu"
 --   $p3 = 21
 
 -- address-country:exact
@@ -112,7 +112,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Location.address-country~"
---   $p2 = "Location.address-country~􏿿"
+--   $p2 = "Location.address-country"
 --   $p3 = 25
 --   $p4 = "text"
 --   $p5 = 21
@@ -137,7 +137,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Location.address-postalcode~text"
---   $p2 = "Location.address-postalcode~text􏿿"
+--   $p2 = "Location.address-postalcode~texu"
 --   $p3 = 21
 
 -- address-postalcode:exact
@@ -156,7 +156,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Location.address-postalcode~"
---   $p2 = "Location.address-postalcode~􏿿"
+--   $p2 = "Location.address-postalcode"
 --   $p3 = 28
 --   $p4 = "text"
 --   $p5 = 21
@@ -181,7 +181,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Location.address-state~text"
---   $p2 = "Location.address-state~text􏿿"
+--   $p2 = "Location.address-state~texu"
 --   $p3 = 21
 
 -- address-state:exact
@@ -200,7 +200,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Location.address-state~"
---   $p2 = "Location.address-state~􏿿"
+--   $p2 = "Location.address-state"
 --   $p3 = 23
 --   $p4 = "text"
 --   $p5 = 21
@@ -256,7 +256,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Location.address-use:text"
---   $p2 = "Location.address-use:text􏿿"
+--   $p2 = "Location.address-use:texu"
 --   $p3 = 21
 
 -- address-use:missing
@@ -368,7 +368,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Location.identifier:text"
---   $p2 = "Location.identifier:text􏿿"
+--   $p2 = "Location.identifier:texu"
 --   $p3 = 21
 
 -- identifier:missing
@@ -391,7 +391,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Location.name~text"
---   $p2 = "Location.name~text􏿿"
+--   $p2 = "Location.name~texu"
 --   $p3 = 21
 
 -- name:exact
@@ -410,7 +410,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Location.name~"
---   $p2 = "Location.name~􏿿"
+--   $p2 = "Location.name"
 --   $p3 = 14
 --   $p4 = "text"
 --   $p5 = 21
@@ -466,7 +466,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Location.operational-status:text"
---   $p2 = "Location.operational-status:text􏿿"
+--   $p2 = "Location.operational-status:texu"
 --   $p3 = 21
 
 -- operational-status:missing
@@ -636,7 +636,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Location.status:text"
---   $p2 = "Location.status:text􏿿"
+--   $p2 = "Location.status:texu"
 --   $p3 = 21
 
 -- status:missing
@@ -690,7 +690,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Location.type:text"
---   $p2 = "Location.type:text􏿿"
+--   $p2 = "Location.type:texu"
 --   $p3 = 21
 
 -- type:missing
@@ -749,7 +749,7 @@ SELECT RAW META(d).id
   LIMIT $p4;
 --   $p1 = "Location._profile<urn:a"
 --   $p2 = "Location._profile<urn:a/"
---   $p3 = "Location._profile<urn:a/􏿿"
+--   $p3 = "Location._profile<urn:a0"
 --   $p4 = 21
 
 -- _profile:missing
@@ -803,7 +803,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Location._security:text"
---   $p2 = "Location._security:text􏿿"
+--   $p2 = "Location._security:texu"
 --   $p3 = 21
 
 -- _security:missing
@@ -836,7 +836,7 @@ SELECT RAW META(d).id
   LIMIT $p4;
 --   $p1 = "Location._source<urn:a"
 --   $p2 = "Location._source<urn:a/"
---   $p3 = "Location._source<urn:a/􏿿"
+--   $p3 = "Location._source<urn:a0"
 --   $p4 = 21
 
 -- _source:missing
@@ -890,7 +890,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Location._tag:text"
---   $p2 = "Location._tag:text􏿿"
+--   $p2 = "Location._tag:texu"
 --   $p3 = 21
 
 -- _tag:missing

@@ -36,7 +36,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Organization.active:text"
---   $p2 = "Organization.active:text􏿿"
+--   $p2 = "Organization.active:texu"
 --   $p3 = 21
 
 -- active:missing
@@ -59,7 +59,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Organization.address~text"
---   $p2 = "Organization.address~text􏿿"
+--   $p2 = "Organization.address~texu"
 --   $p3 = 21
 
 -- address:exact
@@ -78,7 +78,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.address~"
---   $p2 = "Organization.address~􏿿"
+--   $p2 = "Organization.address"
 --   $p3 = 21
 --   $p4 = "text"
 --   $p5 = 21
@@ -103,7 +103,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Organization.address-city~text"
---   $p2 = "Organization.address-city~text􏿿"
+--   $p2 = "Organization.address-city~texu"
 --   $p3 = 21
 
 -- address-city:exact
@@ -122,7 +122,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.address-city~"
---   $p2 = "Organization.address-city~􏿿"
+--   $p2 = "Organization.address-city"
 --   $p3 = 26
 --   $p4 = "text"
 --   $p5 = 21
@@ -147,7 +147,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Organization.address-country~text"
---   $p2 = "Organization.address-country~text􏿿"
+--   $p2 = "Organization.address-country~texu"
 --   $p3 = 21
 
 -- address-country:exact
@@ -166,7 +166,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.address-country~"
---   $p2 = "Organization.address-country~􏿿"
+--   $p2 = "Organization.address-country"
 --   $p3 = 29
 --   $p4 = "text"
 --   $p5 = 21
@@ -191,7 +191,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Organization.address-postalcode~text"
---   $p2 = "Organization.address-postalcode~text􏿿"
+--   $p2 = "Organization.address-postalcode~texu"
 --   $p3 = 21
 
 -- address-postalcode:exact
@@ -210,7 +210,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.address-postalcode~"
---   $p2 = "Organization.address-postalcode~􏿿"
+--   $p2 = "Organization.address-postalcode"
 --   $p3 = 32
 --   $p4 = "text"
 --   $p5 = 21
@@ -235,7 +235,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Organization.address-state~text"
---   $p2 = "Organization.address-state~text􏿿"
+--   $p2 = "Organization.address-state~texu"
 --   $p3 = 21
 
 -- address-state:exact
@@ -254,7 +254,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.address-state~"
---   $p2 = "Organization.address-state~􏿿"
+--   $p2 = "Organization.address-state"
 --   $p3 = 27
 --   $p4 = "text"
 --   $p5 = 21
@@ -310,7 +310,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Organization.address-use:text"
---   $p2 = "Organization.address-use:text􏿿"
+--   $p2 = "Organization.address-use:texu"
 --   $p3 = 21
 
 -- address-use:missing
@@ -422,7 +422,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Organization.identifier:text"
---   $p2 = "Organization.identifier:text􏿿"
+--   $p2 = "Organization.identifier:texu"
 --   $p3 = 21
 
 -- identifier:missing
@@ -445,7 +445,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Organization.name~text"
---   $p2 = "Organization.name~text􏿿"
+--   $p2 = "Organization.name~texu"
 --   $p3 = 21
 
 -- name:exact
@@ -464,7 +464,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.name~"
---   $p2 = "Organization.name~􏿿"
+--   $p2 = "Organization.name"
 --   $p3 = 18
 --   $p4 = "text"
 --   $p5 = 21
@@ -565,7 +565,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Organization.phonetic~"
---   $p2 = "Organization.phonetic~􏿿"
+--   $p2 = "Organization.phonetic"
 --   $p3 = 22
 --   $p4 = "TKST"
 --   $p5 = 21
@@ -621,7 +621,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Organization.type:text"
---   $p2 = "Organization.type:text􏿿"
+--   $p2 = "Organization.type:texu"
 --   $p3 = 21
 
 -- type:missing
@@ -680,7 +680,7 @@ SELECT RAW META(d).id
   LIMIT $p4;
 --   $p1 = "Organization._profile<urn:a"
 --   $p2 = "Organization._profile<urn:a/"
---   $p3 = "Organization._profile<urn:a/􏿿"
+--   $p3 = "Organization._profile<urn:a0"
 --   $p4 = 21
 
 -- _profile:missing
@@ -734,7 +734,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Organization._security:text"
---   $p2 = "Organization._security:text􏿿"
+--   $p2 = "Organization._security:texu"
 --   $p3 = 21
 
 -- _security:missing
@@ -767,7 +767,7 @@ SELECT RAW META(d).id
   LIMIT $p4;
 --   $p1 = "Organization._source<urn:a"
 --   $p2 = "Organization._source<urn:a/"
---   $p3 = "Organization._source<urn:a/􏿿"
+--   $p3 = "Organization._source<urn:a0"
 --   $p4 = 21
 
 -- _source:missing
@@ -821,7 +821,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Organization._tag:text"
---   $p2 = "Organization._tag:text􏿿"
+--   $p2 = "Organization._tag:texu"
 --   $p3 = 21
 
 -- _tag:missing

@@ -36,7 +36,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.active:text"
---   $p2 = "Patient.active:text􏿿"
+--   $p2 = "Patient.active:texu"
 --   $p3 = 21
 
 -- active:missing
@@ -59,7 +59,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.address~text"
---   $p2 = "Patient.address~text􏿿"
+--   $p2 = "Patient.address~texu"
 --   $p3 = 21
 
 -- address:exact
@@ -78,7 +78,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.address~"
---   $p2 = "Patient.address~􏿿"
+--   $p2 = "Patient.address"
 --   $p3 = 16
 --   $p4 = "text"
 --   $p5 = 21
@@ -103,7 +103,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.address-city~text"
---   $p2 = "Patient.address-city~text􏿿"
+--   $p2 = "Patient.address-city~texu"
 --   $p3 = 21
 
 -- address-city:exact
@@ -122,7 +122,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.address-city~"
---   $p2 = "Patient.address-city~􏿿"
+--   $p2 = "Patient.address-city"
 --   $p3 = 21
 --   $p4 = "text"
 --   $p5 = 21
@@ -147,7 +147,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.address-country~text"
---   $p2 = "Patient.address-country~text􏿿"
+--   $p2 = "Patient.address-country~texu"
 --   $p3 = 21
 
 -- address-country:exact
@@ -166,7 +166,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.address-country~"
---   $p2 = "Patient.address-country~􏿿"
+--   $p2 = "Patient.address-country"
 --   $p3 = 24
 --   $p4 = "text"
 --   $p5 = 21
@@ -191,7 +191,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.address-postalcode~text"
---   $p2 = "Patient.address-postalcode~text􏿿"
+--   $p2 = "Patient.address-postalcode~texu"
 --   $p3 = 21
 
 -- address-postalcode:exact
@@ -210,7 +210,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.address-postalcode~"
---   $p2 = "Patient.address-postalcode~􏿿"
+--   $p2 = "Patient.address-postalcode"
 --   $p3 = 27
 --   $p4 = "text"
 --   $p5 = 21
@@ -235,7 +235,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.address-state~text"
---   $p2 = "Patient.address-state~text􏿿"
+--   $p2 = "Patient.address-state~texu"
 --   $p3 = 21
 
 -- address-state:exact
@@ -254,7 +254,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.address-state~"
---   $p2 = "Patient.address-state~􏿿"
+--   $p2 = "Patient.address-state"
 --   $p3 = 22
 --   $p4 = "text"
 --   $p5 = 21
@@ -310,7 +310,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.address-use:text"
---   $p2 = "Patient.address-use:text􏿿"
+--   $p2 = "Patient.address-use:texu"
 --   $p3 = 21
 
 -- address-use:missing
@@ -416,7 +416,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.deceased:text"
---   $p2 = "Patient.deceased:text􏿿"
+--   $p2 = "Patient.deceased:texu"
 --   $p3 = 21
 
 -- deceased:missing
@@ -470,7 +470,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.email:text"
---   $p2 = "Patient.email:text􏿿"
+--   $p2 = "Patient.email:texu"
 --   $p3 = 21
 
 -- email:missing
@@ -493,7 +493,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.family~text"
---   $p2 = "Patient.family~text􏿿"
+--   $p2 = "Patient.family~texu"
 --   $p3 = 21
 
 -- family:exact
@@ -512,7 +512,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.family~"
---   $p2 = "Patient.family~􏿿"
+--   $p2 = "Patient.family"
 --   $p3 = 15
 --   $p4 = "text"
 --   $p5 = 21
@@ -568,7 +568,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.gender:text"
---   $p2 = "Patient.gender:text􏿿"
+--   $p2 = "Patient.gender:texu"
 --   $p3 = 21
 
 -- gender:missing
@@ -649,7 +649,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.given~text"
---   $p2 = "Patient.given~text􏿿"
+--   $p2 = "Patient.given~texu"
 --   $p3 = 21
 
 -- given:exact
@@ -668,7 +668,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.given~"
---   $p2 = "Patient.given~􏿿"
+--   $p2 = "Patient.given"
 --   $p3 = 14
 --   $p4 = "text"
 --   $p5 = 21
@@ -724,7 +724,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.identifier:text"
---   $p2 = "Patient.identifier:text􏿿"
+--   $p2 = "Patient.identifier:texu"
 --   $p3 = 21
 
 -- identifier:missing
@@ -778,7 +778,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.language:text"
---   $p2 = "Patient.language:text􏿿"
+--   $p2 = "Patient.language:texu"
 --   $p3 = 21
 
 -- language:missing
@@ -859,7 +859,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.name~text"
---   $p2 = "Patient.name~text􏿿"
+--   $p2 = "Patient.name~texu"
 --   $p3 = 21
 
 -- name:exact
@@ -878,7 +878,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.name~"
---   $p2 = "Patient.name~􏿿"
+--   $p2 = "Patient.name"
 --   $p3 = 13
 --   $p4 = "text"
 --   $p5 = 21
@@ -992,7 +992,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.phone:text"
---   $p2 = "Patient.phone:text􏿿"
+--   $p2 = "Patient.phone:texu"
 --   $p3 = 21
 
 -- phone:missing
@@ -1033,7 +1033,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Patient.phonetic~"
---   $p2 = "Patient.phonetic~􏿿"
+--   $p2 = "Patient.phonetic"
 --   $p3 = 17
 --   $p4 = "TKST"
 --   $p5 = 21
@@ -1089,7 +1089,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient.telecom:text"
---   $p2 = "Patient.telecom:text􏿿"
+--   $p2 = "Patient.telecom:texu"
 --   $p3 = 21
 
 -- telecom:missing
@@ -1148,7 +1148,7 @@ SELECT RAW META(d).id
   LIMIT $p4;
 --   $p1 = "Patient._profile<urn:a"
 --   $p2 = "Patient._profile<urn:a/"
---   $p3 = "Patient._profile<urn:a/􏿿"
+--   $p3 = "Patient._profile<urn:a0"
 --   $p4 = 21
 
 -- _profile:missing
@@ -1202,7 +1202,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient._security:text"
---   $p2 = "Patient._security:text􏿿"
+--   $p2 = "Patient._security:texu"
 --   $p3 = 21
 
 -- _security:missing
@@ -1235,7 +1235,7 @@ SELECT RAW META(d).id
   LIMIT $p4;
 --   $p1 = "Patient._source<urn:a"
 --   $p2 = "Patient._source<urn:a/"
---   $p3 = "Patient._source<urn:a/􏿿"
+--   $p3 = "Patient._source<urn:a0"
 --   $p4 = 21
 
 -- _source:missing
@@ -1289,7 +1289,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Patient._tag:text"
---   $p2 = "Patient._tag:text􏿿"
+--   $p2 = "Patient._tag:texu"
 --   $p3 = 21
 
 -- _tag:missing

@@ -36,7 +36,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.active:text"
---   $p2 = "Practitioner.active:text􏿿"
+--   $p2 = "Practitioner.active:texu"
 --   $p3 = 21
 
 -- active:missing
@@ -59,7 +59,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.address~text"
---   $p2 = "Practitioner.address~text􏿿"
+--   $p2 = "Practitioner.address~texu"
 --   $p3 = 21
 
 -- address:exact
@@ -78,7 +78,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.address~"
---   $p2 = "Practitioner.address~􏿿"
+--   $p2 = "Practitioner.address"
 --   $p3 = 21
 --   $p4 = "text"
 --   $p5 = 21
@@ -103,7 +103,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.address-city~text"
---   $p2 = "Practitioner.address-city~text􏿿"
+--   $p2 = "Practitioner.address-city~texu"
 --   $p3 = 21
 
 -- address-city:exact
@@ -122,7 +122,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.address-city~"
---   $p2 = "Practitioner.address-city~􏿿"
+--   $p2 = "Practitioner.address-city"
 --   $p3 = 26
 --   $p4 = "text"
 --   $p5 = 21
@@ -147,7 +147,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.address-country~text"
---   $p2 = "Practitioner.address-country~text􏿿"
+--   $p2 = "Practitioner.address-country~texu"
 --   $p3 = 21
 
 -- address-country:exact
@@ -166,7 +166,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.address-country~"
---   $p2 = "Practitioner.address-country~􏿿"
+--   $p2 = "Practitioner.address-country"
 --   $p3 = 29
 --   $p4 = "text"
 --   $p5 = 21
@@ -191,7 +191,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.address-postalcode~text"
---   $p2 = "Practitioner.address-postalcode~text􏿿"
+--   $p2 = "Practitioner.address-postalcode~texu"
 --   $p3 = 21
 
 -- address-postalcode:exact
@@ -210,7 +210,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.address-postalcode~"
---   $p2 = "Practitioner.address-postalcode~􏿿"
+--   $p2 = "Practitioner.address-postalcode"
 --   $p3 = 32
 --   $p4 = "text"
 --   $p5 = 21
@@ -235,7 +235,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.address-state~text"
---   $p2 = "Practitioner.address-state~text􏿿"
+--   $p2 = "Practitioner.address-state~texu"
 --   $p3 = 21
 
 -- address-state:exact
@@ -254,7 +254,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.address-state~"
---   $p2 = "Practitioner.address-state~􏿿"
+--   $p2 = "Practitioner.address-state"
 --   $p3 = 27
 --   $p4 = "text"
 --   $p5 = 21
@@ -310,7 +310,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.address-use:text"
---   $p2 = "Practitioner.address-use:text􏿿"
+--   $p2 = "Practitioner.address-use:texu"
 --   $p3 = 21
 
 -- address-use:missing
@@ -364,7 +364,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.communication:text"
---   $p2 = "Practitioner.communication:text􏿿"
+--   $p2 = "Practitioner.communication:texu"
 --   $p3 = 21
 
 -- communication:missing
@@ -418,7 +418,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.email:text"
---   $p2 = "Practitioner.email:text􏿿"
+--   $p2 = "Practitioner.email:texu"
 --   $p3 = 21
 
 -- email:missing
@@ -441,7 +441,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.family~text"
---   $p2 = "Practitioner.family~text􏿿"
+--   $p2 = "Practitioner.family~texu"
 --   $p3 = 21
 
 -- family:exact
@@ -460,7 +460,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.family~"
---   $p2 = "Practitioner.family~􏿿"
+--   $p2 = "Practitioner.family"
 --   $p3 = 20
 --   $p4 = "text"
 --   $p5 = 21
@@ -516,7 +516,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.gender:text"
---   $p2 = "Practitioner.gender:text􏿿"
+--   $p2 = "Practitioner.gender:texu"
 --   $p3 = 21
 
 -- gender:missing
@@ -539,7 +539,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.given~text"
---   $p2 = "Practitioner.given~text􏿿"
+--   $p2 = "Practitioner.given~texu"
 --   $p3 = 21
 
 -- given:exact
@@ -558,7 +558,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.given~"
---   $p2 = "Practitioner.given~􏿿"
+--   $p2 = "Practitioner.given"
 --   $p3 = 19
 --   $p4 = "text"
 --   $p5 = 21
@@ -614,7 +614,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.identifier:text"
---   $p2 = "Practitioner.identifier:text􏿿"
+--   $p2 = "Practitioner.identifier:texu"
 --   $p3 = 21
 
 -- identifier:missing
@@ -637,7 +637,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.name~text"
---   $p2 = "Practitioner.name~text􏿿"
+--   $p2 = "Practitioner.name~texu"
 --   $p3 = 21
 
 -- name:exact
@@ -656,7 +656,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.name~"
---   $p2 = "Practitioner.name~􏿿"
+--   $p2 = "Practitioner.name"
 --   $p3 = 18
 --   $p4 = "text"
 --   $p5 = 21
@@ -712,7 +712,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.phone:text"
---   $p2 = "Practitioner.phone:text􏿿"
+--   $p2 = "Practitioner.phone:texu"
 --   $p3 = 21
 
 -- phone:missing
@@ -753,7 +753,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p5;
 --   $p1 = "Practitioner.phonetic~"
---   $p2 = "Practitioner.phonetic~􏿿"
+--   $p2 = "Practitioner.phonetic"
 --   $p3 = 22
 --   $p4 = "TKST"
 --   $p5 = 21
@@ -809,7 +809,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner.telecom:text"
---   $p2 = "Practitioner.telecom:text􏿿"
+--   $p2 = "Practitioner.telecom:texu"
 --   $p3 = 21
 
 -- telecom:missing
@@ -868,7 +868,7 @@ SELECT RAW META(d).id
   LIMIT $p4;
 --   $p1 = "Practitioner._profile<urn:a"
 --   $p2 = "Practitioner._profile<urn:a/"
---   $p3 = "Practitioner._profile<urn:a/􏿿"
+--   $p3 = "Practitioner._profile<urn:a0"
 --   $p4 = 21
 
 -- _profile:missing
@@ -922,7 +922,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner._security:text"
---   $p2 = "Practitioner._security:text􏿿"
+--   $p2 = "Practitioner._security:texu"
 --   $p3 = 21
 
 -- _security:missing
@@ -955,7 +955,7 @@ SELECT RAW META(d).id
   LIMIT $p4;
 --   $p1 = "Practitioner._source<urn:a"
 --   $p2 = "Practitioner._source<urn:a/"
---   $p3 = "Practitioner._source<urn:a/􏿿"
+--   $p3 = "Practitioner._source<urn:a0"
 --   $p4 = 21
 
 -- _source:missing
@@ -1009,7 +1009,7 @@ SELECT RAW META(d).id
   ORDER BY d.`_search`.`keys`.`name` ASC
   LIMIT $p3;
 --   $p1 = "Practitioner._tag:text"
---   $p2 = "Practitioner._tag:text􏿿"
+--   $p2 = "Practitioner._tag:texu"
 --   $p3 = 21
 
 -- _tag:missing

@@ -220,9 +220,9 @@ SELECT RAW META(d).id
 
 -- Encounter by date, then id descending
 SELECT RAW META(d).id
-  FROM `tenant_demo` AS d USE INDEX (`by_id` USING GSI)
-  WHERE META(d).id > $p1
-    AND META(d).id < $p2
+  FROM `tenant_demo` AS d USE INDEX (`by_date` USING GSI)
+  WHERE d.`_search`.`keys`.`date` >= $p1
+    AND d.`_search`.`keys`.`date` < $p2
   ORDER BY SPLIT(IFMISSINGORNULL(d.`_search`.`keys`.`date`, ""), $p3)[0] ASC, META(d).id DESC, META(d).id DESC
   LIMIT $p4;
 --   $p1 = "Encounter/"
@@ -232,9 +232,9 @@ SELECT RAW META(d).id
 
 -- Encounter by date, then id descending, behind e7
 SELECT RAW META(d).id
-  FROM `tenant_demo` AS d USE INDEX (`by_id` USING GSI)
-  WHERE (META(d).id > $p1
-    AND META(d).id < $p2)
+  FROM `tenant_demo` AS d USE INDEX (`by_date` USING GSI)
+  WHERE (d.`_search`.`keys`.`date` >= $p1
+    AND d.`_search`.`keys`.`date` < $p2)
     AND ((SPLIT(IFMISSINGORNULL(d.`_search`.`keys`.`date`, ""), $p3)[0] > $p4) OR ((SPLIT(IFMISSINGORNULL(d.`_search`.`keys`.`date`, ""), $p5)[0] = $p6)
     AND (META(d).id < $p7)) OR ((SPLIT(IFMISSINGORNULL(d.`_search`.`keys`.`date`, ""), $p8)[0] = $p9)
     AND (META(d).id = $p10)
@@ -518,9 +518,9 @@ SELECT RAW META(d).id
 
 -- Patient by date, then id descending
 SELECT RAW META(d).id
-  FROM `tenant_demo` AS d USE INDEX (`by_id` USING GSI)
-  WHERE META(d).id > $p1
-    AND META(d).id < $p2
+  FROM `tenant_demo` AS d USE INDEX (`by_date` USING GSI)
+  WHERE d.`_search`.`keys`.`date` >= $p1
+    AND d.`_search`.`keys`.`date` < $p2
   ORDER BY SPLIT(IFMISSINGORNULL(d.`_search`.`keys`.`date`, ""), $p3)[0] ASC, META(d).id DESC, META(d).id DESC
   LIMIT $p4;
 --   $p1 = "Patient/"
@@ -530,9 +530,9 @@ SELECT RAW META(d).id
 
 -- Patient by date, then id descending, behind p7
 SELECT RAW META(d).id
-  FROM `tenant_demo` AS d USE INDEX (`by_id` USING GSI)
-  WHERE (META(d).id > $p1
-    AND META(d).id < $p2)
+  FROM `tenant_demo` AS d USE INDEX (`by_date` USING GSI)
+  WHERE (d.`_search`.`keys`.`date` >= $p1
+    AND d.`_search`.`keys`.`date` < $p2)
     AND ((SPLIT(IFMISSINGORNULL(d.`_search`.`keys`.`date`, ""), $p3)[0] > $p4) OR ((SPLIT(IFMISSINGORNULL(d.`_search`.`keys`.`date`, ""), $p5)[0] = $p6)
     AND (META(d).id < $p7)) OR ((SPLIT(IFMISSINGORNULL(d.`_search`.`keys`.`date`, ""), $p8)[0] = $p9)
     AND (META(d).id = $p10)

@@ -128,7 +128,7 @@ describeCouchbase('a gateway on Couchbase', () => {
     ...(process.env.LONG
       ? ([
           ['queries', () => Object.assign(cluster.queryProxy, { mode: 'swallow' })],
-          ['the server', () => cluster.caves.freeze()],
+          ['the server', () => cluster.freeze()],
         ] as [string, () => unknown][])
       : []),
   ])(
@@ -204,7 +204,7 @@ describeCouchbase('a gateway on Couchbase', () => {
           for (const proxy of cluster.proxies) proxy.cut();
         },
         () => cluster.caves.down(),
-        () => cluster.caves.freeze(),
+        () => cluster.freeze(),
       ]) {
         const failed = tally['review 503 STORE_UNAVAILABLE'] ?? 0;
         await answered('review 200 ok', (tally['review 200 ok'] ?? 0) + 5);

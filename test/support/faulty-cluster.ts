@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import type { TenantId } from '../../src/core/ids.ts';
 import { definitionOf } from '../../src/fhir/registry.ts';
@@ -101,6 +103,13 @@ export class FaultyCluster implements AsyncDisposable {
     await ingestInto(store, source, folder, systemClock);
     await rm(folder, { recursive: true });
     for (const tenant of tenants) await store.createTenant(tenant, { onProgress: () => undefined });
+  }
+
+  /** Resolves when it does not run any more: a signal takes its time on a busy machine. */
+  async freeze(): Promise<void> {
+    this.caves.freeze();
+    const state = () => readFileSync(`/proc/${this.caves.pid}/stat`, 'utf8').replace(/^.*\) /s, '')[0];
+    while (state() !== 'T') await setImmediate();
   }
 
   /** Ends every fault. */

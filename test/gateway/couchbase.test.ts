@@ -128,7 +128,7 @@ describeCouchbase('a gateway on Couchbase', () => {
     ...(process.env.LONG
       ? ([
           ['queries', () => Object.assign(cluster.queryProxy, { mode: 'swallow' })],
-          ['the server', () => cluster.caves.freeze()],
+          ['the server', () => cluster.freeze()],
         ] as [string, () => unknown][])
       : []),
   ])(
@@ -165,6 +165,7 @@ describeCouchbase('a gateway on Couchbase', () => {
   );
 
   test('under a load of reviews, faults come and go: no answer is late, none is wrong, no review is lost', async () => {
+    await cluster.fill(source, parseTenantId('red'));
     gateway = await startTestGateway({
       ...{ env: { ...cluster.env, CACHE: 'off' }, source, logger },
       open: (_, clock) => CouchbaseStore.open(cluster.location, clock, shortTimeouts),
@@ -185,7 +186,6 @@ describeCouchbase('a gateway on Couchbase', () => {
     const reviewer = async (number: number) => {
       for (let round = 0; !isOver; round++) {
         const id = `patient-${number + 4 * (round % 3)}`;
-        acknowledged.delete(`Patient/${id}`);
         const { data, errors } = await count('review', () => review('red', id, 'PATIENT'));
         if (errors.length === 0) acknowledged.set(`Patient/${id}`, Date.parse(data.review.reviewTime));
       }
@@ -204,7 +204,7 @@ describeCouchbase('a gateway on Couchbase', () => {
           for (const proxy of cluster.proxies) proxy.cut();
         },
         () => cluster.caves.down(),
-        () => cluster.caves.freeze(),
+        () => cluster.freeze(),
       ]) {
         const failed = tally['review 503 STORE_UNAVAILABLE'] ?? 0;
         await answered('review 200 ok', (tally['review 200 ok'] ?? 0) + 5);

@@ -1,17 +1,29 @@
-import type { Clock } from '../../src/core/clock.ts';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { type Clock, systemClock } from '../../src/core/clock.ts';
+import type { TenantId } from '../../src/core/ids.ts';
 import { definitionOf } from '../../src/fhir/registry.ts';
-import type { CouchbaseLocation, Timeouts } from '../../src/store/couchbase/connection.ts';
+import type { Source } from '../../src/ingest/source.ts';
+import {
+  type CouchbaseLocation,
+  defaultTimeouts,
+  type Timeouts,
+} from '../../src/store/couchbase/connection.ts';
 import { reviewOf } from '../../src/store/couchbase/document.ts';
 import { reviewKey } from '../../src/store/couchbase/search-values.ts';
 import { CouchbaseStore } from '../../src/store/couchbase/store.ts';
 import { FaultProxy } from './fault-proxy.ts';
+import { ingestInto } from './gateway.ts';
 import { type Caves, startCaves } from './gocaves.ts';
 import { documentsOverHttp } from './sqlpp/documents.ts';
 import { type QueryService, startQueryService } from './sqlpp/service.ts';
 
 /** Shorter than in production, so that tests of what hangs are. */
 export const shortTimeouts: Timeouts = {
-  ...{ connectMs: 5_000, keyValueMs: 200, durableMs: 200, queryMs: 500, longMs: 3_000, watchMs: 500 },
+  ...{ connectMs: 5_000, keyValueMs: 300, durableMs: 300, queryMs: 600, longMs: 3_000, watchMs: 500 },
 };
 
 /** A document as the server has it. */
@@ -84,6 +96,22 @@ export class FaultyCluster implements AsyncDisposable {
     return store;
   }
 
+  /** Makes a sample the master, and copies of it, with the patience of production. */
+  async fill(source: Source, ...tenants: TenantId[]): Promise<void> {
+    const store = await this.open(systemClock, defaultTimeouts);
+    const folder = await mkdtemp(join(tmpdir(), 'faulty-cluster-'));
+    await ingestInto(store, source, folder, systemClock);
+    await rm(folder, { recursive: true });
+    for (const tenant of tenants) await store.createTenant(tenant, { onProgress: () => undefined });
+  }
+
+  /** Resolves when it does not run any more: a signal takes its time on a busy machine. */
+  async freeze(): Promise<void> {
+    this.caves.freeze();
+    const state = () => readFileSync(`/proc/${this.caves.pid}/stat`, 'utf8').replace(/^.*\) /s, '')[0];
+    while (state() !== 'T') await setImmediate();
+  }
+
   /** Ends every fault. */
   async heal(): Promise<void> {
     this.caves.thaw();
@@ -101,7 +129,7 @@ export class FaultyCluster implements AsyncDisposable {
 
   /**
    * What is wrong with the reviews of a collection: one that was acknowledged and is not there, or one that is there by
-   * halves. `acknowledged`: the time of each.
+   * halves. `acknowledged`: the latest time of each; one that was not acknowledged may be there with a later one.
    */
   async wrongReviews(collection: string, acknowledged: ReadonlyMap<string, number>): Promise<string[]> {
     const documents = await this.documents(collection);
@@ -116,7 +144,8 @@ export class FaultyCluster implements AsyncDisposable {
     const byKey = new Map(documents.map(({ key, value }) => [key, value]));
     const lost = [...acknowledged].flatMap(([key, time]) => {
       const value = byKey.get(key);
-      return value !== undefined && reviewOf(value).reviewTime === time ? [] : [`${key} lost`];
+      const found = value && reviewOf(value).reviewTime;
+      return found !== undefined && found !== null && found >= time ? [] : [`${key} lost`];
     });
     return [...byHalves, ...lost];
   }

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
@@ -11,7 +8,6 @@ import { tenantCollection } from '../../../src/store/couchbase/names.ts';
 import type { CouchbaseStore } from '../../../src/store/couchbase/store.ts';
 import type { Collection } from '../../../src/store/port.ts';
 import { FaultyCluster, shortTimeouts } from '../../support/faulty-cluster.ts';
-import { ingestInto } from '../../support/gateway.ts';
 import { soon } from '../../support/soon.ts';
 import { describeCouchbase } from '../../support/store-couchbase.ts';
 
@@ -28,7 +24,6 @@ const documents: readonly Call[] = ['read', 'states', 'search', 'review', 'put']
 const queries: readonly Call[] = ['search', 'count', 'list'];
 
 let cluster: FaultyCluster;
-let folder: string;
 let store: CouchbaseStore;
 let collection: Collection;
 let time = 1;
@@ -37,8 +32,6 @@ const acknowledged = new Map<string, number>();
 async function review(id: string): Promise<void> {
   const key = resourceKey('Patient', id);
   const reviewTime = time++;
-  // A review that is not acknowledged may have been written all the same.
-  acknowledged.delete(key);
   const next = { reviewed: true, reviewTime, reviewedBy: 'ann' };
   const [outcome] = await collection.updateReviews([{ key, decide: () => next }]);
   if (outcome instanceof Error) throw outcome;
@@ -93,17 +86,12 @@ const wrongReviews = () => cluster.wrongReviews(tenantCollection(tenant), acknow
 describeCouchbase('Couchbase that fails', () => {
   beforeAll(async () => {
     cluster = await FaultyCluster.start();
-    folder = await mkdtemp(join(tmpdir(), 'faults-test-'));
+    await cluster.fill(sampleSource({ patients: 8, seed: 1 }), tenant);
     store = await cluster.open(systemClock);
-    await ingestInto(store, sampleSource({ patients: 8, seed: 1 }), folder, systemClock);
-    await store.createTenant(tenant, { onProgress: () => undefined });
     collection = await store.openTenant(tenant);
     expect(await failing()).toEqual([]);
   }, 180_000);
-  afterAll(async () => {
-    await cluster?.[Symbol.asyncDispose]();
-    if (folder !== undefined) await rm(folder, { recursive: true });
-  });
+  afterAll(() => cluster?.[Symbol.asyncDispose]());
   afterEach(async () => {
     await cluster.heal();
     await soon(async () => expect(await failing()).toEqual([]));
@@ -143,7 +131,7 @@ describeCouchbase('Couchbase that fails', () => {
     ['JSON that is no answer', spoil('queryProxy', { mode: 'garble', garbage: 'null' }), queries],
     ['JSON without a status', spoil('queryProxy', { mode: 'garble', garbage: '{"results":[]}' }), queries],
     ['server down', () => cluster.caves.down(), documents],
-    ['server frozen', () => cluster.caves.freeze(), everyOne],
+    ['server frozen', () => cluster.freeze(), everyOne],
     ['busy for a moment', fault('*', 'tmpfail', 3), []],
     ['busy', fault('*', 'tmpfail', -1), documents],
     ['documents locked', fault('mutateIn', 'locked', -1), ['review']],
@@ -189,10 +177,10 @@ describeCouchbase('Couchbase that fails', () => {
     await calls.search();
     // Late by less than the time-out, and cut: the second try has what the first has left.
     cluster.queryProxy.mode = 'cutAnswers';
-    cluster.queryProxy.delayMs = 0.8 * shortTimeouts.queryMs;
+    cluster.queryProxy.delayMs = 1.3 * shortTimeouts.queryMs;
     const begun = performance.now();
     await expect(calls.count()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    expect(performance.now() - begun).toBeLessThan(1.9 * shortTimeouts.queryMs);
+    expect(performance.now() - begun).toBeLessThan(2.3 * shortTimeouts.queryMs);
   });
 
   test('connections that stay open and carry nothing are replaced', async () => {
@@ -229,7 +217,7 @@ describeCouchbase('Couchbase that fails', () => {
     const creating = other.createTenant(parseTenantId('other'), { onProgress: () => undefined });
     cluster.queryProxy.mode = 'refuse';
     cluster.queryProxy.cut();
-    cluster.caves.freeze();
+    await cluster.freeze();
     const begun = performance.now();
     await Promise.all([other.close(), expect(creating).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })]);
     expect(performance.now() - begun).toBeLessThan(longestMs);

@@ -283,9 +283,12 @@ func (k *kvServer) out(source mock.KvClient, pak *memd.Packet, next func()) {
 		next()
 	case req.fault.Status == "ambiguous":
 	case req.fault.Status == "closeAfter":
-		go source.Close()
+		go closed(source)
 	case req.fault.Delay > 0:
-		time.AfterFunc(time.Duration(req.fault.Delay)*time.Millisecond, func() { source.WritePacket(pak) })
+		time.AfterFunc(time.Duration(req.fault.Delay)*time.Millisecond, func() {
+			defer func() { recover() }() // gocaves panics where the client is gone meanwhile
+			source.WritePacket(pak)
+		})
 	default:
 		next()
 	}

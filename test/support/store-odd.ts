@@ -169,7 +169,7 @@ const missing = (...parameters: string[]): fc.Arbitrary<Condition> =>
 
 const onEverything: readonly fc.Arbitrary<Condition>[] = [
   fc.boolean().map(is => ({ kind: 'reviewed', is })),
-  timeTests.map(anyOf => ({ kind: 'reviewTime', anyOf })),
+  fc.oneof(timeTests, fc.constant([])).map(anyOf => ({ kind: 'reviewTime', anyOf })),
   some(anyText).map(anyOf => ({ kind: 'reviewedBy', anyOf })),
   some(fc.nat(80)).map(places => ({ kind: 'id', anyOf: places.map(idOf) })),
   some(anyText).chain(given =>

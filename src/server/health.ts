@@ -48,7 +48,7 @@ export function registerHealth(app: FastifyInstance, options: HealthOptions): vo
     const [answers, services] = await Promise.all([storeAnswers(), diagnoseStore().catch(() => undefined)]);
     const reason = admission.reason ?? reasonOfStore(answers);
     const report = performance.report();
-    const states = Object.groupBy(await activeTenants(), tenant => tenant.state);
+    const states = Object.groupBy(answers ? await activeTenants() : [], tenant => tenant.state);
     const usage = tenants.resources.usage();
     const { mode, bytes, redis, busConfirmed } = reportCaches();
     const shortOf = shortage(usage);

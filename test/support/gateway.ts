@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadConfig } from '../../src/config.ts';
+import { type Config, loadConfig } from '../../src/config.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import { type Logger, silentLogger } from '../../src/core/log.ts';
 import { type Gateway, openStore, startGateway } from '../../src/gateway.ts';
@@ -50,6 +50,8 @@ export interface TestGatewayOptions {
   readonly source?: Source;
   /** Of another test gateway, which ingested it and removes it: both are over one store. */
   readonly folder?: string;
+  /** Another way to the store than by the configuration. */
+  readonly open?: (config: Config, clock: Clock) => Promise<Store>;
   /** Puts something between the gateway and its store. */
   readonly wrap?: (store: Store) => Store;
 }
@@ -58,7 +60,7 @@ export const smallSample = sampleSource({ patients: 40, seed: 1 });
 
 /** A gateway on a port of its own, over a store in a folder of its own. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { clock = systemClock, logger = silentLogger, wrap = store => store } = options;
+  const { clock = systemClock, logger = silentLogger, wrap = store => store, open = openStore } = options;
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'gateway-test-')));
   let running: { gateway: Gateway; store: Store };
 
@@ -68,7 +70,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     const store = wrap(
       location.kind === 'sqlite'
         ? new SqliteStore(location.folder, clock, undefined, threads)
-        : await openStore(config, clock),
+        : await open(config, clock),
     );
     if (options.source !== undefined) await ingestInto(store, options.source, folder, clock);
     const gateway = await startGateway(config, store, { clock, logger });

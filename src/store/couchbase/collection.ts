@@ -16,7 +16,7 @@ import { forEachBounded } from './bounded.ts';
 import { parameterOf } from './conditions.ts';
 import type { Connection } from './connection.ts';
 import { type ResourceDocument, reviewOf, toStored } from './document.ts';
-import { unavailable, unlessRefused } from './errors.ts';
+import { reading, unavailable, unlessRefused } from './errors.ts';
 import type { Content } from './manifest.ts';
 import type { Position } from './orders.ts';
 import { type ReviewOutcome, ReviewWriter } from './reviews.ts';
@@ -32,7 +32,7 @@ const reviewPaths = ['reviewed', 'reviewTime', 'reviewedBy'].map(path => LookupI
 /** A collection of the bucket: a tenant's, or master's. */
 export class CouchbaseCollection implements Collection {
   readonly generation: string;
-  readonly #documents: SdkCollection;
+  readonly #connection: Connection;
   readonly #content: Content;
   readonly #searcher: Searcher;
   /** Undefined where nothing is reviewed: on master and on snapshots. */
@@ -52,9 +52,9 @@ export class CouchbaseCollection implements Collection {
     this.#name = name;
     this.#content = content;
     this.generation = content.generation;
-    this.#documents = connection.collection(name);
+    this.#connection = connection;
     this.#searcher = new Searcher(connection, name, type => content.counts[type] ?? 0);
-    this.#reviews = readOnly ? undefined : new ReviewWriter(this.#documents, connection.durability);
+    this.#reviews = readOnly ? undefined : new ReviewWriter(connection, name);
   }
 
   async get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]> {
@@ -69,7 +69,7 @@ export class CouchbaseCollection implements Collection {
     this.#expectOpen();
     return unlessRefused(() =>
       forEachBounded(keys, maxReads, key =>
-        this.#documents.lookupIn(key, reviewPaths).then(
+        reading(() => this.#documents.lookupIn(key, reviewPaths)).then(
           ({ content: [reviewed, reviewTime, reviewedBy] }) =>
             reviewOf({
               reviewed: reviewed?.value,
@@ -154,6 +154,10 @@ export class CouchbaseCollection implements Collection {
     return { key: after, document };
   }
 
+  get #documents(): SdkCollection {
+    return this.#connection.collection(this.#name);
+  }
+
   /** Of the keys of a page and of the one behind it. */
   async #page(keys: readonly ResourceKey[], limit: number): Promise<SearchPage> {
     const found = await this.get(keys.slice(0, limit));
@@ -178,7 +182,10 @@ export class CouchbaseCollection implements Collection {
 
   async #read(key: ResourceKey): Promise<ResourceDocument | undefined> {
     return unlessRefused(() =>
-      this.#documents.get(key).then(({ content }) => content as ResourceDocument, unlessMissing),
+      reading(() => this.#documents.get(key)).then(
+        ({ content }) => content as ResourceDocument,
+        unlessMissing,
+      ),
     );
   }
 

@@ -1,8 +1,5 @@
 import {
   AuthenticationFailureError,
-  type Bucket,
-  type Cluster,
-  connect,
   DurabilityLevel,
   PingState,
   type Collection as SdkCollection,
@@ -11,7 +8,8 @@ import {
 import { GatewayError } from '../../core/errors.ts';
 import type { ServiceHealth } from '../port.ts';
 import { Endpoints } from './endpoints.ts';
-import { ManagementRefused, QueryRefused, unavailable, unlessRefused } from './errors.ts';
+import { ManagementRefused, QueryRefused, reading, unavailable, unlessRefused } from './errors.ts';
+import { Link } from './link.ts';
 import { Management } from './management.ts';
 import { scopeName, systemCollection } from './names.ts';
 import { parseConnectionString } from './nodes.ts';
@@ -34,6 +32,8 @@ export interface Timeouts {
   readonly queryMs: number;
   /** Of statements that copy, and of building indexes. */
   readonly longMs: number;
+  /** Between two looks at whether connections are silent. */
+  readonly watchMs: number;
 }
 
 export const defaultTimeouts: Timeouts = {
@@ -42,6 +42,7 @@ export const defaultTimeouts: Timeouts = {
   durableMs: 3_000,
   queryMs: 8_000,
   longMs: 75_000,
+  watchMs: 5_000,
 };
 
 export interface QueryOptions {
@@ -58,11 +59,11 @@ export interface QueryOptions {
 /** The first version whose indexes can hold what `by_range` holds. */
 const oldestVersion = [7, 1] as const;
 
+/** Whoever asks whether the store answers does not wait for long. */
 const pingMs = 2_000;
 
 interface Parts {
-  readonly cluster: Cluster;
-  readonly bucket: Bucket;
+  readonly link: Link;
   readonly endpoints: Endpoints;
   readonly management: Management;
   readonly durability: DurabilityLevel;
@@ -81,33 +82,37 @@ export class Connection {
 
   private constructor(parts: Parts) {
     this.#parts = parts;
-    this.bucketName = parts.bucket.name;
+    this.bucketName = parts.link.bucket.name;
     this.durability = parts.durability;
-    this.#queries = new QueryService(parts.endpoints, parts.bucket.name);
+    this.#queries = new QueryService(parts.endpoints, this.bucketName);
   }
 
   /** @throws GatewayError STORE_UNAVAILABLE, in words for the operator: what is wrong, and where */
   static async open(location: CouchbaseLocation, timeouts: Timeouts = defaultTimeouts): Promise<Connection> {
     const connection = parseConnectionString(location.connectionString);
-    const cluster = await connectTo({ ...location, connectionString: connection.forSdk }, timeouts);
+    const link = await Link.open({ ...location, connectionString: connection.forSdk }, timeouts).catch(
+      error => {
+        throw explained(error, location, 'does not answer');
+      },
+    );
     const endpoints = new Endpoints(connection, location.username, location.password);
     try {
       const management = new Management(endpoints, location.bucket, timeouts.queryMs);
       await expectVersion(management, location);
       const durability = await durabilityOf(management, location);
-      const bucket = cluster.bucket(location.bucket);
-      const opened = new Connection({ cluster, bucket, endpoints, management, durability, timeouts });
+      const opened = new Connection({ link, endpoints, management, durability, timeouts });
       await expectService(opened, endpoints, location);
       return opened;
     } catch (error) {
       endpoints.close();
-      await cluster.close().catch(() => undefined);
+      await link.close().catch(() => undefined);
       throw error;
     }
   }
 
+  /** Not to be kept: what it goes through may be replaced. */
   collection(name: string): SdkCollection {
-    return this.#parts.bucket.scope(scopeName).collection(name);
+    return this.#parts.link.bucket.scope(scopeName).collection(name);
   }
 
   /** The rows of a statement. @throws GatewayError STORE_UNAVAILABLE */
@@ -140,13 +145,18 @@ export class Connection {
   }
 
   async pingDocuments(): Promise<void> {
-    await unlessRefused(() => this.collection(systemCollection).exists('_system/ping', { timeout: pingMs }));
+    const options = { timeout: Math.min(pingMs, this.#parts.timeouts.queryMs) };
+    await unlessRefused(() =>
+      reading(() => this.collection(systemCollection).exists('_system/ping', options)),
+    );
   }
 
   /** Resolves when the bucket's documents and the query service answer. */
   async ping(): Promise<void> {
-    await this.pingDocuments();
-    await this.query(sql`SELECT RAW 1`);
+    const timeoutMs = Math.min(pingMs, this.#parts.timeouts.queryMs);
+    const request = { consistent: false, writes: false, timeoutMs, once: false, signal: undefined };
+    const queries = unlessRefused(() => this.#queries.run(toStatement(sql`SELECT RAW 1`), request));
+    await Promise.all([this.pingDocuments(), queries]);
   }
 
   /** How each node answers for documents, queries and management. */
@@ -159,7 +169,7 @@ export class Connection {
   }
 
   async #documents(): Promise<ServiceHealth> {
-    const { services } = await this.#parts.bucket.ping({
+    const { services } = await this.#parts.link.bucket.ping({
       serviceTypes: [ServiceType.KeyValue],
       timeout: pingMs,
     });
@@ -171,26 +181,7 @@ export class Connection {
 
   async close(): Promise<void> {
     this.#parts.endpoints.close();
-    await this.#parts.cluster.close();
-  }
-}
-
-async function connectTo(location: CouchbaseLocation, timeouts: Timeouts): Promise<Cluster> {
-  const { connectionString, username, password } = location;
-  try {
-    return await connect(connectionString, {
-      username,
-      password,
-      timeouts: {
-        bootstrapTimeout: timeouts.connectMs,
-        connectTimeout: timeouts.connectMs,
-        kvTimeout: timeouts.keyValueMs,
-        kvDurableTimeout: timeouts.durableMs,
-        managementTimeout: timeouts.queryMs,
-      },
-    });
-  } catch (error) {
-    throw explained(error, location, 'does not answer');
+    await this.#parts.link.close();
   }
 }
 

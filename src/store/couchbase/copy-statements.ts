@@ -29,9 +29,13 @@ export function presentKeys(collection: string, keys: readonly ResourceKey[]): S
   return sql`SELECT RAW META(d).id FROM ${name(collection)} AS d USE KEYS ${keys}`;
 }
 
-/** As they are in `from`, and so unreviewed: nobody has reviewed what they say now. */
+/**
+ * As they are in `from`, and so unreviewed: nobody has reviewed what they say now. What has that content already is
+ * left as it is: a statement that was given up may run on in the service, and two processes may finish one refresh, while
+ * the first reviews come.
+ */
 export function replaceDocuments(from: string, to: string, keys: readonly ResourceKey[]): Sql {
-  return sql`UPSERT INTO ${name(to)} (KEY ${name('k')}, VALUE ${name('v')}) SELECT META(m).id AS ${name('k')}, m AS ${name('v')} FROM ${name(from)} AS m USE KEYS ${keys}`;
+  return sql`UPSERT INTO ${name(to)} (KEY ${name('k')}, VALUE ${name('v')}) SELECT META(m).id AS ${name('k')}, m AS ${name('v')} FROM ${name(from)} AS m USE KEYS ${keys} LEFT JOIN ${name(to)} AS t ON KEYS META(m).id WHERE t IS MISSING OR ${hash(sql`t`)} != ${hash(sql`m`)}`;
 }
 
 export function deleteDocuments(collection: string, keys: readonly ResourceKey[]): Sql {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { unlessAborted } from '../../core/abort.ts';
 import { asError, GatewayError } from '../../core/errors.ts';
 import type { ServiceHealth } from '../port.ts';
 import { type ConnectionString, type Nodes, readNodes, seedsOf } from './nodes.ts';
@@ -49,6 +50,7 @@ export class Endpoints {
   readonly #authorization: string;
   readonly #agent: HttpAgent;
   #known: Promise<Nodes> | undefined;
+  #renewing: Promise<void> | undefined;
   #turn = 0;
 
   constructor(connection: ConnectionString, username: string, password: string) {
@@ -67,20 +69,21 @@ export class Endpoints {
 
   /**
    * Asks the nodes that have the service in turn; another one, when one cannot be reached. What is asked must be
-   * repeatable.
+   * repeatable. All of it together takes no longer than the call may.
    * @throws NoAnswer, and what the signal says
    */
   async call(service: Service, call: Call): Promise<Answer> {
+    const timeout = AbortSignal.timeout(call.timeoutMs);
     for (let tries = 1; ; tries++) {
-      const nodes = (await this.#nodes())[service];
-      if (nodes.length === 0) throw noService(service);
-      const node = nodes[this.#turn++ % nodes.length]!;
+      const nodes = (await this.#nodes(timeout))[service];
+      const node = nodes[this.#turn++ % nodes.length];
       try {
-        return await this.#request(node, call);
+        if (node === undefined) throw noService(service);
+        return await this.#request(node, call, timeout);
       } catch (error) {
-        if (!(error instanceof NoAnswer) || error.isTimeout || tries > nodes.length) throw error;
         // Nodes may have come and gone.
-        this.#known = undefined;
+        if (error instanceof NoAnswer || node === undefined) this.#renew();
+        if (!(error instanceof NoAnswer) || error.isTimeout || tries > nodes.length) throw error;
       }
     }
   }
@@ -105,12 +108,35 @@ export class Endpoints {
     this.#agent.destroy();
   }
 
-  #nodes(): Promise<Nodes> {
+  async #nodes(timeout?: AbortSignal): Promise<Nodes> {
     this.#known ??= this.#find().catch(error => {
       this.#known = undefined;
       throw error;
     });
-    return this.#known;
+    return unlessAborted(this.#known, timeout).catch(error => {
+      throw timeout?.aborted ? new NoAnswer(true, error) : error;
+    });
+  }
+
+  /** Nobody waits for it: those that are known are good for a try, and may be all that can be learned. */
+  #renew(): void {
+    this.#renewing ??= this.#find()
+      .then(
+        nodes => {
+          this.#known = Promise.resolve(nodes);
+        },
+        () => undefined,
+      )
+      .finally(() => {
+        this.#renewing = undefined;
+      });
+  }
+
+  /** Where one connection is silent the others may be, and each of them would be tried for as long. */
+  #forgetIdle(): void {
+    for (const sockets of Object.values(this.#agent.freeSockets)) {
+      for (const socket of sockets ?? []) socket.destroy();
+    }
   }
 
   /** Asks the hosts that the connection string names one after the other. */
@@ -129,11 +155,14 @@ export class Endpoints {
     throw failed;
   }
 
-  #request(node: string, { method, path, body, contentType, timeoutMs, signal }: Call): Promise<Answer> {
+  #request(
+    node: string,
+    { method, path, body, contentType, timeoutMs, signal }: Call,
+    timeout = AbortSignal.timeout(timeoutMs),
+  ): Promise<Answer> {
     signal?.throwIfAborted();
     const { isSecure } = this.#connection;
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    const timeout = AbortSignal.timeout(timeoutMs);
     const request = (isSecure ? httpsRequest : httpRequest)(
       `${isSecure ? 'https' : 'http'}://${node}${path}`,
       {
@@ -149,8 +178,10 @@ export class Endpoints {
         signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       },
     );
-    const fail = (error: unknown) =>
+    const fail = (error: unknown) => {
+      if (timeout.aborted) this.#forgetIdle();
       reject(signal?.aborted ? signal.reason : new NoAnswer(timeout.aborted, error));
+    };
     request.on('error', fail);
     request.on('response', response => {
       const chunks: Buffer[] = [];

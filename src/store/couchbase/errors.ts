@@ -51,6 +51,20 @@ export async function unlessRefused<Result>(work: () => Promise<Result>): Promis
   }
 }
 
+/** A read is asked again this often when the connection breaks on which it waits. */
+const maxBroken = 2;
+
+/** Runs a read. The SDK gives up those that are under way when a connection breaks, and connects again. */
+export async function reading<Result>(read: () => Promise<Result>): Promise<Result> {
+  for (let broken = 0; ; broken++) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof RequestCanceledError) || broken === maxBroken) throw error;
+    }
+  }
+}
+
 /** Whether a write may have been done although it was not acknowledged. */
 export function isAmbiguous(error: unknown): boolean {
   return (

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Collection, DocumentExistsError } from 'couchbase';
+import { DocumentExistsError, DocumentNotFoundError } from 'couchbase';
 import type { Clock } from '../../core/clock.ts';
 import { type ResourceKey, resourceKey } from '../../core/ids.ts';
 import { definitionOf } from '../../fhir/registry.ts';
@@ -10,7 +10,7 @@ import { forEachBounded } from './bounded.ts';
 import { buildAllIndexes, checkedCounts, ensureIndexes } from './building.ts';
 import type { Connection } from './connection.ts';
 import { toDocument } from './document.ts';
-import { unavailable, unlessRefused } from './errors.ts';
+import { reading, unavailable, unlessRefused } from './errors.ts';
 import { readMaster, writeMaster } from './manifest.ts';
 import { masterCollections, systemCollection } from './names.ts';
 import { allKeys } from './selection.ts';
@@ -32,9 +32,12 @@ export class CouchbaseMasterWriter implements MasterWriter {
   readonly #documents: SystemDocuments;
   readonly #clock: Clock;
   readonly #name: string;
-  readonly #collection: Collection;
   readonly #sizes = new Map<string, number>();
-  readonly #renewing: NodeJS.Timeout;
+  readonly #timer: NodeJS.Timeout;
+  /** Tells our lock from another's. */
+  readonly #owner: string;
+  /** One after the other: each needs the revision that the one before has made. */
+  #renewed: Promise<void> = Promise.resolve();
   /** Of the lock; 0 when it is not ours any more. */
   #revision: number;
   #total = 0;
@@ -42,27 +45,28 @@ export class CouchbaseMasterWriter implements MasterWriter {
 
   private constructor(
     { connection, documents, clock }: Surroundings,
-    { name, revision }: { readonly name: string; readonly revision: number },
+    { name, owner, revision }: { readonly name: string; readonly owner: string; readonly revision: number },
   ) {
     this.#connection = connection;
     this.#documents = documents;
     this.#clock = clock;
     this.#name = name;
-    this.#collection = connection.collection(name);
+    this.#owner = owner;
     this.#revision = revision;
-    this.#renewing = setInterval(() => this.#renew().catch(() => undefined), renewEveryMs);
-    this.#renewing.unref();
+    this.#timer = setInterval(() => this.#renew().catch(() => undefined), renewEveryMs);
+    this.#timer.unref();
   }
 
   /** @throws IngestLocked */
   static async open(surroundings: Surroundings): Promise<CouchbaseMasterWriter> {
     const { connection, documents, clock } = surroundings;
     const expiresAt = clock.now() + lockMs;
-    const revision = await documents.put(lockKey, { since: clock.now() }, { revision: 0, expiresAt });
+    const owner = randomUUID();
+    const revision = await documents.put(lockKey, { since: clock.now(), owner }, { revision: 0, expiresAt });
     if (revision === undefined) throw new IngestLocked();
     const present = await readMaster(documents);
     const name = masterCollections.find(candidate => candidate !== present?.collection)!;
-    const writer = new CouchbaseMasterWriter(surroundings, { name, revision });
+    const writer = new CouchbaseMasterWriter(surroundings, { name, owner, revision });
     try {
       await empty(connection, name);
       await ensureIndexes(connection, name);
@@ -117,7 +121,8 @@ export class CouchbaseMasterWriter implements MasterWriter {
   async abort(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
-    clearInterval(this.#renewing);
+    clearInterval(this.#timer);
+    await this.#renewed;
     const revision = this.#revision;
     if (revision === 0) return;
     // An expired lock is none; deleting it could take another's.
@@ -127,14 +132,15 @@ export class CouchbaseMasterWriter implements MasterWriter {
   /** Whether it is new. */
   async #put(key: ResourceKey, resource: Resource): Promise<boolean> {
     const document = toDocument(resource);
+    const collection = this.#connection.collection(this.#name);
     const options = { durabilityLevel: this.#connection.durability };
     try {
-      await this.#collection.insert(key, document, options);
+      await collection.insert(key, document, options);
       this.#count(resource.resourceType, document);
       return true;
     } catch (error) {
       if (!(error instanceof DocumentExistsError)) throw error;
-      await this.#collection.upsert(key, document, options);
+      await collection.upsert(key, document, options);
       return false;
     }
   }
@@ -143,12 +149,27 @@ export class CouchbaseMasterWriter implements MasterWriter {
     this.#sizes.set(type, (this.#sizes.get(type) ?? 0) + JSON.stringify(document).length);
   }
 
-  async #renew(): Promise<void> {
+  #renew(): Promise<void> {
+    const renewal = this.#renewed.then(() => this.#renewOnce());
+    this.#renewed = renewal.catch(() => undefined);
+    return renewal;
+  }
+
+  async #renewOnce(): Promise<void> {
     if (this.#ended || this.#revision === 0) return;
-    const expiresAt = this.#clock.now() + lockMs;
     const since = this.#clock.now();
-    this.#revision =
-      (await this.#documents.put(lockKey, { since }, { revision: this.#revision, expiresAt })) ?? 0;
+    const value = { since, owner: this.#owner };
+    const renew = (revision: number) =>
+      this.#documents.put(lockKey, value, { revision, expiresAt: since + lockMs });
+    const renewed = await renew(this.#revision);
+    if (renewed !== undefined) {
+      this.#revision = renewed;
+      return;
+    }
+    // A renewal of which nobody knew how it ended may have been done after all.
+    const found = await this.#documents.get(lockKey);
+    const isOurs = (found?.value as { readonly owner?: string } | undefined)?.owner === this.#owner;
+    this.#revision = (isOurs && (await renew(found!.revision))) || 0;
   }
 
   #expectOurs(): void {
@@ -170,10 +191,14 @@ async function empty(connection: Connection, name: string): Promise<void> {
     await connection.createCollection(name);
     return;
   }
-  const collection = connection.collection(name);
   for await (const keys of allKeys(connection, name, { size: 1_000 })) {
-    await unlessRefused(() =>
-      forEachBounded(keys, maxWrites, key => collection.remove(key).catch(() => undefined)),
-    );
+    await unlessRefused(() => forEachBounded(keys, maxWrites, key => remove(connection, name, key)));
   }
+}
+
+/** Whatever is left would be taken for a part of the next master. */
+async function remove(connection: Connection, name: string, key: ResourceKey): Promise<void> {
+  await reading(() => connection.collection(name).remove(key)).catch(error => {
+    if (!(error instanceof DocumentNotFoundError)) throw error;
+  });
 }

@@ -92,11 +92,19 @@ export class QueryService {
       timeoutMs: timeoutMs + onTheWayMs,
       signal,
     });
-    try {
-      return JSON.parse(text) as QueryResponse;
-    } catch {
-      throw new QueryRefused(undefined, status);
-    }
+    const response = parsed(text);
+    if (response === undefined) throw new QueryRefused(undefined, status);
+    return response;
+  }
+}
+
+/** Undefined for what is no answer of the service, but of something in between. */
+function parsed(text: string): QueryResponse | undefined {
+  try {
+    const response: unknown = JSON.parse(text);
+    return typeof response === 'object' && response !== null ? response : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,12 +1,13 @@
 import type { Condition, RangeTest } from '../../fhir/search.ts';
 import { endOfTime, sortableNumber } from './search-values.ts';
 import { allOf, anyOf, name, type Sql, sql, word } from './sql.ts';
-import type { Scope, Test } from './tests.ts';
+import { never, type Scope, type Test } from './tests.ts';
 
 type ReviewCondition = Extract<Condition, { kind: 'reviewed' | 'reviewTime' | 'reviewedBy' }>;
 
 /** A condition on the review state. The order by review time tells apart what is reviewed, and when. */
 export function reviewTest(scope: Scope, condition: ReviewCondition): Test {
+  if (condition.kind !== 'reviewed' && condition.anyOf.length === 0) return never;
   const look = reviewLook(scope.alias, condition);
   // Without reviews there are no such texts, and all are unreviewed. No index is read for nothing.
   const isNothing = condition.kind === 'reviewTime' && condition.anyOf.length === 0;

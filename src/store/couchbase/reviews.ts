@@ -3,7 +3,6 @@ import {
   CasMismatchError,
   type Collection,
   DocumentNotFoundError,
-  type DurabilityLevel,
   MutateInSpec,
   PathTooDeepError,
   ValueTooDeepError,
@@ -14,8 +13,9 @@ import { definitionOf } from '../../fhir/registry.ts';
 import type { ReviewState, ReviewUpdate, StoredResource } from '../port.ts';
 import { isSameReview } from '../review-state.ts';
 import { forEachBounded } from './bounded.ts';
+import type { Connection } from './connection.ts';
 import { type ResourceDocument, reviewFields, toStored } from './document.ts';
-import { isAmbiguous, unavailable } from './errors.ts';
+import { isAmbiguous, reading, unavailable } from './errors.ts';
 import { reviewKey } from './search-values.ts';
 
 export type ReviewOutcome = StoredResource | undefined | Error;
@@ -35,13 +35,14 @@ const maxUnknown = 2;
  * state is as decided, that was it.
  */
 export class ReviewWriter {
-  readonly #documents: Collection;
-  readonly #durabilityLevel: DurabilityLevel;
+  readonly #connection: Connection;
+  readonly #name: string;
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor(documents: Collection, durability: DurabilityLevel) {
-    this.#documents = documents;
-    this.#durabilityLevel = durability;
+  /** @param name of the collection */
+  constructor(connection: Connection, name: string) {
+    this.#connection = connection;
+    this.#name = name;
   }
 
   /** An outcome an update, in order. Updates of one key are done one after the other. */
@@ -67,6 +68,10 @@ export class ReviewWriter {
     await Promise.allSettled(this.#running);
   }
 
+  get #documents(): Collection {
+    return this.#connection.collection(this.#name);
+  }
+
   /** Whatever goes wrong with one key ends that entry. */
   async #apply(update: ReviewUpdate): Promise<ReviewOutcome> {
     const { key, decide } = update;
@@ -74,7 +79,7 @@ export class ReviewWriter {
     for (let tries = 1; ; tries++) {
       let found: { readonly document: ResourceDocument; readonly cas: unknown };
       try {
-        const { content, cas } = await this.#documents.get(key);
+        const { content, cas } = await reading(() => this.#documents.get(key));
         found = { document: content as ResourceDocument, cas };
       } catch (error) {
         return error instanceof DocumentNotFoundError ? undefined : unavailable(error);
@@ -110,7 +115,7 @@ export class ReviewWriter {
     const fields = reviewFields(next);
     const { type, id } = splitKey(key);
     const reviewTime = reviewKey(type, id, next);
-    const options = { cas: cas as never, durabilityLevel: this.#durabilityLevel };
+    const options = { cas: cas as never, durabilityLevel: this.#connection.durability };
     try {
       await this.#documents.mutateIn(
         key,

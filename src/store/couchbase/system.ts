@@ -9,7 +9,7 @@ import {
 import type { Clock } from '../../core/clock.ts';
 import type { SystemDocument, SystemDocuments } from '../port.ts';
 import type { Connection } from './connection.ts';
-import { isAmbiguous, unlessRefused } from './errors.ts';
+import { isAmbiguous, reading, unlessRefused } from './errors.ts';
 import { systemCollection } from './names.ts';
 import { name, sql } from './sql.ts';
 
@@ -31,12 +31,10 @@ const longestExpiryMs = 29 * 24 * 3_600_000;
 /** System documents in the default collection, under keys that begin with `_system/`. */
 export class CouchbaseSystemDocuments implements SystemDocuments {
   readonly #connection: Connection;
-  readonly #collection: Collection;
   readonly #clock: Clock;
 
   constructor(connection: Connection, clock: Clock) {
     this.#connection = connection;
-    this.#collection = connection.collection(systemCollection);
     this.#clock = clock;
   }
 
@@ -86,6 +84,10 @@ export class CouchbaseSystemDocuments implements SystemDocuments {
     }
   }
 
+  get #collection(): Collection {
+    return this.#connection.collection(systemCollection);
+  }
+
   async #write(
     key: string,
     next: Stored,
@@ -100,7 +102,7 @@ export class CouchbaseSystemDocuments implements SystemDocuments {
 
   async #read(key: string): Promise<{ readonly stored: Stored; readonly cas: Cas } | undefined> {
     return unlessRefused(() =>
-      this.#collection.get(key).then(
+      reading(() => this.#collection.get(key)).then(
         ({ content, cas }) => ({ stored: content as Stored, cas }),
         error => (error instanceof DocumentNotFoundError ? undefined : Promise.reject(error)),
       ),

@@ -68,7 +68,9 @@ SELECT RAW META(d).id
 
 -- replace
 UPSERT INTO `tenant_demo` (KEY `k`, VALUE `v`) SELECT META(m).id AS `k`, m AS `v`
-  FROM `_default` AS m USE KEYS $p1;
+  FROM `_default` AS m USE KEYS $p1
+  LEFT JOIN `tenant_demo` AS t ON KEYS META(m).id
+  WHERE t IS MISSING OR t.`_search`.`hash` != m.`_search`.`hash`;
 --   $p1 = ["Encounter/1","Patient/2"]
 
 -- delete

@@ -9,9 +9,8 @@ type ReviewCondition = Extract<Condition, { kind: 'reviewed' | 'reviewTime' | 'r
 export function reviewTest(scope: Scope, condition: ReviewCondition): Test {
   if (condition.kind !== 'reviewed' && condition.anyOf.length === 0) return never;
   const look = reviewLook(scope.alias, condition);
-  // Without reviews there are no such texts, and all are unreviewed. No index is read for nothing.
-  const isNothing = condition.kind === 'reviewTime' && condition.anyOf.length === 0;
-  if (!scope.definition.reviewable || isNothing) return { sql: look };
+  // Without reviews there are no such texts, and all are unreviewed.
+  if (!scope.definition.reviewable) return { sql: look };
   const found = foundByReview(scope, condition);
   return { sql: look, found: { index: 'by_review', sql: found } };
 }

@@ -25,7 +25,7 @@ export function oddSearchesContract(world: () => World, runs: number): void {
     await world().master(oddCommunity(1).filter((_, i) => i % 10 > 0));
     await world().store.refreshTenant('t' as never, { onProgress: () => undefined });
     await agrees(await world().open('t'), numRuns);
-  });
+  }, 600_000);
 }
 
 async function agrees(tenant: Collection, numRuns: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../core/errors.ts';
 import type { ResourceKey, TenantId } from '../../core/ids.ts';
-import { fingerprint, generationOf, isSameOrigin, type Origin } from '../origin.ts';
+import { fingerprint, isSameOrigin, type Origin } from '../origin.ts';
 import {
   CollectionMissing,
   type CopyOptions,
@@ -15,21 +15,21 @@ import { buildAllIndexes, checkedCounts, ensureIndexes } from './building.ts';
 import { CouchbaseCollection } from './collection.ts';
 import type { Connection } from './connection.ts';
 import { copyDocuments } from './copy-statements.ts';
-import { applyDifference, type Difference, findDifference, summaryOf } from './difference.ts';
+import { changesOf, type Difference, findDifference, summaryOf } from './difference.ts';
 import {
   type Content,
+  collectionsOf,
   isWhole,
   type Known,
   type Manifest,
   Manifests,
   type MasterManifest,
   readMaster,
+  superseded,
+  type WholeManifest,
 } from './manifest.ts';
-import { tenantCollection } from './names.ts';
-import { allKeys, keysOfPart } from './selection.ts';
-
-/** Documents copied by one statement. */
-const batchSize = 500;
+import { newCollection } from './names.ts';
+import { contentOf, keysOf, sumOf, wantedOf } from './wanted.ts';
 
 /** Of the time that a copy takes: what has been done when each step ends. */
 const copied = 0.7;
@@ -57,13 +57,12 @@ export class CouchbaseCopies {
     );
   }
 
-  /** What it holds, once a refresh that was begun is finished. @throws CollectionMissing */
-  async whole(tenant: TenantId): Promise<Content> {
+  /** Where it is and what it holds, once a refresh that was begun is finished. @throws CollectionMissing */
+  async whole(tenant: TenantId): Promise<WholeManifest> {
     for (;;) {
-      const manifest = await this.manifests.read(tenant);
-      if (manifest === undefined || !isWhole(manifest.value)) throw new CollectionMissing(`tenant ${tenant}`);
-      if (manifest.value.state === 'ready') return manifest.value.content;
-      await this.#run(undefined, signal => this.#finish(tenant, manifest, undefined, signal));
+      const { value, revision } = await this.manifests.whole(tenant);
+      if (value.state === 'ready') return value;
+      await this.#run(undefined, signal => this.#finish(tenant, { value, revision }, undefined, signal));
     }
   }
 
@@ -74,14 +73,14 @@ export class CouchbaseCopies {
         onProgress(1);
         return equal;
       }
-      const difference = await this.#difference(tenant, master, part, signal, onProgress);
+      const { collection, content } = manifest.value;
+      const difference = await this.#difference(collection, master, part, signal, onProgress);
       signal.throwIfAborted();
       onProgress(1);
       signal.throwIfAborted();
       // From here on it is done, by whoever comes next if need be.
-      const { content } = manifest.value;
-      const begun: Manifest = { state: 'refreshing', content, part: part ?? null };
-      const revision = await this.#write(tenant, begun, manifest.revision);
+      const begun = { state: 'refreshing', collection, content, part: part ?? null } as const;
+      const revision = await this.manifests.change(tenant, begun, manifest.revision);
       await this.#finish(tenant, { value: begun, revision }, { master, difference }, this.#closing.signal);
       return summaryOf(difference);
     });
@@ -92,26 +91,24 @@ export class CouchbaseCopies {
     { part, signal: given }: Omit<CopyOptions, 'onProgress'>,
   ): Promise<RefreshSummary> {
     return this.#run(given, async signal => {
-      const { master, equal } = await this.#compared(tenant, part);
-      return equal ?? summaryOf(await this.#difference(tenant, master, part, signal, () => undefined));
+      const { master, manifest, equal } = await this.#compared(tenant, part);
+      if (equal !== undefined) return equal;
+      const { collection } = manifest.value;
+      return summaryOf(await this.#difference(collection, master, part, signal, () => undefined));
     });
   }
 
+  /** While it is refreshed: what it held before. */
   async describe(tenant: TenantId): Promise<TenantDescription> {
-    const content = await this.whole(tenant);
-    const collection = this.#open(tenantCollection(tenant), content);
-    return { bytes: content.bytes, counts: await collection.counts() };
+    const { collection, content } = (await this.manifests.whole(tenant)).value;
+    return { bytes: content.bytes, counts: await this.#open(collection, content).counts() };
   }
 
-  /** The manifest goes last, so that one that was half dropped is dropped again. */
   async drop(tenant: TenantId): Promise<void> {
     for (;;) {
       const manifest = await this.manifests.read(tenant);
-      if (manifest === undefined) return;
-      if (await this.manifests.write(tenant, { state: 'dropping' }, manifest.revision)) break;
+      if (manifest === undefined || (await this.#discard(tenant, manifest))) return;
     }
-    await this.#connection.dropCollection(tenantCollection(tenant));
-    await this.manifests.delete(tenant);
   }
 
   /** Gives up what is under way. */
@@ -131,105 +128,168 @@ export class CouchbaseCopies {
     tenant: TenantId,
     { part, onProgress, signal }: CopyOptions & { signal: AbortSignal },
   ): Promise<void> {
-    const name = tenantCollection(tenant);
-    let manifest = await this.manifests.read(tenant);
-    while (!isWhole(manifest?.value)) {
+    for (let manifest = await this.manifests.read(tenant); !isWhole(manifest?.value); ) {
       const master = await this.master();
       const origin: Origin = { generation: master.id, part: fingerprint(part) };
       const begun = manifest?.value;
       const isOurs = begun?.state === 'copying' && isSameOrigin(begun.origin, origin);
+      const collection = isOurs ? begun.collection : newCollection(tenant);
+      const left = begun === undefined ? [] : collectionsOf(begun).filter(name => name !== collection);
       const after = isOurs ? begun.after : undefined;
-      const copying: Manifest = { state: 'copying', origin, ...(after !== undefined && { after }) };
-      let revision = await this.#write(tenant, copying, manifest?.revision ?? 0);
-      if (!isOurs) await this.#connection.dropCollection(name);
-      await this.#connection.createCollection(name);
-      await ensureIndexes(this.#connection, name, signal);
-      const all = await this.#total(master, part, signal);
-      let done = 0;
-      for await (const keys of this.#keys(master, all, after, signal)) {
-        await this.#connection.change(copyDocuments(master.collection, name, keys), signal);
-        revision = await this.#write(tenant, { ...copying, after: keys.at(-1)! }, revision);
-        done += keys.length;
-        onProgress(copied * Math.min(1, done / all.total));
+      const copying = {
+        state: 'copying',
+        collection,
+        origin,
+        ...(after !== undefined && { after }),
+      } as const;
+      let revision = await this.manifests.change(tenant, { ...copying, left }, manifest?.revision ?? 0);
+      try {
+        for (const name of left) await this.#connection.dropCollection(name);
+        const checkpoint = async (last: ResourceKey) => {
+          revision = await this.manifests.change(tenant, { ...copying, after: last }, revision);
+        };
+        const counts = await this.#fill(master, copying, { part, onProgress, signal, checkpoint });
+        // Another master may have taken its place meanwhile, and the next be written over it.
+        const isSame = (await this.master()).id === master.id;
+        if (isSame && counts === undefined) {
+          await this.#discard(tenant, { value: copying, revision });
+          throw new GatewayError(
+            'STORE_UNAVAILABLE',
+            'A copy does not hold what its master holds; try again.',
+          );
+        }
+        onProgress(1);
         signal.throwIfAborted();
+        manifest = { value: copying, revision };
+        if (!isSame || counts === undefined) continue;
+        const content = contentOf(master, origin, counts);
+        await this.manifests.change(tenant, { state: 'ready', collection, origin, content }, revision);
+        return;
+      } catch (error) {
+        await this.#tidy(tenant, collection).catch(() => undefined);
+        throw error;
       }
-      await buildAllIndexes(this.#connection, name, {
-        onProgress: share => onProgress(copied + (built - copied) * share),
-        signal,
-      });
-      const counts = await checkedCounts(this.#connection, name, signal);
-      // Another master may have taken its place meanwhile, and the next be written over it.
-      const isSame = (await this.master()).id === master.id;
-      const isComplete = sumOf(counts) === all.total;
-      if (isSame && !isComplete) {
-        await this.manifests.delete(tenant);
-        throw new GatewayError('STORE_UNAVAILABLE', 'A copy does not hold what its master holds; try again.');
-      }
-      onProgress(1);
-      signal.throwIfAborted();
-      manifest = { value: copying, revision };
-      if (!isSame) continue;
-      const content = contentOf(master, origin, counts);
-      await this.#write(tenant, { state: 'ready', origin, content }, revision);
-      return;
     }
+  }
+
+  /** How many of each type are in it then; undefined when it is not all that master's manifest tells of. */
+  async #fill(
+    master: MasterManifest,
+    { collection, after }: { readonly collection: string; readonly after?: string },
+    {
+      part,
+      onProgress,
+      signal,
+      checkpoint,
+    }: CopyOptions & { signal: AbortSignal; checkpoint(last: ResourceKey): Promise<void> },
+  ): Promise<Content['counts'] | undefined> {
+    await this.#connection.createCollection(collection);
+    await ensureIndexes(this.#connection, collection, signal);
+    const all = await wantedOf(this.#connection, master, part, signal);
+    let done = 0;
+    for await (const keys of keysOf(this.#connection, master, all, { after, signal })) {
+      await this.#connection.change(copyDocuments(master.collection, collection, keys), signal);
+      await checkpoint(keys.at(-1)!);
+      done += keys.length;
+      onProgress(copied * Math.min(1, done / all.total));
+      signal.throwIfAborted();
+    }
+    await buildAllIndexes(this.#connection, collection, {
+      onProgress: share => onProgress(copied + (built - copied) * share),
+      signal,
+    });
+    const counts = await checkedCounts(this.#connection, collection, signal);
+    return sumOf(counts) === all.total ? counts : undefined;
+  }
+
+  /**
+   * The manifest goes last, so that what was half dropped is dropped again.
+   * @returns whether it was ours to drop: false when another process has changed it since
+   */
+  async #discard(tenant: TenantId, { value, revision }: Known<Manifest>): Promise<boolean> {
+    const left = collectionsOf(value);
+    const dropping = await this.manifests.write(tenant, { state: 'dropping', left }, revision);
+    if (dropping === undefined) return false;
+    for (const name of left) await this.#connection.dropCollection(name);
+    await this.manifests.forget(tenant, dropping);
+    return true;
+  }
+
+  /** Whoever took over from us, or dropped the tenant, may have done so before there was this collection. */
+  async #tidy(tenant: TenantId, collection: string): Promise<void> {
+    const manifest = await this.manifests.read(tenant);
+    if (manifest !== undefined && collectionsOf(manifest.value).includes(collection)) return;
+    await this.#connection.dropCollection(collection);
   }
 
   /** Applies what a refresh has decided; finds it out anew where it was begun by another. */
   async #finish(
     tenant: TenantId,
-    { value: begun, revision }: Known<Manifest>,
+    { value: begun, revision }: Known<WholeManifest & { readonly state: 'refreshing' }>,
     found: { readonly master: MasterManifest; readonly difference: Difference } | undefined,
     signal: AbortSignal,
   ): Promise<void> {
-    if (begun.state !== 'refreshing') throw new Error('No refresh was begun');
+    const { collection } = begun;
     const part = begun.part ?? undefined;
-    const name = tenantCollection(tenant);
     const master = found?.master ?? (await this.master());
     const difference =
-      found?.difference ?? (await this.#difference(tenant, master, part, signal, () => undefined));
-    await applyDifference(this.#connection, master.collection, name, difference, signal);
-    await buildAllIndexes(this.#connection, name, { onProgress: () => undefined, signal });
-    const counts = await checkedCounts(this.#connection, name, signal);
+      found?.difference ?? (await this.#difference(collection, master, part, signal, () => undefined));
+    for (const change of changesOf(master.collection, collection, difference)) {
+      // Where another has finished it and the tenant is in use, this would come too late.
+      if ((await this.manifests.read(tenant))?.revision !== revision) return this.#finishedBy(tenant, begun);
+      await this.#connection.change(change, signal);
+    }
+    await buildAllIndexes(this.#connection, collection, { onProgress: () => undefined, signal });
+    const counts = await checkedCounts(this.#connection, collection, signal);
     if ((await this.master()).id !== master.id) {
       // What it was made equal to may have been half written over: once more, with the present one.
       return this.#finish(tenant, { value: begun, revision }, undefined, signal);
     }
     const origin: Origin = { generation: master.id, part: fingerprint(part) };
-    await this.#write(
-      tenant,
-      { state: 'ready', origin, content: contentOf(master, origin, counts) },
-      revision,
-    );
+    const ready = { state: 'ready', collection, origin, content: contentOf(master, origin, counts) } as const;
+    const written = await this.manifests.write(tenant, ready, revision);
+    if (written === undefined) await this.#finishedBy(tenant, begun);
+  }
+
+  /** @throws GatewayError STORE_UNAVAILABLE unless it was finished, by another process */
+  async #finishedBy(
+    tenant: TenantId,
+    { collection, part }: WholeManifest & { readonly state: 'refreshing' },
+  ): Promise<void> {
+    const now = (await this.manifests.read(tenant))?.value;
+    const isDone =
+      now?.state === 'ready' &&
+      now.collection === collection &&
+      now.origin.part === fingerprint(part ?? undefined);
+    if (!isDone) throw superseded();
   }
 
   /** What there is to do where nothing has to be looked at. @throws CollectionMissing */
   async #compared(tenant: TenantId, part: Part | undefined) {
     const master = await this.master();
-    await this.whole(tenant);
-    const manifest = (await this.manifests.read(tenant)) as Known<Manifest & { state: 'ready' }> | undefined;
-    if (manifest?.value.state !== 'ready') throw new CollectionMissing(`tenant ${tenant}`);
-    const { origin, content } = manifest.value;
-    const isEqual = isSameOrigin(origin, { generation: master.id, part: fingerprint(part) });
-    const equal = isEqual
-      ? { added: 0, changed: 0, deleted: 0, unchanged: sumOf(content.counts) }
-      : undefined;
+    const manifest = await this.manifests.whole(tenant);
+    const { value } = manifest;
+    const wanted = { generation: master.id, part: fingerprint(part) };
+    const equal =
+      value.state === 'ready' && isSameOrigin(value.origin, wanted)
+        ? { added: 0, changed: 0, deleted: 0, unchanged: sumOf(value.content.counts) }
+        : undefined;
     return { master, manifest, equal };
   }
 
   async #difference(
-    tenant: TenantId,
+    collection: string,
     master: MasterManifest,
     part: Part | undefined,
     signal: AbortSignal,
     onProgress: OnProgress,
   ): Promise<Difference> {
-    const wanted = await this.#total(master, part, signal);
+    const wanted = await wantedOf(this.#connection, master, part, signal);
     return findDifference(this.#connection, {
-      ...{ master: master.collection, tenant: tenantCollection(tenant), signal },
+      ...{ master: master.collection, tenant: collection, signal },
       wanted: {
         total: wanted.total,
-        keys: () => this.#keys(master, wanted, undefined, signal),
+        keys: () => keysOf(this.#connection, master, wanted, { signal }),
         has: wanted.has,
       },
       // Told when it is known to be all.
@@ -237,48 +297,8 @@ export class CouchbaseCopies {
     });
   }
 
-  /** What a copy should hold: all of master, or the keys of a part. */
-  async #total(master: MasterManifest, part: Part | undefined, signal: AbortSignal): Promise<Wanted> {
-    if (part === undefined) return { total: sumOf(master.content.counts) };
-    const collection = this.#open(master.collection, master.content);
-    const keys = await keysOfPart(this.#connection, { name: master.collection, collection }, part, signal);
-    const set = new Set(keys);
-    return { total: keys.length, keys, has: key => set.has(key) };
-  }
-
-  async *#keys(
-    master: MasterManifest,
-    { keys }: Wanted,
-    after: string | undefined,
-    signal: AbortSignal,
-  ): AsyncGenerator<readonly ResourceKey[]> {
-    if (keys === undefined) {
-      yield* allKeys(this.#connection, master.collection, {
-        size: batchSize,
-        signal,
-        ...(after && { after }),
-      });
-      return;
-    }
-    const left = after === undefined ? keys : keys.filter(key => key > after);
-    for (let place = 0; place < left.length; place += batchSize) {
-      signal.throwIfAborted();
-      yield left.slice(place, place + batchSize);
-    }
-  }
-
   #open(name: string, content: Content): CouchbaseCollection {
     return new CouchbaseCollection(this.#connection, { name, content, readOnly: true });
-  }
-
-  /** @throws GatewayError STORE_UNAVAILABLE when another process has changed it since, or dropped it */
-  async #write(tenant: TenantId, manifest: Manifest, revision: number): Promise<number> {
-    const written = await this.manifests.write(tenant, manifest, revision);
-    if (written !== undefined) return written;
-    throw new GatewayError(
-      'STORE_UNAVAILABLE',
-      'Another process works on the copy of this tenant, or has dropped it; try again shortly.',
-    );
   }
 
   async #run<Result>(
@@ -292,25 +312,4 @@ export class CouchbaseCopies {
     this.#running.add(running);
     return running.finally(() => this.#running.delete(running));
   }
-}
-
-interface Wanted {
-  readonly total: number;
-  /** Undefined: all of master. */
-  readonly keys?: readonly ResourceKey[];
-  readonly has?: (key: ResourceKey) => boolean;
-}
-
-function contentOf(master: MasterManifest, origin: Origin, counts: Content['counts']): Content {
-  const [all, some] = [sumOf(master.content.counts), sumOf(counts)];
-  return {
-    generation: generationOf(origin),
-    counts,
-    // Of a part it is not measured: taken to be of the usual size.
-    bytes: all === 0 ? 0 : Math.round((master.content.bytes * some) / all),
-  };
-}
-
-function sumOf(counts: Content['counts']): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

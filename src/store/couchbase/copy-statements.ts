@@ -20,9 +20,14 @@ export function copyDocuments(from: string, to: string, keys: readonly ResourceK
   return sql`MERGE INTO ${name(to)} AS t USING (SELECT META(m).id AS ${id}, m AS ${content} FROM ${name(from)} AS m USE KEYS ${keys}) AS s ON KEY s.${id} WHEN NOT MATCHED THEN INSERT s.${content}`;
 }
 
+/** Of master's documents `m` those that the tenant has not, or otherwise; `t` is the tenant's. */
+function departing(from: string, to: string, keys: readonly ResourceKey[]): Sql {
+  return sql`FROM ${name(from)} AS m USE KEYS ${keys} LEFT JOIN ${name(to)} AS t ON KEYS META(m).id WHERE t IS MISSING OR ${hash(sql`t`)} != ${hash(sql`m`)}`;
+}
+
 /** What the tenant has not, or otherwise. The content decides, not the version: sources do not always give one. */
 export function departures(from: string, to: string, keys: readonly ResourceKey[]): Sql {
-  return sql`SELECT META(m).id AS ${id}, t IS MISSING AS ${name('isNew')} FROM ${name(from)} AS m USE KEYS ${keys} LEFT JOIN ${name(to)} AS t ON KEYS META(m).id WHERE t IS MISSING OR ${hash(sql`t`)} != ${hash(sql`m`)}`;
+  return sql`SELECT META(m).id AS ${id}, t IS MISSING AS ${name('isNew')} ${departing(from, to, keys)}`;
 }
 
 export function presentKeys(collection: string, keys: readonly ResourceKey[]): Sql {
@@ -30,12 +35,11 @@ export function presentKeys(collection: string, keys: readonly ResourceKey[]): S
 }
 
 /**
- * As they are in `from`, and so unreviewed: nobody has reviewed what they say now. What has that content already is
- * left as it is: a statement that was given up may run on in the service, and two processes may finish one refresh, while
- * the first reviews come.
+ * As they are in `from`, and so unreviewed: nobody has reviewed what they say now. Those that are so already are left,
+ * so it may be repeated, and come late: reviews made meanwhile stay.
  */
 export function replaceDocuments(from: string, to: string, keys: readonly ResourceKey[]): Sql {
-  return sql`UPSERT INTO ${name(to)} (KEY ${name('k')}, VALUE ${name('v')}) SELECT META(m).id AS ${name('k')}, m AS ${name('v')} FROM ${name(from)} AS m USE KEYS ${keys} LEFT JOIN ${name(to)} AS t ON KEYS META(m).id WHERE t IS MISSING OR ${hash(sql`t`)} != ${hash(sql`m`)}`;
+  return sql`UPSERT INTO ${name(to)} (KEY ${name('k')}, VALUE ${name('v')}) SELECT META(m).id AS ${name('k')}, m AS ${name('v')} ${departing(from, to, keys)}`;
 }
 
 export function deleteDocuments(collection: string, keys: readonly ResourceKey[]): Sql {

@@ -3,6 +3,7 @@ import type { OnProgress, RefreshSummary } from '../port.ts';
 import type { Connection } from './connection.ts';
 import { deleteDocuments, departures, presentKeys, replaceDocuments } from './copy-statements.ts';
 import { allKeys } from './selection.ts';
+import type { Sql } from './sql.ts';
 
 /** Documents looked at by one statement. */
 const batchSize = 500;
@@ -56,18 +57,14 @@ export function summaryOf({ added, changed, gone, unchanged }: Difference): Refr
   return { added: added.length, changed: changed.length, deleted: gone.length, unchanged };
 }
 
-/** May be repeated, from the start or with another difference. */
-export async function applyDifference(
-  connection: Connection,
+/** The statements that make the tenant equal; they may be repeated, also those of another difference. */
+export function* changesOf(
   master: string,
   tenant: string,
   { added, changed, gone }: Difference,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const keys of batches(gone)) await connection.change(deleteDocuments(tenant, keys), signal);
-  for (const keys of batches([...added, ...changed])) {
-    await connection.change(replaceDocuments(master, tenant, keys), signal);
-  }
+): Generator<Sql> {
+  for (const keys of batches(gone)) yield deleteDocuments(tenant, keys);
+  for (const keys of batches([...added, ...changed])) yield replaceDocuments(master, tenant, keys);
 }
 
 async function presenceIn(

@@ -1,6 +1,7 @@
+import { GatewayError } from '../../core/errors.ts';
 import { isTenantId, type TenantId } from '../../core/ids.ts';
 import type { Origin } from '../origin.ts';
-import type { Part, SystemDocuments } from '../port.ts';
+import { CollectionMissing, type Part, type SystemDocuments } from '../port.ts';
 
 /** What a collection's content is. */
 export interface Content {
@@ -13,15 +14,34 @@ export interface Content {
 
 /**
  * What all processes know of a tenant's collection, as a system document that is changed by compare-and-swap: that it
- * is there, and what it holds, is told by this alone. A collection without it counts for nothing.
+ * is there, where, and what it holds, is told by this alone. A collection without it counts for nothing.
  */
 export type Manifest =
-  /** Being filled; `after`: what has a key up to that is copied. */
-  | { readonly state: 'copying'; readonly origin: Origin; readonly after?: string }
-  | { readonly state: 'ready'; readonly origin: Origin; readonly content: Content }
+  /** Being filled; `after`: what has a key up to that is copied. `left`: collections before it, still to be dropped. */
+  | {
+      readonly state: 'copying';
+      readonly collection: string;
+      readonly origin: Origin;
+      readonly after?: string;
+      readonly left?: readonly string[];
+    }
+  | {
+      readonly state: 'ready';
+      readonly collection: string;
+      readonly origin: Origin;
+      readonly content: Content;
+    }
   /** Being made equal to master: it was decided, so whoever opens it next finishes that first. */
-  | { readonly state: 'refreshing'; readonly content: Content; readonly part: Part | null }
-  | { readonly state: 'dropping' };
+  | {
+      readonly state: 'refreshing';
+      readonly collection: string;
+      readonly content: Content;
+      readonly part: Part | null;
+    }
+  | { readonly state: 'dropping'; readonly left: readonly string[] };
+
+/** Those that there is something in. */
+export type WholeManifest = Manifest & { readonly state: 'ready' | 'refreshing' };
 
 export interface Known<Value> {
   readonly value: Value;
@@ -42,13 +62,28 @@ export class Manifests {
     return document && { value: document.value as Manifest, revision: document.revision };
   }
 
+  /** @throws CollectionMissing when there is no whole copy */
+  async whole(tenant: TenantId): Promise<Known<WholeManifest>> {
+    const manifest = await this.read(tenant);
+    if (manifest === undefined || !isWhole(manifest.value)) throw new CollectionMissing(`tenant ${tenant}`);
+    return { value: manifest.value, revision: manifest.revision };
+  }
+
   /** Resolves to the new revision; undefined when another process has changed it since. */
   write(tenant: TenantId, manifest: Manifest, revision: number): Promise<number | undefined> {
     return this.#documents.put(prefix + tenant, manifest, { revision });
   }
 
-  async delete(tenant: TenantId): Promise<void> {
-    await this.#documents.delete(prefix + tenant);
+  /** The same. @throws GatewayError STORE_UNAVAILABLE when another process has changed it since, or dropped it */
+  async change(tenant: TenantId, manifest: Manifest, revision: number): Promise<number> {
+    const written = await this.write(tenant, manifest, revision);
+    if (written === undefined) throw superseded();
+    return written;
+  }
+
+  /** Unless another process has changed it since. What has expired is missing. */
+  async forget(tenant: TenantId, revision: number): Promise<void> {
+    await this.#documents.put(prefix + tenant, null, { revision, expiresAt: 0 });
   }
 
   /** The tenants that have a whole copy, by id. */
@@ -61,8 +96,21 @@ export class Manifests {
   }
 }
 
-export function isWhole(manifest: Manifest | undefined): boolean {
+export function superseded(): GatewayError {
+  return new GatewayError(
+    'STORE_UNAVAILABLE',
+    'Another process works on the copy of this tenant, or has dropped it; try again shortly.',
+  );
+}
+
+export function isWhole(manifest: Manifest | undefined): manifest is WholeManifest {
   return manifest?.state === 'ready' || manifest?.state === 'refreshing';
+}
+
+/** Every collection that it is about. */
+export function collectionsOf(manifest: Manifest): readonly string[] {
+  const left = 'left' in manifest ? (manifest.left ?? []) : [];
+  return 'collection' in manifest ? [manifest.collection, ...left] : left;
 }
 
 /** The present master, `_system/master`. */

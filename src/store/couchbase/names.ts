@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { TenantId } from '../../core/ids.ts';
 
 /**
@@ -13,8 +14,13 @@ export const masterCollections = ['_default', 'master_b'] as const;
 /** Keys of system documents begin so; no resource type does. */
 export const systemPrefix = '_system/';
 
-export function tenantCollection(tenant: TenantId): string {
-  return `tenant_${tenant}`;
+/**
+ * Of a new copy. Each has a name of its own: whoever is late with filling or dropping one, having been stopped for a
+ * while, can do nothing to another, and the cluster needs not know two collections of one name apart, which it does
+ * not at once. Ids have no capital letters, so that no two tenants' names meet.
+ */
+export function newCollection(tenant: TenantId): string {
+  return `tenant_${tenant}_C${randomBytes(5).toString('hex')}`;
 }
 
 /**

@@ -16,7 +16,7 @@ import { CouchbaseCopies } from './copies.ts';
 import { createIndex, indexes } from './indexes.ts';
 import { isWhole } from './manifest.ts';
 import { CouchbaseMasterWriter } from './master.ts';
-import { systemCollection, tenantCollection } from './names.ts';
+import { systemCollection } from './names.ts';
 import { CouchbaseSystemDocuments } from './system.ts';
 
 /** The store of production: one bucket, a collection a tenant. See docs/couchbase.md. */
@@ -49,8 +49,7 @@ export class CouchbaseStore implements Store {
 
   /** A snapshot is not to be had: it may show reviews that are made while it is open, and cannot be written to. */
   async openTenant(tenant: TenantId, { snapshot = false } = {}): Promise<Collection> {
-    const content = await this.#copies.whole(tenant);
-    const name = tenantCollection(tenant);
+    const { collection: name, content } = await this.#copies.whole(tenant);
     return new CouchbaseCollection(this.#connection, { name, content, readOnly: snapshot });
   }
 

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { parseTenantId, resourceKey } from '../../../src/core/ids.ts';
+import { Connection } from '../../../src/store/couchbase/connection.ts';
+import { ManualClock } from '../../support/clock.ts';
+import { describeCouchbase, emptyCouchbaseStore, useCluster } from '../../support/store-couchbase.ts';
+import { patient } from '../../support/store-resources.ts';
+import { review, reviewedBy, type StoreUnderTest, World } from '../../support/store-world.ts';
+
+describeCouchbase('a process that was stopped and goes on', () => {
+  const cluster = useCluster();
+  let subject: StoreUnderTest;
+  let world: World;
+  beforeEach(async () => {
+    const clock = new ManualClock();
+    subject = await emptyCouchbaseStore(cluster(), clock);
+    world = new World(clock, subject);
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await world.dispose();
+  });
+
+  const tenant = parseTenantId('t');
+  const options = { onProgress: () => undefined };
+  const key = resourceKey('Patient', '1');
+
+  /** Holds the next such call back until it is let go. */
+  function hold(method: 'dropCollection' | 'change') {
+    const reached = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    const original = Connection.prototype[method] as (...given: unknown[]) => Promise<unknown>;
+    vi.spyOn(Connection.prototype, method as 'change').mockImplementationOnce(async function (
+      this: Connection,
+      ...given: unknown[]
+    ) {
+      reached.resolve();
+      await go.promise;
+      return original.apply(this, given) as never;
+    });
+    return { reached: reached.promise, letGo: go.resolve };
+  }
+
+  it('drops nothing of a copy that another has made meanwhile', async () => {
+    await world.master([patient('1')]);
+    await world.open('t');
+    const held = hold('dropCollection');
+    const dropping = world.store.dropTenant(tenant);
+    await held.reached;
+    const other = await subject.beside();
+    await other.createTenant(tenant, options);
+    const open = world.keep(await other.openTenant(tenant));
+    await review(open, [key]);
+    held.letGo();
+    await dropping;
+    expect(await other.listTenants()).toEqual([tenant]);
+    expect(await open.reviewStates([key])).toEqual([reviewedBy('ann')]);
+  });
+
+  it('takes no review back with a refresh that another has finished meanwhile', async () => {
+    await world.master([patient('1')]);
+    await world.open('t');
+    await world.master([patient('1', { gender: 'other' }), patient('2')]);
+    const held = hold('change');
+    const refreshing = world.store.refreshTenant(tenant, options);
+    await held.reached;
+    const other = await subject.beside();
+    // Neither who looks nor who compares has to finish it.
+    expect((await other.describeTenant(tenant)).counts).toContainEqual(
+      expect.objectContaining({ type: 'Patient', total: 1 }),
+    );
+    expect(await other.compareTenant(tenant, {})).toMatchObject({ added: 1, changed: 1 });
+    const open = world.keep(await other.openTenant(tenant));
+    await review(open, [key]);
+    held.letGo();
+    expect(await refreshing).toEqual({ added: 1, changed: 1, deleted: 0, unchanged: 0 });
+    expect(await open.reviewStates([key])).toEqual([reviewedBy('ann')]);
+  });
+});

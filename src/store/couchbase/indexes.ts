@@ -27,7 +27,7 @@ export const indexes = [
   },
   {
     name: 'by_term',
-    purpose: 'codes, references, URIs, texts, and what is missing, of every parameter of every type',
+    purpose: 'codes, references, URIs and texts of every parameter of every type',
     keys: sql`DISTINCT ARRAY t FOR t IN ${name('_search')}.${name('terms')} END`,
   },
   {

@@ -21,7 +21,7 @@ const rounds = LONG ? 400 : 8;
 const patients = 10;
 const reviewersEach = 6;
 /** Three writes and the readings between them, on a machine that has other things to do. */
-const longestMs = 5_000;
+const longestMs = 8_000;
 
 const tenant = parseTenantId('hunted');
 let cluster: FaultyCluster;

@@ -123,6 +123,12 @@ export class FaultyCluster implements AsyncDisposable {
     for (const proxy of this.proxies) proxy.heal();
   }
 
+  /** Where the present copy of a tenant is. */
+  async collectionOf(tenant: TenantId): Promise<string> {
+    const system = await this.documents('_default');
+    return system.find(({ key }) => key === `_system/collections/${tenant}`)?.value.value.collection;
+  }
+
   /** The documents of a collection, read past everything that is tested. */
   async documents(collection: string): Promise<readonly Held[]> {
     const response = await fetch(`${this.caves.adminUrl}/changes?since=0`);

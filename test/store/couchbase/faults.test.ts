@@ -4,7 +4,6 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { GatewayError } from '../../../src/core/errors.ts';
 import { parseTenantId, resourceKey } from '../../../src/core/ids.ts';
 import { sampleSource } from '../../../src/ingest/sample.ts';
-import { tenantCollection } from '../../../src/store/couchbase/names.ts';
 import type { CouchbaseStore } from '../../../src/store/couchbase/store.ts';
 import type { Collection } from '../../../src/store/port.ts';
 import { FaultyCluster, shortTimeouts } from '../../support/faulty-cluster.ts';
@@ -81,7 +80,7 @@ async function failing(): Promise<Call[]> {
   return failed.flat();
 }
 
-const wrongReviews = () => cluster.wrongReviews(tenantCollection(tenant), acknowledged);
+const wrongReviews = async () => cluster.wrongReviews(await cluster.collectionOf(tenant), acknowledged);
 
 describeCouchbase('Couchbase that fails', () => {
   beforeAll(async () => {

@@ -8,7 +8,6 @@ import type { Resource } from '../../src/fhir/types.ts';
 import { Connection, defaultTimeouts } from '../../src/store/couchbase/connection.ts';
 import { replaceDocuments } from '../../src/store/couchbase/copy-statements.ts';
 import { reviewOf, toDocument } from '../../src/store/couchbase/document.ts';
-import { tenantCollection } from '../../src/store/couchbase/names.ts';
 import type { CouchbaseStore } from '../../src/store/couchbase/store.ts';
 import { IngestLocked } from '../../src/store/port.ts';
 import { FaultyCluster } from '../support/faulty-cluster.ts';
@@ -81,7 +80,7 @@ async function publish(resources: readonly Resource[]): Promise<void> {
 
 /** What a tenant's collection holds, read past the store. */
 async function held(id: string): Promise<Map<string, string>> {
-  const documents = await cluster.documents(tenantCollection(parseTenantId(id)));
+  const documents = await cluster.documents(await cluster.collectionOf(parseTenantId(id)));
   return new Map(documents.map(({ key, value }) => [key, value._search.hash]));
 }
 
@@ -171,11 +170,13 @@ describeCouchbase('kill -9 on Couchbase', () => {
       await expectWhole(id, contents[isNew ? 1 : 0]!);
       await store.refreshTenant(tenant, progress);
       await expectWhole(id, contents[1]!);
-      const documents = await cluster.documents(tenantCollection(tenant));
+      const documents = await cluster.documents(await cluster.collectionOf(tenant));
       const reviewed = documents.filter(({ value }) => value.reviewed).map(({ key }) => key);
       expect(reviewed).toEqual([unchanged]);
       expect(reviewOf(documents.find(({ key }) => key === unchanged)!.value).reviewTime).toBe(1);
-      expect(await cluster.wrongReviews(tenantCollection(tenant), new Map([[unchanged, 1]]))).toEqual([]);
+      expect(
+        await cluster.wrongReviews(await cluster.collectionOf(tenant), new Map([[unchanged, 1]])),
+      ).toEqual([]);
     },
   );
 
@@ -190,7 +191,9 @@ describeCouchbase('kill -9 on Couchbase', () => {
     const changed = resourceKey('Patient', 'p00201');
     await review(collection, [changed]);
     const late = await Connection.open(cluster.location);
-    await late.change(replaceDocuments(master.collection, tenantCollection(tenant), [changed, unchanged]));
+    await late.change(
+      replaceDocuments(master.collection, await cluster.collectionOf(tenant), [changed, unchanged]),
+    );
     await late.close();
     expect((await collection.reviewStates([changed]))[0]?.reviewed).toBe(true);
   });

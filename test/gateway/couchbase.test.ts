@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { parseTenantId } from '../../src/core/ids.ts';
 import type { Logger } from '../../src/core/log.ts';
 import { sampleSource } from '../../src/ingest/sample.ts';
-import { tenantCollection } from '../../src/store/couchbase/names.ts';
 import { CouchbaseStore } from '../../src/store/couchbase/store.ts';
 import { FaultyCluster, shortTimeouts } from '../support/faulty-cluster.ts';
 import { type GraphQLAnswer, ingestInto, startTestGateway, type TestGateway } from '../support/gateway.ts';
@@ -227,7 +226,9 @@ describeCouchbase('a gateway on Couchbase', () => {
       'review 503 STORE_UNAVAILABLE',
     ]);
     expect(acknowledged.size).toBeGreaterThan(0);
-    expect(await cluster.wrongReviews(tenantCollection(parseTenantId('red')), acknowledged)).toEqual([]);
+    expect(
+      await cluster.wrongReviews(await cluster.collectionOf(parseTenantId('red')), acknowledged),
+    ).toEqual([]);
     expect(await health()).toEqual([200, true]);
   });
 });

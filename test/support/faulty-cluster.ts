@@ -21,7 +21,10 @@ import { type Caves, startCaves } from './gocaves.ts';
 import { documentsOverHttp } from './sqlpp/documents.ts';
 import { type QueryService, startQueryService } from './sqlpp/service.ts';
 
-/** Shorter than in production, so that tests of what hangs are. */
+/**
+ * Shorter than in production, so that tests of what hangs are. The SDK waits 1.5 s for a durable write all the same, and
+ * one of unknown end is tried three times.
+ */
 export const shortTimeouts: Timeouts = {
   ...{ connectMs: 5_000, keyValueMs: 300, durableMs: 300, queryMs: 600, longMs: 3_000, watchMs: 500 },
 };
@@ -118,6 +121,12 @@ export class FaultyCluster implements AsyncDisposable {
     await this.caves.up();
     await this.caves.clearFaults();
     for (const proxy of this.proxies) proxy.heal();
+  }
+
+  /** Where the present copy of a tenant is. */
+  async collectionOf(tenant: TenantId): Promise<string> {
+    const system = await this.documents('_default');
+    return system.find(({ key }) => key === `_system/collections/${tenant}`)?.value.value.collection;
   }
 
   /** The documents of a collection, read past everything that is tested. */

@@ -195,14 +195,14 @@ async function expectVersion(management: Management, location: CouchbaseLocation
     throw inWords(location, `is of version ${major}.${minor}; ${oldestVersion.join('.')} or later is needed`);
 }
 
-/** Acknowledged is what a majority of the copies has, where there are any. */
+/** Acknowledged is what a majority of the copies has; where there is but one, what is on its disk. */
 async function durabilityOf(management: Management, location: CouchbaseLocation): Promise<DurabilityLevel> {
   const replicas = await management.replicas().catch(error => {
     throw error instanceof ManagementRefused && error.status === 404
       ? inWords(location, `has no bucket "${location.bucket}"`, error)
       : explained(error, location, `does not let this user see the bucket "${location.bucket}"`);
   });
-  return replicas === 0 ? DurabilityLevel.None : DurabilityLevel.Majority;
+  return replicas === 0 ? DurabilityLevel.PersistToMajority : DurabilityLevel.Majority;
 }
 
 async function expectService(

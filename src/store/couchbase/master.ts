@@ -40,19 +40,22 @@ export class CouchbaseMasterWriter implements MasterWriter {
   #renewed: Promise<void> = Promise.resolve();
   /** Of the lock; 0 when it is not ours any more. */
   #revision: number;
+  /** Until when it is ours, as far as we know. */
+  #expiresAt: number;
   #total = 0;
   #ended = false;
 
   private constructor(
     { connection, documents, clock }: Surroundings,
-    { name, owner, revision }: { readonly name: string; readonly owner: string; readonly revision: number },
+    { name, owner, lock }: { readonly name: string; readonly owner: string; readonly lock: Lock },
   ) {
     this.#connection = connection;
     this.#documents = documents;
     this.#clock = clock;
     this.#name = name;
     this.#owner = owner;
-    this.#revision = revision;
+    this.#revision = lock.revision;
+    this.#expiresAt = lock.expiresAt;
     this.#timer = setInterval(() => this.#renew().catch(() => undefined), renewEveryMs);
     this.#timer.unref();
   }
@@ -66,7 +69,7 @@ export class CouchbaseMasterWriter implements MasterWriter {
     if (revision === undefined) throw new IngestLocked();
     const present = await readMaster(documents);
     const name = masterCollections.find(candidate => candidate !== present?.collection)!;
-    const writer = new CouchbaseMasterWriter(surroundings, { name, owner, revision });
+    const writer = new CouchbaseMasterWriter(surroundings, { name, owner, lock: { revision, expiresAt } });
     try {
       await empty(connection, name);
       await ensureIndexes(connection, name);
@@ -131,6 +134,8 @@ export class CouchbaseMasterWriter implements MasterWriter {
 
   /** Whether it is new. */
   async #put(key: ResourceKey, resource: Resource): Promise<boolean> {
+    // Whoever was stopped in the middle of a batch goes on in it, and another may be writing here.
+    this.#expectOurs();
     const document = toDocument(resource);
     const collection = this.#connection.collection(this.#name);
     const options = { durabilityLevel: this.#connection.durability };
@@ -158,24 +163,31 @@ export class CouchbaseMasterWriter implements MasterWriter {
   async #renewOnce(): Promise<void> {
     if (this.#ended || this.#revision === 0) return;
     const since = this.#clock.now();
+    const expiresAt = since + lockMs;
     const value = { since, owner: this.#owner };
-    const renew = (revision: number) =>
-      this.#documents.put(lockKey, value, { revision, expiresAt: since + lockMs });
+    const renew = (revision: number) => this.#documents.put(lockKey, value, { revision, expiresAt });
     const renewed = await renew(this.#revision);
     if (renewed !== undefined) {
       this.#revision = renewed;
+      this.#expiresAt = expiresAt;
       return;
     }
     // A renewal of which nobody knew how it ended may have been done after all.
     const found = await this.#documents.get(lockKey);
     const isOurs = (found?.value as { readonly owner?: string } | undefined)?.owner === this.#owner;
     this.#revision = (isOurs && (await renew(found!.revision))) || 0;
+    this.#expiresAt = expiresAt;
   }
 
   #expectOurs(): void {
     if (this.#ended) throw new Error('This master was committed or aborted before');
-    if (this.#revision === 0) throw new IngestLocked();
+    if (this.#revision === 0 || this.#clock.now() >= this.#expiresAt) throw new IngestLocked();
   }
+}
+
+interface Lock {
+  readonly revision: number;
+  readonly expiresAt: number;
 }
 
 interface Surroundings {

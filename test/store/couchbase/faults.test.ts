@@ -4,7 +4,6 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { GatewayError } from '../../../src/core/errors.ts';
 import { parseTenantId, resourceKey } from '../../../src/core/ids.ts';
 import { sampleSource } from '../../../src/ingest/sample.ts';
-import { tenantCollection } from '../../../src/store/couchbase/names.ts';
 import type { CouchbaseStore } from '../../../src/store/couchbase/store.ts';
 import type { Collection } from '../../../src/store/port.ts';
 import { FaultyCluster, shortTimeouts } from '../../support/faulty-cluster.ts';
@@ -15,7 +14,7 @@ import { describeCouchbase } from '../../support/store-couchbase.ts';
 
 const tenant = parseTenantId('demo');
 /** Three tries of a write, each as long as one may take, on a machine that has other things to do. */
-const longestMs = 3_000;
+const longestMs = 6_000;
 const everyOne = ['read', 'states', 'search', 'count', 'review', 'put', 'list'] as const;
 type Call = (typeof everyOne)[number];
 /** A fault, how it begins, and the calls that cannot but fail. */
@@ -81,7 +80,7 @@ async function failing(): Promise<Call[]> {
   return failed.flat();
 }
 
-const wrongReviews = () => cluster.wrongReviews(tenantCollection(tenant), acknowledged);
+const wrongReviews = async () => cluster.wrongReviews(await cluster.collectionOf(tenant), acknowledged);
 
 describeCouchbase('Couchbase that fails', () => {
   beforeAll(async () => {

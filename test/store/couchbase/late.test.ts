@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { parseTenantId, resourceKey } from '../../../src/core/ids.ts';
 import { Connection } from '../../../src/store/couchbase/connection.ts';
+import { IngestLocked } from '../../../src/store/port.ts';
 import { ManualClock } from '../../support/clock.ts';
 import { describeCouchbase, emptyCouchbaseStore, useCluster } from '../../support/store-couchbase.ts';
 import { patient } from '../../support/store-resources.ts';
@@ -74,5 +75,18 @@ describeCouchbase('a process that was stopped and goes on', () => {
     held.letGo();
     expect(await refreshing).toEqual({ added: 1, changed: 1, deleted: 0, unchanged: 0 });
     expect(await open.reviewStates([key])).toEqual([reviewedBy('ann')]);
+  });
+
+  it('writes nothing into the master that another has begun meanwhile', async () => {
+    const late = await world.store.replaceMaster();
+    await late.write([patient('1')]);
+    await world.clock.advance(60_000);
+    const writer = await (await subject.beside()).replaceMaster();
+    await writer.write([patient('2')]);
+    await expect(late.write([patient('3')])).rejects.toBeInstanceOf(IngestLocked);
+    await expect(late.commit()).rejects.toBeInstanceOf(IngestLocked);
+    await late.abort();
+    await expect(world.store.replaceMaster()).rejects.toBeInstanceOf(IngestLocked);
+    expect(await writer.commit()).toContainEqual({ type: 'Patient', total: 1, reviewed: 0 });
   });
 });

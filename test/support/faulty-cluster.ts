@@ -26,7 +26,15 @@ import { type QueryService, startQueryService } from './sqlpp/service.ts';
  * one of unknown end is tried three times.
  */
 export const shortTimeouts: Timeouts = {
-  ...{ connectMs: 5_000, keyValueMs: 300, durableMs: 300, queryMs: 600, longMs: 3_000, watchMs: 500 },
+  ...{
+    connectMs: 5_000,
+    keyValueMs: 300,
+    durableMs: 300,
+    queryMs: 600,
+    longMs: 3_000,
+    countMs: 3_000,
+    watchMs: 500,
+  },
 };
 
 /** A document as the server has it. */

@@ -112,7 +112,7 @@ export async function checkedCounts(
   collection: string,
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, number>>> {
-  const options = { consistent: true, long: true, signal };
+  const options = { consistent: true, long: 'count', signal } as const;
   const counts = await forEachBounded(definitions, maxQueries, async ({ type }) => {
     const [count = 0] = await connection.query<number>(countOfType(collection, type), options);
     return [type, count] as const;

@@ -30,8 +30,10 @@ export interface Timeouts {
   readonly keyValueMs: number;
   readonly durableMs: number;
   readonly queryMs: number;
-  /** Of statements that copy, and of building indexes. */
+  /** Of statements that copy. */
   readonly longMs: number;
+  /** Of counting what a whole index has: some go through every entry. */
+  readonly countMs: number;
   /** Between two looks at whether connections are silent. */
   readonly watchMs: number;
 }
@@ -42,6 +44,7 @@ export const defaultTimeouts: Timeouts = {
   durableMs: 3_000,
   queryMs: 8_000,
   longMs: 75_000,
+  countMs: 30 * 60_000,
   watchMs: 5_000,
 };
 
@@ -49,8 +52,8 @@ export interface QueryOptions {
   /** Sees every write that was acknowledged before it. */
   readonly consistent?: boolean;
   readonly writes?: boolean;
-  /** Takes as long as a copy may. */
-  readonly long?: boolean;
+  /** Takes as long as a copy may, or as counting. */
+  readonly long?: boolean | 'count';
   /** Not worth a prepared statement: asked once. */
   readonly once?: boolean;
   readonly signal?: AbortSignal | undefined;
@@ -118,20 +121,18 @@ export class Connection {
   /** The rows of a statement. @throws GatewayError STORE_UNAVAILABLE */
   async query<Row>(statement: Sql, options: QueryOptions = {}): Promise<Row[]> {
     const { consistent = false, writes = false, long = false, once = false, signal } = options;
-    const { longMs, queryMs } = this.#parts.timeouts;
-    const timeoutMs = long ? longMs : queryMs;
-    const { rows } = await unlessRefused(() =>
+    const { longMs, countMs, queryMs } = this.#parts.timeouts;
+    const timeoutMs = long === 'count' ? countMs : long ? longMs : queryMs;
+    return unlessRefused(() =>
       this.#queries.run<Row>(toStatement(statement), { consistent, writes, timeoutMs, once, signal }),
     );
-    return rows;
   }
 
-  /** How many documents a statement changed. It may be run twice, when its answer is lost. */
-  async change(statement: Sql, signal?: AbortSignal): Promise<number> {
+  /** Runs a statement that changes documents: perhaps twice, when its answer is lost. */
+  async change(statement: Sql, signal?: AbortSignal): Promise<void> {
     const timeoutMs = this.#parts.timeouts.longMs;
     const request = { consistent: true, writes: true, timeoutMs, once: false, signal };
-    const { mutations } = await unlessRefused(() => this.#queries.run(toStatement(statement), request));
-    return mutations;
+    await unlessRefused(() => this.#queries.run(toStatement(statement), request));
   }
 
   /** Nothing happens when it is there. */

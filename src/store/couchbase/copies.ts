@@ -16,6 +16,7 @@ import { CouchbaseCollection } from './collection.ts';
 import type { Connection } from './connection.ts';
 import { copyDocuments } from './copy-statements.ts';
 import { changesOf, type Difference, findDifference, summaryOf } from './difference.ts';
+import { discard, tidy } from './discarding.ts';
 import {
   type Content,
   collectionsOf,
@@ -107,7 +108,8 @@ export class CouchbaseCopies {
   async drop(tenant: TenantId): Promise<void> {
     for (;;) {
       const manifest = await this.manifests.read(tenant);
-      if (manifest === undefined || (await this.#discard(tenant, manifest))) return;
+      if (manifest === undefined || (await discard(this.#connection, this.manifests, tenant, manifest)))
+        return;
     }
   }
 
@@ -121,7 +123,7 @@ export class CouchbaseCopies {
   async master(): Promise<MasterManifest> {
     const master = await readMaster(this.#documents);
     if (master === undefined) throw new CollectionMissing('master');
-    return master;
+    return master.value;
   }
 
   async #copy(
@@ -152,7 +154,7 @@ export class CouchbaseCopies {
         // Another master may have taken its place meanwhile, and the next be written over it.
         const isSame = (await this.master()).id === master.id;
         if (isSame && counts === undefined) {
-          await this.#discard(tenant, { value: copying, revision });
+          await discard(this.#connection, this.manifests, tenant, { value: copying, revision });
           throw new GatewayError(
             'STORE_UNAVAILABLE',
             'A copy does not hold what its master holds; try again.',
@@ -166,8 +168,11 @@ export class CouchbaseCopies {
         await this.manifests.change(tenant, { state: 'ready', collection, origin, content }, revision);
         return;
       } catch (error) {
-        await this.#tidy(tenant, collection).catch(() => undefined);
-        throw error;
+        await tidy(this.#connection, this.manifests, tenant, collection).catch(() => undefined);
+        const isOvertaken = (await readMaster(this.#documents))?.value.id !== master.id;
+        if (signal.aborted || !isOvertaken) throw error;
+        // It may have failed for the next master being written over this one.
+        manifest = await this.manifests.read(tenant);
       }
     }
   }
@@ -200,26 +205,6 @@ export class CouchbaseCopies {
     });
     const counts = await checkedCounts(this.#connection, collection, signal);
     return sumOf(counts) === all.total ? counts : undefined;
-  }
-
-  /**
-   * The manifest goes last, so that what was half dropped is dropped again.
-   * @returns whether it was ours to drop: false when another process has changed it since
-   */
-  async #discard(tenant: TenantId, { value, revision }: Known<Manifest>): Promise<boolean> {
-    const left = collectionsOf(value);
-    const dropping = await this.manifests.write(tenant, { state: 'dropping', left }, revision);
-    if (dropping === undefined) return false;
-    for (const name of left) await this.#connection.dropCollection(name);
-    await this.manifests.forget(tenant, dropping);
-    return true;
-  }
-
-  /** Whoever took over from us, or dropped the tenant, may have done so before there was this collection. */
-  async #tidy(tenant: TenantId, collection: string): Promise<void> {
-    const manifest = await this.manifests.read(tenant);
-    if (manifest !== undefined && collectionsOf(manifest.value).includes(collection)) return;
-    await this.#connection.dropCollection(collection);
   }
 
   /** Applies what a refresh has decided; finds it out anew where it was begun by another. */

@@ -39,6 +39,11 @@ export class NoAnswer extends Error {
 }
 
 const maxSockets = 64;
+/** What may take longer than this has connections of its own: copies must not keep searches waiting. */
+const longCallMs = 10_000;
+const maxLongSockets = 16;
+/** Until a node takes a connection. */
+const connectMs = 1_500;
 /** Of asking for the nodes, and of asking how they are. */
 const lookMs = 2_000;
 
@@ -49,6 +54,7 @@ export class Endpoints {
   readonly #connection: ConnectionString;
   readonly #authorization: string;
   readonly #agent: HttpAgent;
+  readonly #longAgent: HttpAgent;
   #known: Promise<Nodes> | undefined;
   #renewing: Promise<void> | undefined;
   #turn = 0;
@@ -56,10 +62,14 @@ export class Endpoints {
   constructor(connection: ConnectionString, username: string, password: string) {
     this.#connection = connection;
     this.#authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-    const options = { keepAlive: true, maxSockets };
     const { isSecure, certificate } = connection;
     const trust = certificate === undefined ? {} : { ca: readFileSync(certificate) };
-    this.#agent = isSecure ? new HttpsAgent({ ...options, ...trust }) : new HttpAgent(options);
+    const agent = (most: number) => {
+      const options = { keepAlive: true, maxSockets: most };
+      return isSecure ? new HttpsAgent({ ...options, ...trust }) : new HttpAgent(options);
+    };
+    this.#agent = agent(maxSockets);
+    this.#longAgent = agent(maxLongSockets);
   }
 
   /** Whether any node has the service. */
@@ -105,6 +115,7 @@ export class Endpoints {
   }
 
   close(): void {
+    this.#longAgent.destroy();
     this.#agent.destroy();
   }
 
@@ -167,7 +178,7 @@ export class Endpoints {
       `${isSecure ? 'https' : 'http'}://${node}${path}`,
       {
         method,
-        agent: this.#agent,
+        agent: timeoutMs > longCallMs ? this.#longAgent : this.#agent,
         headers: {
           authorization: this.#authorization,
           ...(body !== undefined && {
@@ -183,6 +194,12 @@ export class Endpoints {
       reject(signal?.aborted ? signal.reason : new NoAnswer(timeout.aborted, error));
     };
     request.on('error', fail);
+    request.on('socket', socket => {
+      if (!socket.connecting) return;
+      // A node that lost its power refuses nothing: another one is tried long before the call's own time is over.
+      const timer = setTimeout(() => request.destroy(new Error('Not connected in time')), connectMs);
+      for (const event of ['connect', 'close'] as const) socket.once(event, () => clearTimeout(timer));
+    });
     request.on('response', response => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

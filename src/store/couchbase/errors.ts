@@ -6,6 +6,7 @@ import {
   DurabilityAmbiguousError,
   DurabilityImpossibleError,
   RequestCanceledError,
+  TemporaryFailureError,
   TimeoutError,
   ValueTooLargeError,
 } from 'couchbase';
@@ -74,6 +75,11 @@ export function isAmbiguous(error: unknown): boolean {
   );
 }
 
+/** Whether the same may succeed a little later. */
+export function isPassing(error: unknown): boolean {
+  return isAmbiguous(error) || error instanceof TimeoutError || error instanceof TemporaryFailureError;
+}
+
 /** Whether it is the cluster's doing, and no mistake of ours. */
 function isOfCluster(error: unknown): boolean {
   return (
@@ -92,6 +98,7 @@ function isClosed(error: unknown): boolean {
 
 /** Authentication of statements: https://docs.couchbase.com/server/current/n1ql/n1ql-error-codes.html */
 export const refusedCredentials = 13014;
+const outOfTime = 1080;
 
 function trouble(cause: unknown): string {
   if (cause instanceof AuthenticationFailureError) return 'refuses the user name or password of the gateway';
@@ -105,7 +112,11 @@ function trouble(cause: unknown): string {
   if (cause instanceof DurabilityImpossibleError) return 'has too few nodes to keep what is written';
   if (cause instanceof BucketNotFoundError) return 'has no such bucket';
   if (cause instanceof ValueTooLargeError) return 'takes no document as large as this';
-  if (cause instanceof TimeoutError || (cause instanceof NoAnswer && cause.isTimeout)) {
+  const isLate =
+    cause instanceof TimeoutError ||
+    (cause instanceof NoAnswer && cause.isTimeout) ||
+    (cause instanceof QueryRefused && cause.code === outOfTime);
+  if (isLate) {
     return 'does not answer in time; try again shortly';
   }
   return 'does not answer; try again shortly';

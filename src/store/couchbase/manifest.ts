@@ -122,10 +122,16 @@ export interface MasterManifest {
 
 const masterKey = '_system/master';
 
-export async function readMaster(documents: SystemDocuments): Promise<MasterManifest | undefined> {
-  return (await documents.get(masterKey))?.value as MasterManifest | undefined;
+export async function readMaster(documents: SystemDocuments): Promise<Known<MasterManifest> | undefined> {
+  const document = await documents.get(masterKey);
+  return document && { value: document.value as MasterManifest, revision: document.revision };
 }
 
-export async function writeMaster(documents: SystemDocuments, master: MasterManifest): Promise<void> {
-  await documents.put(masterKey, master);
+/** Resolves to the new revision; undefined when another process has changed it since. `revision`: 0 if there was none. */
+export function writeMaster(
+  documents: SystemDocuments,
+  master: MasterManifest,
+  revision: number,
+): Promise<number | undefined> {
+  return documents.put(masterKey, master, { revision });
 }

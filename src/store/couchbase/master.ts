@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DocumentExistsError, DocumentNotFoundError } from 'couchbase';
 import type { Clock } from '../../core/clock.ts';
 import { type ResourceKey, resourceKey } from '../../core/ids.ts';
@@ -10,7 +11,7 @@ import { forEachBounded } from './bounded.ts';
 import { buildAllIndexes, checkedCounts, ensureIndexes } from './building.ts';
 import type { Connection } from './connection.ts';
 import { toDocument } from './document.ts';
-import { reading, unavailable, unlessRefused } from './errors.ts';
+import { isAmbiguous, isPassing, reading, unavailable, unlessRefused } from './errors.ts';
 import { readMaster, writeMaster } from './manifest.ts';
 import { masterCollections, systemCollection } from './names.ts';
 import { allKeys } from './selection.ts';
@@ -22,6 +23,9 @@ const renewEveryMs = 15_000;
 
 /** Documents written at the same time. */
 const maxWrites = 256;
+/** Of a document, with a pause that grows by so much each time. */
+const maxTries = 5;
+const pauseMs = 200;
 
 /**
  * Writes the next master into the collection that the present one is not in; the manifest's one write at the end
@@ -34,6 +38,8 @@ export class CouchbaseMasterWriter implements MasterWriter {
   readonly #name: string;
   readonly #sizes = new Map<string, number>();
   readonly #timer: NodeJS.Timeout;
+  /** Revision of the present master's manifest; 0 without one. */
+  readonly #published: number;
   /** Tells our lock from another's. */
   readonly #owner: string;
   /** One after the other: each needs the revision that the one before has made. */
@@ -43,17 +49,20 @@ export class CouchbaseMasterWriter implements MasterWriter {
   /** Until when it is ours, as far as we know. */
   #expiresAt: number;
   #total = 0;
+  /** Of those: which may have been there before, since nobody knows how their first write ended. */
+  #unsure = 0;
   #ended = false;
 
   private constructor(
     { connection, documents, clock }: Surroundings,
-    { name, owner, lock }: { readonly name: string; readonly owner: string; readonly lock: Lock },
+    { name, owner, lock, published }: Begun,
   ) {
     this.#connection = connection;
     this.#documents = documents;
     this.#clock = clock;
     this.#name = name;
     this.#owner = owner;
+    this.#published = published;
     this.#revision = lock.revision;
     this.#expiresAt = lock.expiresAt;
     this.#timer = setInterval(() => this.#renew().catch(() => undefined), renewEveryMs);
@@ -68,8 +77,12 @@ export class CouchbaseMasterWriter implements MasterWriter {
     const revision = await documents.put(lockKey, { since: clock.now(), owner }, { revision: 0, expiresAt });
     if (revision === undefined) throw new IngestLocked();
     const present = await readMaster(documents);
-    const name = masterCollections.find(candidate => candidate !== present?.collection)!;
-    const writer = new CouchbaseMasterWriter(surroundings, { name, owner, lock: { revision, expiresAt } });
+    const name = masterCollections.find(candidate => candidate !== present?.value.collection)!;
+    // Written anew as it is, so that whoever had the lock before and was stopped cannot publish any more.
+    const published = present && (await writeMaster(documents, present.value, present.revision));
+    const writer = new CouchbaseMasterWriter(surroundings, {
+      ...{ name, owner, lock: { revision, expiresAt }, published: published ?? 0 },
+    });
     try {
       await empty(connection, name);
       await ensureIndexes(connection, name);
@@ -100,7 +113,7 @@ export class CouchbaseMasterWriter implements MasterWriter {
       await buildAllIndexes(this.#connection, this.#name, { onProgress: () => undefined });
       const counts = await checkedCounts(this.#connection, this.#name);
       const found = Object.values(counts).reduce((sum, count) => sum + count, 0);
-      if (found !== this.#total) {
+      if (found > this.#total || found < this.#total - this.#unsure) {
         throw unavailable(new Error(`${found} documents of ${this.#total} that were written`));
       }
       const id = randomUUID();
@@ -109,11 +122,9 @@ export class CouchbaseMasterWriter implements MasterWriter {
       // Renewed once more: whoever has lost the lock must not publish.
       await this.#renew();
       this.#expectOurs();
-      await writeMaster(this.#documents, {
-        collection: this.#name,
-        id,
-        content: { generation, counts, bytes },
-      });
+      const master = { collection: this.#name, id, content: { generation, counts, bytes } };
+      if ((await writeMaster(this.#documents, master, this.#published)) === undefined)
+        throw new IngestLocked();
       return Object.entries(counts).map(([type, total]) => ({ type, total, reviewed: 0 }));
     } finally {
       await this.abort();
@@ -132,21 +143,30 @@ export class CouchbaseMasterWriter implements MasterWriter {
     await this.#documents.put(lockKey, {}, { revision, expiresAt: this.#clock.now() }).catch(() => undefined);
   }
 
-  /** Whether it is new. */
+  /** Whether it is new. Again where the cluster is too busy, or the answer was lost: a bulk load is not given up for that. */
   async #put(key: ResourceKey, resource: Resource): Promise<boolean> {
-    // Whoever was stopped in the middle of a batch goes on in it, and another may be writing here.
-    this.#expectOurs();
     const document = toDocument(resource);
-    const collection = this.#connection.collection(this.#name);
     const options = { durabilityLevel: this.#connection.durability };
-    try {
-      await collection.insert(key, document, options);
-      this.#count(resource.resourceType, document);
-      return true;
-    } catch (error) {
-      if (!(error instanceof DocumentExistsError)) throw error;
-      await collection.upsert(key, document, options);
-      return false;
+    let isUnsure = false;
+    for (let tries = 1; ; tries++) {
+      // Whoever was stopped in the middle of a batch goes on in it, and another may be writing here.
+      this.#expectOurs();
+      const collection = this.#connection.collection(this.#name);
+      try {
+        if (isUnsure) await collection.upsert(key, document, options);
+        else await collection.insert(key, document, options);
+        if (isUnsure) this.#unsure += 1;
+        this.#count(resource.resourceType, document);
+        return true;
+      } catch (error) {
+        if (error instanceof DocumentExistsError) {
+          await collection.upsert(key, document, options);
+          return false;
+        }
+        if (tries === maxTries || !isPassing(error)) throw error;
+        isUnsure ||= isAmbiguous(error);
+        await pause(tries * pauseMs);
+      }
     }
   }
 
@@ -185,9 +205,11 @@ export class CouchbaseMasterWriter implements MasterWriter {
   }
 }
 
-interface Lock {
-  readonly revision: number;
-  readonly expiresAt: number;
+interface Begun {
+  readonly name: string;
+  readonly owner: string;
+  readonly lock: { readonly revision: number; readonly expiresAt: number };
+  readonly published: number;
 }
 
 interface Surroundings {

@@ -15,11 +15,16 @@ export interface ConnectionString {
   readonly isSecure: boolean;
   /** Where clusters are managed; another than usual by our own option `management_port`. */
   readonly managementPort: number;
-  /** `network=external`: nodes are reached by their alternate addresses. */
-  readonly isExternal: boolean;
+  /**
+   * Whether nodes are reached by their alternate addresses: `network=external` or `default`; undefined: if the host that
+   * was asked is known by one, as the SDK has it.
+   */
+  readonly isExternal: boolean | undefined;
   /** Path of the certificate to trust, `trust_certificate`. */
   readonly certificate: string | undefined;
 }
+
+const networks: Readonly<Record<string, boolean>> = { external: true, default: false };
 
 export function parseConnectionString(given: string): ConnectionString {
   const [base = '', query = ''] = given.split('?');
@@ -35,7 +40,7 @@ export function parseConnectionString(given: string): ConnectionString {
       .map(host => host.replace(/:\d+$/, '')),
     isSecure,
     managementPort: port === null ? (isSecure ? 18_091 : 8_091) : Number(port),
-    isExternal: options.get('network') === 'external',
+    isExternal: networks[options.get('network') ?? ''],
     certificate: options.get('trust_certificate') ?? undefined,
   };
 }
@@ -73,10 +78,13 @@ export function readNodes(
   { isSecure, isExternal, managementPort }: ConnectionString,
 ): Nodes {
   const { nodesExt = [] } = JSON.parse(answer) as NodeServices;
+  const asked = seed.slice(0, seed.lastIndexOf(':'));
+  const isOutside =
+    isExternal ?? nodesExt.some(({ alternateAddresses }) => alternateAddresses?.external?.hostname === asked);
   const at = (service: string) =>
     nodesExt.flatMap(({ hostname, services = {}, alternateAddresses }) => {
-      const external = isExternal ? alternateAddresses?.external : undefined;
-      const host = external?.hostname ?? hostname ?? seed.slice(0, seed.lastIndexOf(':'));
+      const external = isOutside ? alternateAddresses?.external : undefined;
+      const host = external?.hostname ?? hostname ?? asked;
       const port = (external?.ports ?? services)[isSecure ? `${service}SSL` : service];
       return port === undefined
         ? []
@@ -85,7 +93,6 @@ export function readNodes(
   const management = at('mgmt');
   return {
     query: at('n1ql'),
-    management:
-      management.length > 0 ? management : [`${seed.slice(0, seed.lastIndexOf(':'))}:${managementPort}`],
+    management: management.length > 0 ? management : [`${asked}:${managementPort}`],
   };
 }

@@ -12,19 +12,12 @@ export interface QueryRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-export interface QueryAnswer<Row> {
-  readonly rows: Row[];
-  /** Documents written. */
-  readonly mutations: number;
-}
-
 interface QueryResponse {
   readonly results?: unknown[];
   /** The name under which a statement was prepared. */
   readonly prepared?: string;
   readonly status?: string;
   readonly errors?: readonly { readonly code?: number }[];
-  readonly metrics?: { readonly mutationCount?: number };
 }
 
 /** More than the statements there are: their text has names of collections in it. */
@@ -51,13 +44,13 @@ export class QueryService {
    * A statement without values in its plan is prepared once and then called by its name.
    * @throws QueryRefused, NoAnswer, and what the signal says
    */
-  async run<Row>(statement: Statement, request: QueryRequest & { once: boolean }): Promise<QueryAnswer<Row>> {
+  async run<Row>(statement: Statement, request: QueryRequest & { once: boolean }): Promise<Row[]> {
     const { text, parameters, adHoc } = statement;
-    if (adHoc || request.once) return toAnswer(await this.#send({ statement: text }, parameters, request));
+    if (adHoc || request.once) return toRows(await this.#send({ statement: text }, parameters, request));
     const name = this.#prepared.get(text);
     if (name !== undefined) {
       const response = await this.#send({ prepared: name }, parameters, request);
-      if (!outdated.has(response.errors?.[0]?.code)) return toAnswer(response);
+      if (!outdated.has(response.errors?.[0]?.code)) return toRows(response);
       this.#prepared.delete(text);
     }
     const response = await this.#send(
@@ -66,7 +59,7 @@ export class QueryService {
       request,
     );
     if (response.prepared !== undefined) this.#prepared.set(text, response.prepared);
-    return toAnswer(response);
+    return toRows(response);
   }
 
   async #send(
@@ -87,7 +80,7 @@ export class QueryService {
         timeout: `${timeoutMs}ms`,
         client_context_id: randomUUID(),
         signature: false,
-        metrics: true,
+        metrics: false,
       }),
       timeoutMs: timeoutMs + onTheWayMs,
       signal,
@@ -108,8 +101,7 @@ function parsed(text: string): QueryResponse | undefined {
   }
 }
 
-function toAnswer<Row>(response: QueryResponse): QueryAnswer<Row> {
-  const { status, errors, results, metrics } = response;
+function toRows<Row>({ status, errors, results }: QueryResponse): Row[] {
   if (status !== 'success') throw new QueryRefused(errors?.[0]?.code, undefined);
-  return { rows: (results ?? []) as Row[], mutations: metrics?.mutationCount ?? 0 };
+  return (results ?? []) as Row[];
 }

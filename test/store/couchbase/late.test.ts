@@ -89,4 +89,38 @@ describeCouchbase('a process that was stopped and goes on', () => {
     await expect(world.store.replaceMaster()).rejects.toBeInstanceOf(IngestLocked);
     expect(await writer.commit()).toContainEqual({ type: 'Patient', total: 1, reviewed: 0 });
   });
+
+  it('in the middle of an ingest: what another has published meanwhile stays', async () => {
+    await world.master([patient('old')]);
+    const stopped = await world.store.replaceMaster();
+    await stopped.write([patient('stopped')]);
+    const other = await subject.beside();
+    await world.clock.advance(61_000);
+    const writer = await other.replaceMaster();
+    await writer.write([patient('new')]);
+    await writer.commit();
+    await expect(stopped.commit()).rejects.toBeInstanceOf(IngestLocked);
+    const now = await world.openMaster();
+    expect((await now.get([resourceKey('Patient', 'new')]))[0]?.key).toBe('Patient/new');
+  });
+});
+
+describeCouchbase('an ingest', () => {
+  const cluster = useCluster();
+
+  it('goes on where the cluster is too busy for a while, or answers are lost', async ({ skip }) => {
+    const { caves } = cluster();
+    skip(caves === undefined, 'a real server is not made busy');
+    const subject = await emptyCouchbaseStore(cluster(), new ManualClock());
+    const writer = await subject.store.replaceMaster();
+    await caves!.fault({ command: 'insert', status: 'oom', times: 2 });
+    await caves!.fault({ command: 'insert', status: 'closeAfter', times: 1, key: 'Patient/p7' });
+    const resources = Array.from({ length: 20 }, (_, i) => patient(`p${i}`));
+    await writer.write(resources);
+    expect(await writer.commit()).toContainEqual({ type: 'Patient', total: 20, reviewed: 0 });
+    const master = await subject.store.openMaster();
+    const found = await master.get(resources.map(({ id }) => resourceKey('Patient', id)));
+    expect(found.map(entry => entry?.resource)).toEqual(resources);
+    await subject.dispose();
+  });
 });

@@ -9,7 +9,7 @@ describe('a connection string', () => {
       ...{
         hosts: ['10.0.0.1', '10.0.0.2'],
         managementPort: 8_091,
-        isExternal: false,
+        isExternal: undefined,
         certificate: undefined,
       },
     });
@@ -50,7 +50,11 @@ describe('the nodes of a cluster', () => {
     expect(read('couchbases://seed.local')).toEqual({
       ...{ management: ['seed.local:18091', 'b.local:18091'], query: ['b.local:18093'] },
     });
-    expect(read('couchbase://seed.local?network=external').query).toEqual(['b.example:3', '[fd00::1]:8093']);
+    const outside = ['b.example:3', '[fd00::1]:8093'];
+    expect(read('couchbase://seed.local?network=external').query).toEqual(outside);
+    const asked = (given: string) => readNodes(answer, 'b.example:1', parseConnectionString(given)).query;
+    expect(asked('couchbase://b.example')).toEqual(outside);
+    expect(asked('couchbase://b.example?network=default')[0]).toBe('b.local:8093');
   });
 
   test('of an answer without any is the one that gave it', () => {

@@ -147,7 +147,7 @@ SELECT RAW COUNT(1)
 -- ranges of keys (copies, refreshes, system documents), the order by id
 CREATE INDEX `by_id` IF NOT EXISTS ON `tenant_demo`(META().id) USING GSI WITH {"defer_build": true};
 
--- codes, references, URIs, texts, and what is missing, of every parameter of every type
+-- codes, references, URIs and texts of every parameter of every type
 CREATE INDEX `by_term` IF NOT EXISTS ON `tenant_demo`(DISTINCT ARRAY t FOR t IN `_search`.`terms` END) USING GSI WITH {"defer_build": true};
 
 -- dates and quantities of every parameter of every type

@@ -22,7 +22,6 @@ import {
   collectionsOf,
   isWhole,
   type Known,
-  type Manifest,
   Manifests,
   type MasterManifest,
   readMaster,

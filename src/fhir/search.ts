@@ -42,6 +42,22 @@ export type Condition =
   | { readonly kind: 'reviewTime'; readonly anyOf: readonly RangeTest[] }
   | { readonly kind: 'reviewedBy'; readonly anyOf: readonly string[] };
 
+/** Whether what it finds changes with reviews. */
+export function isAboutReviews(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'reviewed':
+    case 'reviewTime':
+    case 'reviewedBy':
+      return true;
+    case 'not':
+      return isAboutReviews(condition.condition);
+    case 'chain':
+      return condition.where.some(isAboutReviews);
+    default:
+      return false;
+  }
+}
+
 /** At least one of the two is given. */
 export interface TokenTest {
   readonly system?: string;

@@ -1,5 +1,5 @@
 import { exactJson } from '../core/exact-json.ts';
-import type { Condition } from '../fhir/search.ts';
+import { type Condition, isAboutReviews } from '../fhir/search.ts';
 import type { CountRequest, SearchRequest } from '../store/port.ts';
 
 /** Everything that makes a search: the parts of its key. */
@@ -16,21 +16,6 @@ export function dependsOnReviews({
   order = [] as never,
 }: CountRequest & Partial<SearchRequest>): boolean {
   return where.some(isAboutReviews) || order.some(({ by }) => by === 'reviewTime');
-}
-
-function isAboutReviews(condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'reviewed':
-    case 'reviewTime':
-    case 'reviewedBy':
-      return true;
-    case 'not':
-      return isAboutReviews(condition.condition);
-    case 'chain':
-      return condition.where.some(isAboutReviews);
-    default:
-      return false;
-  }
 }
 
 /** The types whose resources decide as well. */

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { ResourceKey } from '../../core/ids.ts';
 import type { ResourceDefinition } from '../../fhir/definition.ts';
 import { definitionOf } from '../../fhir/registry.ts';
-import type { Condition } from '../../fhir/search.ts';
+import { type Condition, isAboutReviews } from '../../fhir/search.ts';
 import type { CountRequest, SearchRequest } from '../port.ts';
 import { compile, termsField } from './conditions.ts';
 import type { Connection } from './connection.ts';
@@ -120,7 +120,7 @@ export class Searcher {
     const tests: Test[] = [];
     for (const condition of where)
       tests.push(compile(scope, await this.#resolved(definition, condition, signal)));
-    return { definition, tests, consistent: where.some(isOfReviews) };
+    return { definition, tests, consistent: where.some(isAboutReviews) };
   }
 
   /** A chain whose end few meet becomes a reference to those. */
@@ -170,22 +170,6 @@ export class Searcher {
     options: { readonly consistent?: boolean; readonly signal?: AbortSignal | undefined },
   ): Promise<Row[]> {
     return this.#connection.query<Row>(statement, options);
-  }
-}
-
-/** Whether what it finds changes with reviews: then writes that were acknowledged must be seen. */
-function isOfReviews(condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'reviewed':
-    case 'reviewTime':
-    case 'reviewedBy':
-      return true;
-    case 'not':
-      return isOfReviews(condition.condition);
-    case 'chain':
-      return condition.where.some(isOfReviews);
-    default:
-      return false;
   }
 }
 

@@ -97,7 +97,7 @@ const variables = {
   PORT: whole(0, 65_535).default(4000),
   STORE_URL: z
     .string()
-    .regex(/^(sqlite:.+|couchbases?:\/\/[^/?#@\s]+\/[A-Za-z0-9_.%-]{1,100}(\?\S*)?)$/)
+    .regex(/^(sqlite:.+|couchbases?:\/\/[A-Za-z0-9.,:;_[\]-]+\/[A-Za-z0-9_.%-]{1,100}(\?[^\s@]*)?)$/)
     .default('sqlite:./data')
     .describe('sqlite:<folder>, or couchbase://host/bucket (couchbases:// for TLS)'),
   COUCHBASE_USERNAME: z.string().optional().describe('the name of a user of the cluster'),

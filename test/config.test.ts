@@ -99,6 +99,7 @@ test.each([
   expect(loadConfig({ [name]: value })).toMatchObject({ ...defaults, ...expected });
 });
 
+const stores = 'sqlite:<folder>, or couchbase://host/bucket (couchbases:// for TLS)';
 const redis = 'redis://host[:port][/database], or rediss:// for TLS';
 const tenantIds = 'tenant ids (lower-case letters, digits, "_", "-"), separated by commas';
 const wrong: [name: string, value: string, expected: string][] = [
@@ -107,8 +108,11 @@ const wrong: [name: string, value: string, expected: string][] = [
   ['PORT', '4e3', 'a whole number from 0 to 65535'],
   ['PORT', ' 4000', 'a whole number from 0 to 65535'],
   ['PORT', '4000\n', 'a whole number from 0 to 65535'],
-  ['STORE_URL', 'sqlite:', 'sqlite:<folder>'],
-  ['STORE_URL', './data', 'sqlite:<folder>'],
+  ['STORE_URL', 'sqlite:', stores],
+  ['STORE_URL', './data', stores],
+  ['STORE_URL', 'couchbase://db', stores],
+  ['STORE_URL', 'couchbase:///fhir', stores],
+  ['STORE_URL', 'couchbase://db/fhir/more', stores],
   ['AUTH_MODE', 'jwt', 'one of none'],
   ['AUTH_MODE', 'None', 'one of none'],
   ['ALLOW_INSECURE', 'yes', 'one of true, false'],
@@ -192,6 +196,35 @@ describe('what this version does not act on yet', () => {
   });
 });
 
+describe('the store of production', () => {
+  const credentials = { COUCHBASE_USERNAME: 'gateway', COUCHBASE_PASSWORD: 's3cret' };
+
+  test.each([
+    ['couchbase://db/fhir', 'couchbase://db', 'fhir'],
+    ['couchbases://a.example,b.example/fhir-1', 'couchbases://a.example,b.example', 'fhir-1'],
+    [
+      'couchbase://127.0.0.1:1234/f?network=external&x=1',
+      'couchbase://127.0.0.1:1234?network=external&x=1',
+      'f',
+    ],
+  ])('%s', (STORE_URL, connectionString, bucket) => {
+    expect(loadConfig({ STORE_URL, ...credentials }).store).toEqual({
+      ...{ kind: 'couchbase', connectionString, bucket, username: 'gateway', password: 's3cret' },
+    });
+  });
+
+  test('needs a user, and says so without repeating anything', () => {
+    expect(complaints({ STORE_URL: 'couchbase://db/fhir' })).toEqual([
+      expect.stringMatching(/^COUCHBASE_USERNAME=.*expected the username of a user of the cluster$/),
+      expect.stringMatching(/^COUCHBASE_PASSWORD=.*expected the password of a user of the cluster$/),
+    ]);
+    const { COUCHBASE_PASSWORD } = credentials;
+    const half = complaints({ STORE_URL: 'couchbase://db/fhir', COUCHBASE_PASSWORD });
+    expect(half).toHaveLength(1);
+    expect(half.join()).not.toContain('s3cret');
+  });
+});
+
 describe('passwords are not printed', () => {
   test.each([
     ['redis://user:s3cret@cache:port', 'redis://***@cache:port'],
@@ -215,7 +248,7 @@ describe('passwords are not printed', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 4, unit: 'binary' }), password => {
         const [line] = complaints({ STORE_URL: `couchbase://user:<${password}>@db/bucket` });
-        expect(line).toBe('STORE_URL="couchbase://***@db/bucket": expected sqlite:<folder>');
+        expect(line).toBe(`STORE_URL="couchbase://***@db/bucket": expected ${stores}`);
       }),
     );
   });

@@ -64,7 +64,7 @@ test.each(['serve', 'ingest'])('%s with a wrong environment: a line a variable, 
   );
   expect(stderr.split('\n')).toEqual([
     'PORT="x": expected a whole number from 0 to 65535',
-    'STORE_URL="redis://***@h": expected sqlite:<folder>',
+    'STORE_URL="redis://***@h": expected sqlite:<folder>, or couchbase://host/bucket (couchbases:// for TLS)',
     'LOG_LEVEL="loud": expected one of fatal, error, warn, info, debug, trace, silent',
     expect.stringMatching(/^HOST="0\.0\.0\.0": expected a loopback address/),
     '',

@@ -8,8 +8,6 @@ import { encounter, keyOf, patient, practitioner, range } from '../support/store
 import { failure, review, reviewedBy, unreviewed, type World } from '../support/store-world.ts';
 import { everything } from './store-tenants.ts';
 
-const numRuns = process.env.LONG ? 500 : 8;
-
 export function partsContract(world: () => World): void {
   let made = 0;
   const newTenant = () => parseTenantId(`part-${made++}`);
@@ -85,7 +83,7 @@ export function partsContract(world: () => World): void {
         expect(await everything(copy)).toEqual(await everything(await world().openMaster()));
         await copy.close();
       }),
-      { numRuns },
+      { numRuns: world().runs(8, 500) },
     );
   });
 
@@ -99,7 +97,7 @@ export function partsContract(world: () => World): void {
         expect(ofNorth.filter(own).filter(key => ofSouth.includes(key))).toEqual([]);
         for (const copy of [north, south]) await copy.close();
       }),
-      { numRuns },
+      { numRuns: world().runs(8, 500) },
     );
   });
 
@@ -167,7 +165,7 @@ export function partsContract(world: () => World): void {
         });
         await now.close();
       }),
-      { numRuns },
+      { numRuns: world().runs(8, 500) },
     );
   });
 }

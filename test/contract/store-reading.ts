@@ -50,7 +50,7 @@ export function readingContract(world: () => World): void {
           resources.map(resource => JSON.stringify(resource)),
         );
       }),
-      { numRuns: 12 },
+      { numRuns: world().runs(12, 12) },
     );
   });
 

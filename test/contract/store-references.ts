@@ -63,7 +63,7 @@ export function referencesContract(world: () => World): void {
           );
         },
       ),
-      { numRuns: process.env.LONG ? 3_000 : 200 },
+      { numRuns: world().runs(200, 3_000) },
     );
   });
 

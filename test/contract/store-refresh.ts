@@ -116,7 +116,7 @@ export function refreshContract(world: () => World): void {
         await left.close();
         await right.close();
       }),
-      { numRuns: process.env.LONG ? 300 : 8 },
+      { numRuns: world().runs(8, 300) },
     );
   });
 }

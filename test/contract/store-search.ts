@@ -141,7 +141,7 @@ export function searchContract(world: () => World): void {
         expectOrdered((await tenant.get(keys)) as StoredResource[], order);
         expect(await tenant.count({ type, where })).toBe(expected.length);
       }),
-      { numRuns: process.env.LONG ? 3_000 : 200 },
+      { numRuns: world().runs(200, 3_000) },
     );
   });
 

@@ -158,8 +158,8 @@ describe.skipIf(noRedis)('gateways under load (needs redis-server)', () => {
         expect(p99 - quietP99, name).toBeLessThan(maxAddedMs);
       }
       const dropped = rows.find(({ name }) => name === 'full')?.redis as readonly RedisHealth[];
-      // It was asked to keep something, and said no.
-      for (const each of dropped) expect(each.failures).toBeGreaterThan(0);
+      // It was asked to keep something, by one of them at least, and said no.
+      expect(dropped.reduce((sum, { failures }) => sum + failures, 0)).toBeGreaterThan(0);
     } finally {
       await load.end();
     }

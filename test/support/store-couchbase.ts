@@ -111,6 +111,7 @@ export async function emptyCouchbaseStore(cluster: Cluster, clock: Clock): Promi
   return {
     store,
     hasSnapshots: false,
+    slowness: 4,
     async reopen() {
       await close();
       store = await open();

@@ -16,6 +16,8 @@ export interface StoreUnderTest {
   readonly store: Store;
   /** Whether what is opened as a snapshot stays as it is; see Store.openTenant. */
   readonly hasSnapshots: boolean;
+  /** How much longer everything takes than on the quickest store; properties are tried less often for it. */
+  readonly slowness?: number;
   /** Closes the store and opens it on the same data. */
   reopen(): Promise<Store>;
   /** Opens another on the same data, as another process would. It is closed with the first. */
@@ -36,6 +38,11 @@ export class World {
     this.clock = clock;
     this.#subject = subject;
     this.#store = subject.store;
+  }
+
+  /** How often a property is tried: `long` times with LONG set. */
+  runs(short: number, long: number): number {
+    return process.env.LONG ? long : Math.ceil(short / (this.#subject.slowness ?? 1));
   }
 
   get hasSnapshots(): boolean {

@@ -31,7 +31,7 @@ describeCouchbase('searches of a CouchbaseStore', () => {
 
   describe('beside the model', () => {
     const world = useWorld(clock => emptyCouchbaseStore(cluster(), clock));
-    oddSearchesContract(world, 40);
+    oddSearchesContract(world, 12);
     describe('odd values', () => oddValuesContract(world, 3));
     describe('many values', () => manyValuesContract(world));
   });

@@ -109,7 +109,7 @@ describeCouchbase('Couchbase that fails', () => {
     ['answers of documents swallowed', spoil('documentsProxy', { mode: 'swallowAnswers' }), documents],
     ['answers of queries swallowed', spoil('queryProxy', { mode: 'swallowAnswers' }), queries],
     ['answers of queries later than may be', spoil('queryProxy', { delayMs: 1_200 }), queries],
-    ['answers of documents later than may be', spoil('documentsProxy', { delayMs: 500 }), documents],
+    ['answers of documents later than may be', spoil('documentsProxy', { delayMs: 2_500 }), documents],
   ];
 
   test.each<Row>([

@@ -37,13 +37,14 @@ const statuses = [
   'ok',
 ];
 
+/** Resolves to `frozen` when nothing more can be asked of the server. */
 function disturb(random: Random): Promise<unknown> | undefined {
   const { caves, documentsProxy } = cluster;
   const disturbances = [
     () => documentsProxy.cut(),
     () => caves.disconnect(),
     () => caves.down(),
-    () => cluster.freeze(),
+    () => cluster.freeze().then(() => 'frozen'),
     () => {
       documentsProxy.mode = random.pick(['swallow', 'swallowAnswers', 'refuse', 'cutAnswers'] as const);
     },
@@ -131,7 +132,9 @@ describeCouchbase('reviews among faults', () => {
     const random = new Random(seed, 'faults', 0);
     try {
       for (let round = 0; round < rounds; round++) {
-        for (let count = random.int(1, 3); count > 0; count--) await disturb(random);
+        for (let count = random.int(1, 3); count > 0; count--) {
+          if ((await disturb(random)) === 'frozen') break;
+        }
         await delay(random.int(50, 700));
         await cluster.heal();
         const before = tally.reviews;

@@ -12,14 +12,11 @@ import { buildAllIndexes, checkedCounts, ensureIndexes } from './building.ts';
 import type { Connection } from './connection.ts';
 import { toDocument } from './document.ts';
 import { isAmbiguous, isPassing, reading, unavailable, unlessRefused } from './errors.ts';
+import { IngestLock } from './ingest-lock.ts';
 import { readMaster, writeMaster } from './manifest.ts';
 import { masterCollections, systemCollection } from './names.ts';
 import { allKeys } from './selection.ts';
-
-const lockKey = '_system/ingest_lock';
-/** A writer that has not renewed its lock for so long is taken for dead. */
-const lockMs = 60_000;
-const renewEveryMs = 15_000;
+import { sumOf } from './wanted.ts';
 
 /** Documents written at the same time. */
 const maxWrites = 256;
@@ -34,61 +31,39 @@ const pauseMs = 200;
 export class CouchbaseMasterWriter implements MasterWriter {
   readonly #connection: Connection;
   readonly #documents: SystemDocuments;
-  readonly #clock: Clock;
   readonly #name: string;
-  readonly #sizes = new Map<string, number>();
-  readonly #timer: NodeJS.Timeout;
+  readonly #lock: IngestLock;
   /** Revision of the present master's manifest; 0 without one. */
   readonly #published: number;
-  /** Tells our lock from another's. */
-  readonly #owner: string;
-  /** One after the other: each needs the revision that the one before has made. */
-  #renewed: Promise<void> = Promise.resolve();
-  /** Of the lock; 0 when it is not ours any more. */
-  #revision: number;
-  /** Until when it is ours, as far as we know. */
-  #expiresAt: number;
   #total = 0;
   /** Of those: which may have been there before, since nobody knows how their first write ended. */
   #unsure = 0;
+  /** Of the documents as JSON. */
+  #bytes = 0;
   #ended = false;
 
-  private constructor(
-    { connection, documents, clock }: Surroundings,
-    { name, owner, lock, published }: Begun,
-  ) {
+  private constructor({ connection, documents }: Surroundings, { name, lock, published }: Begun) {
     this.#connection = connection;
     this.#documents = documents;
-    this.#clock = clock;
     this.#name = name;
-    this.#owner = owner;
+    this.#lock = lock;
     this.#published = published;
-    this.#revision = lock.revision;
-    this.#expiresAt = lock.expiresAt;
-    this.#timer = setInterval(() => this.#renew().catch(() => undefined), renewEveryMs);
-    this.#timer.unref();
   }
 
   /** @throws IngestLocked */
   static async open(surroundings: Surroundings): Promise<CouchbaseMasterWriter> {
     const { connection, documents, clock } = surroundings;
-    const expiresAt = clock.now() + lockMs;
-    const owner = randomUUID();
-    const revision = await documents.put(lockKey, { since: clock.now(), owner }, { revision: 0, expiresAt });
-    if (revision === undefined) throw new IngestLocked();
-    const present = await readMaster(documents);
-    const name = masterCollections.find(candidate => candidate !== present?.value.collection)!;
-    // Written anew as it is, so that whoever had the lock before and was stopped cannot publish any more.
-    const published = present && (await writeMaster(documents, present.value, present.revision));
-    const writer = new CouchbaseMasterWriter(surroundings, {
-      ...{ name, owner, lock: { revision, expiresAt }, published: published ?? 0 },
-    });
+    const lock = await IngestLock.acquire(documents, clock);
     try {
+      const present = await readMaster(documents);
+      const name = masterCollections.find(candidate => candidate !== present?.value.collection)!;
+      // Written anew as it is, so that whoever had the lock before and was stopped cannot publish any more.
+      const published = present && (await writeMaster(documents, present.value, present.revision));
       await empty(connection, name);
       await ensureIndexes(connection, name);
-      return writer;
+      return new CouchbaseMasterWriter(surroundings, { name, lock, published: published ?? 0 });
     } catch (error) {
-      await writer.abort();
+      await lock.release();
       throw error;
     }
   }
@@ -112,17 +87,16 @@ export class CouchbaseMasterWriter implements MasterWriter {
     try {
       await buildAllIndexes(this.#connection, this.#name, { onProgress: () => undefined });
       const counts = await checkedCounts(this.#connection, this.#name);
-      const found = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      const found = sumOf(counts);
       if (found > this.#total || found < this.#total - this.#unsure) {
         throw unavailable(new Error(`${found} documents of ${this.#total} that were written`));
       }
       const id = randomUUID();
       const generation = generationOf({ generation: id, part: fingerprint(undefined) });
-      const bytes = [...this.#sizes.values()].reduce((sum, size) => sum + size, 0);
       // Renewed once more: whoever has lost the lock must not publish.
-      await this.#renew();
+      await this.#lock.renew();
       this.#expectOurs();
-      const master = { collection: this.#name, id, content: { generation, counts, bytes } };
+      const master = { collection: this.#name, id, content: { generation, counts, bytes: this.#bytes } };
       if ((await writeMaster(this.#documents, master, this.#published)) === undefined)
         throw new IngestLocked();
       return Object.entries(counts).map(([type, total]) => ({ type, total, reviewed: 0 }));
@@ -135,12 +109,7 @@ export class CouchbaseMasterWriter implements MasterWriter {
   async abort(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
-    clearInterval(this.#timer);
-    await this.#renewed;
-    const revision = this.#revision;
-    if (revision === 0) return;
-    // An expired lock is none; deleting it could take another's.
-    await this.#documents.put(lockKey, {}, { revision, expiresAt: this.#clock.now() }).catch(() => undefined);
+    await this.#lock.release();
   }
 
   /** Whether it is new. Again where the cluster is too busy, or the answer was lost: a bulk load is not given up for that. */
@@ -156,7 +125,7 @@ export class CouchbaseMasterWriter implements MasterWriter {
         if (isUnsure) await collection.upsert(key, document, options);
         else await collection.insert(key, document, options);
         if (isUnsure) this.#unsure += 1;
-        this.#count(resource.resourceType, document);
+        this.#bytes += JSON.stringify(document).length;
         return true;
       } catch (error) {
         if (error instanceof DocumentExistsError) {
@@ -170,45 +139,15 @@ export class CouchbaseMasterWriter implements MasterWriter {
     }
   }
 
-  #count(type: string, document: Resource): void {
-    this.#sizes.set(type, (this.#sizes.get(type) ?? 0) + JSON.stringify(document).length);
-  }
-
-  #renew(): Promise<void> {
-    const renewal = this.#renewed.then(() => this.#renewOnce());
-    this.#renewed = renewal.catch(() => undefined);
-    return renewal;
-  }
-
-  async #renewOnce(): Promise<void> {
-    if (this.#ended || this.#revision === 0) return;
-    const since = this.#clock.now();
-    const expiresAt = since + lockMs;
-    const value = { since, owner: this.#owner };
-    const renew = (revision: number) => this.#documents.put(lockKey, value, { revision, expiresAt });
-    const renewed = await renew(this.#revision);
-    if (renewed !== undefined) {
-      this.#revision = renewed;
-      this.#expiresAt = expiresAt;
-      return;
-    }
-    // A renewal of which nobody knew how it ended may have been done after all.
-    const found = await this.#documents.get(lockKey);
-    const isOurs = (found?.value as { readonly owner?: string } | undefined)?.owner === this.#owner;
-    this.#revision = (isOurs && (await renew(found!.revision))) || 0;
-    this.#expiresAt = expiresAt;
-  }
-
   #expectOurs(): void {
     if (this.#ended) throw new Error('This master was committed or aborted before');
-    if (this.#revision === 0 || this.#clock.now() >= this.#expiresAt) throw new IngestLocked();
+    this.#lock.expectHeld();
   }
 }
 
 interface Begun {
   readonly name: string;
-  readonly owner: string;
-  readonly lock: { readonly revision: number; readonly expiresAt: number };
+  readonly lock: IngestLock;
   readonly published: number;
 }
 

@@ -98,13 +98,15 @@ function compareValues(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function parameterOf({ type, parameters }: ResourceDefinition, name: string): SearchParameter {
+/** @throws Error for a parameter that the type does not have: callers have checked what clients gave */
+export function parameterOf({ type, parameters }: ResourceDefinition, name: string): SearchParameter {
   const parameter = parameters.find(candidate => candidate.name === name);
   if (parameter === undefined) throw new Error(`${type} has no search parameter ${name}`);
   return parameter;
 }
 
-function ofKind<Kind extends SearchParameter['kind']>(
+/** The same. @throws Error also for one of another kind */
+export function ofKind<Kind extends SearchParameter['kind']>(
   definition: ResourceDefinition,
   name: string,
   kind: Kind,

@@ -1,5 +1,6 @@
 import { DocumentNotFoundError, LookupInSpec, type Collection as SdkCollection } from 'couchbase';
 import type { ResourceKey } from '../../core/ids.ts';
+import { ofKind } from '../../fhir/matching.ts';
 import { definitionOf, definitions } from '../../fhir/registry.ts';
 import {
   type Collection,
@@ -13,7 +14,6 @@ import {
   type TypeCount,
 } from '../port.ts';
 import { forEachBounded } from './bounded.ts';
-import { parameterOf } from './conditions.ts';
 import type { Connection } from './connection.ts';
 import { type ResourceDocument, reviewOf, toStored } from './document.ts';
 import { reading, unavailable, unlessRefused } from './errors.ts';
@@ -191,7 +191,7 @@ export class CouchbaseCollection implements Collection {
 
   #expectReference({ type }: CountRequest, parameter: string): void {
     this.#expectOpen();
-    parameterOf(definitionOf(type), parameter, 'reference');
+    ofKind(definitionOf(type), parameter, 'reference');
   }
 
   #expectOpen(): void {

@@ -1,4 +1,5 @@
-import type { ResourceDefinition, SearchParameter, StringParameter } from '../../fhir/definition.ts';
+import type { StringParameter } from '../../fhir/definition.ts';
+import { ofKind, parameterOf } from '../../fhir/matching.ts';
 import { definitionOf } from '../../fhir/registry.ts';
 import type { Condition, TokenTest } from '../../fhir/search.ts';
 import { keysOfType } from './names.ts';
@@ -25,13 +26,13 @@ export function compile(scope: Scope, condition: Condition): Test {
     case 'token':
     case 'identifier': {
       const kind = condition.kind === 'token' ? 'token' : 'reference';
-      const { name: parameter } = parameterOf(definition, condition.parameter, kind);
+      const { name: parameter } = ofKind(definition, condition.parameter, kind);
       const named = condition.kind === 'token' ? parameter : identifierOf(parameter);
       return tokenTest(scope, named, condition.anyOf);
     }
     case 'reference':
     case 'uri': {
-      const { name: parameter } = parameterOf(definition, condition.parameter, condition.kind);
+      const { name: parameter } = ofKind(definition, condition.parameter, condition.kind);
       if (condition.kind === 'uri') return uriTest(scope, parameter, condition);
       return hasTerm(
         alias,
@@ -39,7 +40,7 @@ export function compile(scope: Scope, condition: Condition): Test {
       );
     }
     case 'text': {
-      parameterOf(definition, condition.parameter, 'token');
+      ofKind(definition, condition.parameter, 'token');
       const begun = condition.anyOf.filter(text => text !== '');
       return anyTest(
         alias,
@@ -50,7 +51,7 @@ export function compile(scope: Scope, condition: Condition): Test {
       return stringTest(scope, condition);
     case 'date':
     case 'quantity': {
-      parameterOf(definition, condition.parameter, condition.kind);
+      ofKind(definition, condition.parameter, condition.kind);
       return rangeTest(scope, condition);
     }
     case 'missing': {
@@ -81,7 +82,7 @@ function idTest({ definition, alias }: Scope, ids: readonly string[]): Test {
 }
 
 /** Met by what has any of the terms. The one way by which codes, references and URIs are found. */
-export function hasTerm(alias: Sql, terms: readonly string[]): Test {
+function hasTerm(alias: Sql, terms: readonly string[]): Test {
   if (terms.length === 0) return never;
   const [only] = terms;
   return termTest(alias, terms.length === 1 ? sql`t = ${only}` : sql`t${oneOf(terms)}`);
@@ -160,7 +161,7 @@ function stringTest(
   { parameter: named, match, anyOf: texts }: Condition & { kind: 'string' },
 ): Test {
   const { definition, alias } = scope;
-  const parameter = parameterOf(definition, named, 'string');
+  const parameter = ofKind(definition, named, 'string');
   if (match === 'exact') {
     return hasTerm(
       alias,
@@ -216,7 +217,7 @@ function everyTest(tests: readonly Test[]): Test {
 
 /** By looking where each resource leads: what is referred to is read by key. */
 function chain(scope: Scope, { parameter, type, where }: Condition & { kind: 'chain' }): Test {
-  parameterOf(scope.definition, parameter, 'reference');
+  ofKind(scope.definition, parameter, 'reference');
   const start = termStart(scope.definition.type, parameter, 'reference');
   const { from, to } = keysOfType(type);
   const target: Scope = { ...scope, definition: definitionOf(type), alias: sql`c` };
@@ -225,16 +226,4 @@ function chain(scope: Scope, { parameter, type, where }: Condition & { kind: 'ch
   return {
     sql: sql`EXISTS (SELECT RAW 1 FROM ${name(scope.collection)} AS c USE KEYS (${keys}) WHERE ${allOf(tests)})`,
   };
-}
-
-export function parameterOf<Kind extends SearchParameter['kind']>(
-  { type, parameters }: ResourceDefinition,
-  named: string,
-  kind?: Kind,
-): Extract<SearchParameter, { kind: Kind }> {
-  const parameter = parameters.find(candidate => candidate.name === named);
-  if (parameter === undefined) throw new Error(`${type} has no search parameter "${named}"`);
-  if (kind !== undefined && parameter.kind !== kind)
-    throw new Error(`"${named}" of ${type} is not of kind ${kind}`);
-  return parameter as Extract<SearchParameter, { kind: Kind }>;
 }

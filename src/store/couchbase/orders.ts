@@ -1,7 +1,7 @@
 import type { ResourceDefinition } from '../../fhir/definition.ts';
+import { parameterOf } from '../../fhir/matching.ts';
 import type { Order, SortBy, SortKey } from '../../fhir/search.ts';
 import type { StoredResource } from '../port.ts';
-import { parameterOf } from './conditions.ts';
 import type { ResourceDocument } from './document.ts';
 import { type OrderIndex, orderIndex } from './indexes.ts';
 import { keysOfType } from './names.ts';

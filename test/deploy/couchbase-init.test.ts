@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type AdminOptions, CouchbaseAdmin } from '../support/couchbase-admin.ts';
+import { freePort } from '../support/free-port.ts';
 import { CommandFolder, type Outcome, outcome } from '../support/process-command.ts';
-import { freePort } from '../support/redis.ts';
 
 const script = join(import.meta.dirname, '../../deploy/couchbase/init.sh');
 const withCurl = spawnSync('curl', ['--version']).status === 0;

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Clock } from '../../src/core/clock.ts';
 import type { CouchbaseLocation } from '../../src/store/couchbase/connection.ts';
 import { CouchbaseStore } from '../../src/store/couchbase/store.ts';
+import { freePort } from './free-port.ts';
 import { type Caves, type CavesOptions, startCaves, whyNoCaves } from './gocaves.ts';
 import { documentsOverHttp } from './sqlpp/documents.ts';
 import { type QueryService, startQueryService } from './sqlpp/service.ts';
@@ -180,13 +178,4 @@ async function emptyDefaultByQuery(
       body: JSON.stringify({ statement, scan_consistency: 'request_plus' }),
     });
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -5,7 +5,8 @@ import { type OpenRedis, openRedis } from '../../../src/cache/redis/index.ts';
 import { deadlineMs, RedisLink } from '../../../src/cache/redis/link.ts';
 import { RedisSharedTier } from '../../../src/cache/redis/shared-tier.ts';
 import type { Logger } from '../../../src/core/log.ts';
-import { describeWithRedis, freePort, RedisServer } from '../../support/redis.ts';
+import { freePort } from '../../support/free-port.ts';
+import { describeWithRedis, RedisServer } from '../../support/redis.ts';
 import { SlowProxy } from '../../support/slow-proxy.ts';
 import { soon } from '../../support/soon.ts';
 

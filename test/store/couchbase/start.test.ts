@@ -3,8 +3,9 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { GatewayError } from '../../../src/core/errors.ts';
 import { type CouchbaseLocation, defaultTimeouts } from '../../../src/store/couchbase/connection.ts';
 import { CouchbaseStore } from '../../../src/store/couchbase/store.ts';
+import { freePort } from '../../support/free-port.ts';
 import { type Caves, type CavesOptions, startCaves } from '../../support/gocaves.ts';
-import { type Cluster, describeCouchbase, freePort, startCluster } from '../../support/store-couchbase.ts';
+import { type Cluster, describeCouchbase, startCluster } from '../../support/store-couchbase.ts';
 import { failure } from '../../support/store-world.ts';
 
 const soon = { ...defaultTimeouts, connectMs: 500, keyValueMs: 400, durableMs: 400, queryMs: 800 };

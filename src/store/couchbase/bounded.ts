@@ -25,3 +25,8 @@ export async function forEachBounded<Item, Result>(
   for (const outcome of ended) if (outcome.status === 'rejected') throw outcome.reason;
   return results;
 }
+
+/** The items in order, so many at a time. */
+export function* batches<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let place = 0; place < items.length; place += size) yield items.slice(place, place + size);
+}

@@ -48,7 +48,7 @@ export const defaultTimeouts: Timeouts = {
   watchMs: 5_000,
 };
 
-export interface QueryOptions {
+interface QueryOptions {
   /** Sees every write that was acknowledged before it. */
   readonly consistent?: boolean;
   readonly writes?: boolean;

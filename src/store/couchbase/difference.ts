@@ -1,5 +1,6 @@
 import type { ResourceKey } from '../../core/ids.ts';
 import type { OnProgress, RefreshSummary } from '../port.ts';
+import { batches } from './bounded.ts';
 import type { Connection } from './connection.ts';
 import { deleteDocuments, departures, presentKeys, replaceDocuments } from './copy-statements.ts';
 import { allKeys } from './selection.ts';
@@ -63,8 +64,8 @@ export function* changesOf(
   tenant: string,
   { added, changed, gone }: Difference,
 ): Generator<Sql> {
-  for (const keys of batches(gone)) yield deleteDocuments(tenant, keys);
-  for (const keys of batches([...added, ...changed])) yield replaceDocuments(master, tenant, keys);
+  for (const keys of batches(gone, batchSize)) yield deleteDocuments(tenant, keys);
+  for (const keys of batches([...added, ...changed], batchSize)) yield replaceDocuments(master, tenant, keys);
 }
 
 async function presenceIn(
@@ -76,8 +77,4 @@ async function presenceIn(
   const present = await connection.query<ResourceKey>(presentKeys(collection, keys), { long: true, signal });
   const set = new Set(present);
   return key => set.has(key);
-}
-
-function* batches(keys: readonly ResourceKey[]): Generator<readonly ResourceKey[]> {
-  for (let place = 0; place < keys.length; place += batchSize) yield keys.slice(place, place + batchSize);
 }

@@ -11,9 +11,6 @@ export const systemCollection = '_default';
 /** Masters take turns: while one is read the next is written to the other. */
 export const masterCollections = ['_default', 'master_b'] as const;
 
-/** Keys of system documents begin so; no resource type does. */
-export const systemPrefix = '_system/';
-
 /**
  * Of a new copy. Each has a name of its own: whoever is late with filling or dropping one, having been stopped for a
  * while, can do nothing to another, and the cluster needs not know two collections of one name apart, which it does

@@ -5,7 +5,7 @@ import { QueryRefused } from './errors.ts';
 import { scopeName } from './names.ts';
 import type { Statement } from './sql.ts';
 
-export interface QueryRequest {
+interface QueryRequest {
   readonly consistent: boolean;
   readonly writes: boolean;
   readonly timeoutMs: number;

@@ -24,7 +24,7 @@ export interface SearchValues {
   readonly sorts: Readonly<Record<string, readonly (string | number)[]>>;
 }
 
-export interface RangeValue {
+interface RangeValue {
   /** `Encounter.date` */
   readonly p: string;
   readonly low: number;
@@ -36,7 +36,7 @@ export interface RangeValue {
 }
 
 /** Those that have a text of their own; the order by id is that of the documents' keys. */
-export type KeyedOrder = Exclude<SortKey, 'id'>;
+type KeyedOrder = Exclude<SortKey, 'id'>;
 
 /** JSON knows no infinity. Beyond every time there can be. */
 export const endOfTime = 8_640_000_000_000_001;
@@ -48,7 +48,7 @@ export const lowestNumber = -Number.MAX_VALUE;
 export const everyone = '*';
 
 /** What a term says, by the character between the parameter and the value. */
-export const termKinds = {
+const termKinds = {
   /** `system|code`; all of a system begin alike. */
   token: '=',
   /** `code`, of whatever system */
@@ -68,7 +68,7 @@ export const termKinds = {
 export type TermKind = keyof typeof termKinds;
 
 /** Of an index's entry, in UTF-16 units: longer values are cut. */
-export const longestValue = 600;
+const longestValue = 600;
 
 /** Of what no index has: as long as what can be searched for. */
 const longestSorted = 2_000;

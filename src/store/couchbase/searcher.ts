@@ -155,11 +155,12 @@ export class Searcher {
         if (test.found.atMost !== undefined) return test.found.atMost;
         const statement = estimateStatement(this.#collection, test.found, this.#total(type));
         const { text, parameters } = toStatement(statement);
-        const known = this.#estimates.get(text + JSON.stringify(parameters));
+        const asked = text + JSON.stringify(parameters);
+        const known = this.#estimates.get(asked);
         if (known !== undefined) return known;
         const [estimate = 0] = await this.#run<number>(statement, { signal });
         const ttl = test.found.index === 'by_review' ? reviewsMs : 0;
-        this.#estimates.set(text + JSON.stringify(parameters), estimate, { ttl });
+        this.#estimates.set(asked, estimate, { ttl });
         return estimate;
       }),
     );
@@ -187,7 +188,7 @@ export function searchStatement(
 }
 
 /** How far in the first of several keys a page reaches. */
-export function leadingStatement(
+function leadingStatement(
   collection: string,
   { index, where }: Plan,
   { field, orderBy }: Led,

@@ -2,6 +2,7 @@ import type { ResourceKey } from '../../core/ids.ts';
 import { compartmentOf } from '../../fhir/compartment.ts';
 import type { Collection, Part } from '../port.ts';
 import { Referred } from '../referred.ts';
+import { batches } from './bounded.ts';
 import type { Connection } from './connection.ts';
 import { keysAfter, keysWithTerms } from './copy-statements.ts';
 import { resourceKeys } from './names.ts';
@@ -62,9 +63,7 @@ export async function keysOfPart(
     const members = await connection.query<ResourceKey>(keysWithTerms(name, oneOf(terms)), {
       ...{ consistent: true, long: true, signal },
     });
-    for (let place = 0; place < members.length; place += sliceSize) {
-      await add(members.slice(place, place + sliceSize));
-    }
+    for (const slice of batches(members, sliceSize)) await add(slice);
   }
   for (let next = referred.take(sliceSize); next !== undefined; next = referred.take(sliceSize)) {
     signal?.throwIfAborted();

@@ -1,6 +1,7 @@
 import type { ResourceKey } from '../../core/ids.ts';
 import { generationOf, type Origin } from '../origin.ts';
 import type { Part } from '../port.ts';
+import { batches } from './bounded.ts';
 import { CouchbaseCollection } from './collection.ts';
 import type { Connection } from './connection.ts';
 import type { Content, MasterManifest } from './manifest.ts';
@@ -10,7 +11,7 @@ import { allKeys, keysOfPart } from './selection.ts';
 const batchSize = 500;
 
 /** What a copy should hold. */
-export interface Wanted {
+interface Wanted {
   readonly total: number;
   /** In their order; undefined: all of master. */
   readonly keys?: readonly ResourceKey[];
@@ -42,9 +43,9 @@ export async function* keysOf(
     return;
   }
   const left = after === undefined ? keys : keys.filter(key => key > after);
-  for (let place = 0; place < left.length; place += batchSize) {
+  for (const batch of batches(left, batchSize)) {
     signal.throwIfAborted();
-    yield left.slice(place, place + batchSize);
+    yield batch;
   }
 }
 

@@ -18,12 +18,43 @@ export type StoreLocation =
       readonly password: string;
     };
 
+/** How requests say who sends them. */
+export type Authentication =
+  | { readonly mode: 'none' }
+  | {
+      readonly mode: 'jwt';
+      readonly issuer: string;
+      readonly audience: string;
+      readonly jwksUrl: string;
+      /** The claim that names the tenant. */
+      readonly tenantClaim: string;
+    };
+
+/** Who may send documents of their own; partners never may. */
+export type PersistedMode = 'off' | 'log' | 'safelist' | 'require-id';
+
 /** The environment, read once, checked and frozen. Times are milliseconds. */
 export interface Config {
   readonly host: string;
   readonly port: number;
   readonly store: StoreLocation;
-  readonly authMode: 'none';
+  readonly auth: Authentication;
+  /** Partners and the hashes of their keys; undefined: there are none. */
+  readonly partnersFile: string | undefined;
+  readonly persisted: {
+    readonly mode: PersistedMode;
+    /** Folder of manifests of registered operations. */
+    readonly folder: string | undefined;
+  };
+  /** `warn`: what is over a limit is logged and answered all the same. */
+  readonly limits: 'enforce' | 'warn';
+  /** Requests a second and tenant; undefined: as many as come. */
+  readonly rateLimit: number | undefined;
+  /** Origins whose pages may use the gateway. */
+  readonly corsOrigins: readonly string[];
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /** Where lines of the audit log go: `off`, `stdout`, or a file. */
+  readonly audit: 'off' | 'stdout' | { readonly file: string };
   /** Undefined: any tenant id may exist. */
   readonly tenantsAllowed: ReadonlySet<TenantId> | undefined;
   readonly maxTenants: number;
@@ -102,7 +133,30 @@ const variables = {
     .describe('sqlite:<folder>, or couchbase://host/bucket (couchbases:// for TLS)'),
   COUCHBASE_USERNAME: z.string().optional().describe('the name of a user of the cluster'),
   COUCHBASE_PASSWORD: z.string().optional().describe('the password of that user'),
-  AUTH_MODE: oneOf(['none']).default('none'),
+  AUTH_MODE: oneOf(['none', 'jwt']).default('none'),
+  AUTH_ISSUER: z.string().min(1).optional().describe('the `iss` of the tokens'),
+  AUTH_AUDIENCE: z.string().min(1).optional().describe('the `aud` of the tokens'),
+  AUTH_JWKS_URL: z
+    .string()
+    .refine(isSafeUrl)
+    .optional()
+    .describe('an https:// URL; http:// only on loopback'),
+  AUTH_TENANT_CLAIM: z.string().min(1).default('tenant'),
+  PARTNERS_FILE: z.string().min(1).optional().describe('a JSON file'),
+  PERSISTED_OPERATIONS: z.string().min(1).optional().describe('a folder of manifests'),
+  PERSISTED_MODE: oneOf(['off', 'log', 'safelist', 'require-id']).default('off'),
+  LIMITS: oneOf(['enforce', 'warn']).default('enforce'),
+  RATE_LIMIT: z
+    .union([z.literal('off'), whole(1, 1_000_000)])
+    .default('off')
+    .describe('off, or a whole number from 1 to 1000000'),
+  CORS_ORIGINS: list(
+    text => (isOrigin(text) ? text : undefined),
+    'origins such as https://app.example.org, separated by commas',
+  ).optional(),
+  TLS_CERT_FILE: z.string().min(1).optional().describe('a PEM file, together with TLS_KEY_FILE'),
+  TLS_KEY_FILE: z.string().min(1).optional().describe('a PEM file, together with TLS_CERT_FILE'),
+  AUDIT_LOG: z.string().min(1).optional().describe('off, stdout, or a file'),
   ALLOW_INSECURE: oneOf(['true', 'false']).default('false'),
   TENANTS_ALLOWED: list(
     text => (isTenantId(text) ? text : undefined),
@@ -135,17 +189,7 @@ const variables = {
  * somebody unprotected or puzzled, so a value that asks for more than the default stops the start.
  */
 const notYet: Readonly<Record<string, string>> = {
-  RATE_LIMIT: 'off',
-  PERSISTED_MODE: 'off',
-  PARTNERS_FILE: '',
-  PERSISTED_OPERATIONS: '',
   OPS_PORT: '',
-  CORS_ORIGINS: '',
-  TLS_CERT_FILE: '',
-  TLS_KEY_FILE: '',
-  AUTH_ISSUER: '',
-  AUTH_AUDIENCE: '',
-  AUTH_JWKS_URL: '',
 };
 
 /**
@@ -160,7 +204,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     .map(([name, inert]) =>
       explain(name, given[name], inert === '' ? 'nothing, for now' : `${inert}, for now`),
     );
-  if (given.ALLOW_INSECURE !== 'true' && given.HOST !== undefined && !isLoopback(given.HOST)) {
+  if (
+    given.AUTH_MODE !== 'jwt' &&
+    given.ALLOW_INSECURE !== 'true' &&
+    given.HOST !== undefined &&
+    !isLoopback(given.HOST)
+  ) {
     wrong.push(
       explain(
         'HOST',
@@ -178,13 +227,23 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const values = parsed.data;
   const store = toLocation(values);
-  wrong.push(...missingCredentials(store));
+  wrong.push(...missingCredentials(store), ...missingWithOthers(values));
   if (wrong.length > 0) throw new ConfigError(wrong);
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
     store: Object.freeze(store),
-    authMode: values.AUTH_MODE,
+    auth: Object.freeze(toAuthentication(values)),
+    partnersFile: values.PARTNERS_FILE,
+    persisted: Object.freeze({ mode: values.PERSISTED_MODE, folder: values.PERSISTED_OPERATIONS }),
+    limits: values.LIMITS,
+    rateLimit: values.RATE_LIMIT === 'off' ? undefined : values.RATE_LIMIT,
+    corsOrigins: Object.freeze((values.CORS_ORIGINS ?? []) as readonly string[]),
+    tls:
+      values.TLS_CERT_FILE === undefined
+        ? undefined
+        : Object.freeze({ certFile: values.TLS_CERT_FILE, keyFile: values.TLS_KEY_FILE! }),
+    audit: toAudit(values.AUDIT_LOG, values.AUTH_MODE),
     tenantsAllowed: values.TENANTS_ALLOWED && new Set(values.TENANTS_ALLOWED),
     maxTenants: values.MAX_TENANTS,
     maxWarmTenants: values.MAX_WARM_TENANTS,
@@ -223,6 +282,43 @@ function toLocation(values: {
   };
 }
 
+type Values = z.infer<z.ZodObject<typeof variables>>;
+
+function toAuthentication(values: Values): Authentication {
+  if (values.AUTH_MODE === 'none') return { mode: 'none' };
+  return {
+    mode: 'jwt',
+    issuer: values.AUTH_ISSUER ?? '',
+    audience: values.AUTH_AUDIENCE ?? '',
+    jwksUrl: values.AUTH_JWKS_URL ?? '',
+    tenantClaim: values.AUTH_TENANT_CLAIM,
+  };
+}
+
+/** Who did what matters where it is known who it was. */
+function toAudit(given: string | undefined, authMode: Values['AUTH_MODE']): Config['audit'] {
+  const told = given ?? (authMode === 'none' ? 'off' : 'stdout');
+  return told === 'off' || told === 'stdout' ? told : Object.freeze({ file: told });
+}
+
+/** Variables that mean nothing without others. */
+function missingWithOthers(values: Values): readonly string[] {
+  const missing = (name: keyof Values, other: string) =>
+    values[name] === undefined ? [explain(name, undefined, `${expectation(name)}, since ${other}`)] : [];
+  return [
+    ...(values.AUTH_MODE === 'jwt'
+      ? (['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'] as const).flatMap(name =>
+          missing(name, 'AUTH_MODE is jwt'),
+        )
+      : []),
+    ...(values.TLS_KEY_FILE === undefined ? [] : missing('TLS_CERT_FILE', 'TLS_KEY_FILE is given')),
+    ...(values.TLS_CERT_FILE === undefined ? [] : missing('TLS_KEY_FILE', 'TLS_CERT_FILE is given')),
+    ...(values.PARTNERS_FILE !== undefined || ['safelist', 'require-id'].includes(values.PERSISTED_MODE)
+      ? missing('PERSISTED_OPERATIONS', 'others than registered operations are refused')
+      : []),
+  ];
+}
+
 function missingCredentials(store: StoreLocation): readonly string[] {
   if (store.kind !== 'couchbase') return [];
   return (['username', 'password'] as const)
@@ -252,6 +348,18 @@ function explain(name: string, value: string | undefined, expected: string): str
 function withoutPassword(name: string, value: string): string {
   if (!name.endsWith('_URL') && !value.includes('://')) return value;
   return value.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1***@').replace(/\?.*$/s, '?***');
+}
+
+/** What decides about everybody's rights must not be read on its way. */
+function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[|\]$/g, '')));
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 const loopback = new BlockList();

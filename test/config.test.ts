@@ -17,7 +17,14 @@ const defaults = {
   host: '127.0.0.1',
   port: 4000,
   store: { kind: 'sqlite', folder: './data' },
-  authMode: 'none',
+  auth: { mode: 'none' },
+  partnersFile: undefined,
+  persisted: { mode: 'off', folder: undefined },
+  limits: 'enforce',
+  rateLimit: undefined,
+  corsOrigins: [],
+  tls: undefined,
+  audit: 'off',
   tenantsAllowed: undefined,
   maxTenants: 1000,
   maxWarmTenants: 100,
@@ -84,7 +91,7 @@ test.each([
   ['PORT', '65535', { port: 65_535 }],
   ['STORE_URL', 'sqlite:/var/lib/gateway', { store: { kind: 'sqlite', folder: '/var/lib/gateway' } }],
   ['STORE_URL', 'sqlite:a b', { store: { kind: 'sqlite', folder: 'a b' } }],
-  ['AUTH_MODE', 'none', { authMode: 'none' }],
+  ['AUTH_MODE', 'none', { auth: { mode: 'none' } }],
   ['TENANTS_ALLOWED', 'a', { tenantsAllowed: new Set(['a']) }],
   ['TENANTS_ALLOWED', ' a, b_2 ,,c-3,a', { tenantsAllowed: new Set(['a', 'b_2', 'c-3']) }],
   ['MAX_TENANTS', '1', { maxTenants: 1 }],
@@ -113,8 +120,7 @@ const wrong: [name: string, value: string, expected: string][] = [
   ['STORE_URL', 'couchbase://db', stores],
   ['STORE_URL', 'couchbase:///fhir', stores],
   ['STORE_URL', 'couchbase://db/fhir/more', stores],
-  ['AUTH_MODE', 'jwt', 'one of none'],
-  ['AUTH_MODE', 'None', 'one of none'],
+  ['AUTH_MODE', 'None', 'one of none, jwt'],
   ['ALLOW_INSECURE', 'yes', 'one of true, false'],
   ['TENANTS_ALLOWED', 'a,Bad', tenantIds],
   ['TENANTS_ALLOWED', '../x', tenantIds],
@@ -143,9 +149,9 @@ test.each(wrong)('%s=%j is told with what was expected', (name, value, expected)
 
 test('everything that is wrong is told at once, a line each', () => {
   const env = Object.fromEntries(wrong.map(([name, value]) => [name, value]));
-  const found = complaints({ ...env, HOST: '0.0.0.0', RATE_LIMIT: '5', MAX_TENANTS: 'many' });
+  const found = complaints({ ...env, HOST: '0.0.0.0', OPS_PORT: '5', MAX_TENANTS: 'many' });
   expect(found.map(line => line.split('=')[0]).sort()).toEqual(
-    [...new Set([...Object.keys(env), 'HOST', 'RATE_LIMIT'])].sort(),
+    [...new Set([...Object.keys(env), 'HOST', 'OPS_PORT'])].sort(),
   );
 });
 
@@ -175,24 +181,91 @@ describe('without authentication only this machine may ask', () => {
 });
 
 describe('what this version does not act on yet', () => {
-  test.each([
-    ['RATE_LIMIT', '10', 'off, for now'],
-    ['PERSISTED_MODE', 'safelist', 'off, for now'],
-    ['PARTNERS_FILE', 'partners.json', 'nothing, for now'],
-    ['PERSISTED_OPERATIONS', 'operations', 'nothing, for now'],
-    ['OPS_PORT', '9000', 'nothing, for now'],
-    ['CORS_ORIGINS', '*', 'nothing, for now'],
-    ['TLS_CERT_FILE', 'cert.pem', 'nothing, for now'],
-    ['TLS_KEY_FILE', 'key.pem', 'nothing, for now'],
-    ['AUTH_ISSUER', 'issuer', 'nothing, for now'],
-    ['AUTH_AUDIENCE', 'audience', 'nothing, for now'],
-    ['AUTH_JWKS_URL', 'https://issuer/keys', 'nothing, for now'],
-  ])('%s=%s stops the start', (name, value, expected) => {
-    expect(complaints({ [name]: value })).toEqual([`${name}=${JSON.stringify(value)}: expected ${expected}`]);
+  test('stops the start', () => {
+    expect(complaints({ OPS_PORT: '9000' })).toEqual(['OPS_PORT="9000": expected nothing, for now']);
+  });
+});
+
+describe('identity, partners and what goes with them', () => {
+  const jwt = {
+    AUTH_MODE: 'jwt',
+    AUTH_ISSUER: 'https://issuer.example.org',
+    AUTH_AUDIENCE: 'gateway',
+    AUTH_JWKS_URL: 'https://issuer.example.org/jwks',
+  };
+
+  test('jwt, with a log of who did what, and for other machines too', () => {
+    expect(loadConfig({ ...jwt, HOST: '0.0.0.0' })).toMatchObject({
+      host: '0.0.0.0',
+      auth: {
+        mode: 'jwt',
+        issuer: 'https://issuer.example.org',
+        audience: 'gateway',
+        jwksUrl: 'https://issuer.example.org/jwks',
+        tenantClaim: 'tenant',
+      },
+      audit: 'stdout',
+    });
+    expect(loadConfig({ ...jwt, AUTH_TENANT_CLAIM: 'org' }).auth).toMatchObject({ tenantClaim: 'org' });
   });
 
-  test('is fine at its default', () => {
-    expect(complaints({ RATE_LIMIT: 'off', PERSISTED_MODE: 'off', WORKERS: '1', REDIS_URL: '' })).toEqual([]);
+  test('jwt needs an issuer, an audience and keys', () => {
+    expect(complaints({ AUTH_MODE: 'jwt' }).map(line => line.split('=')[0])).toEqual([
+      ...['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'],
+    ]);
+  });
+
+  test.each(['http://issuer.example.org/jwks', 'ftp://x', 'https://user:pass@x/jwks', 'jwks.json'])(
+    'keys are not taken from %s',
+    url => {
+      expect(complaints({ ...jwt, AUTH_JWKS_URL: url })).toHaveLength(1);
+      expect(complaints({ ...jwt, AUTH_JWKS_URL: url })[0]).not.toContain('pass@');
+    },
+  );
+
+  test.each(['http://127.0.0.1:9/jwks', 'http://[::1]:9/jwks', 'http://localhost/jwks'])(
+    'keys are taken from %s',
+    url => expect(complaints({ ...jwt, AUTH_JWKS_URL: url })).toEqual([]),
+  );
+
+  const operations = { PERSISTED_OPERATIONS: 'operations' };
+  test.each([
+    [{ PARTNERS_FILE: 'partners.json', ...operations }, { partnersFile: 'partners.json' }],
+    [{ PERSISTED_MODE: 'log' }, { persisted: { mode: 'log', folder: undefined } }],
+    [
+      { PERSISTED_MODE: 'require-id', ...operations },
+      { persisted: { mode: 'require-id', folder: 'operations' } },
+    ],
+    [{ RATE_LIMIT: '50' }, { rateLimit: 50 }],
+    [{ LIMITS: 'warn' }, { limits: 'warn' }],
+    [
+      { CORS_ORIGINS: 'https://a.example.org, http://localhost:5173' },
+      { corsOrigins: ['https://a.example.org', 'http://localhost:5173'] },
+    ],
+    [
+      { TLS_CERT_FILE: 'cert.pem', TLS_KEY_FILE: 'key.pem' },
+      { tls: { certFile: 'cert.pem', keyFile: 'key.pem' } },
+    ],
+    [{ AUDIT_LOG: 'stdout' }, { audit: 'stdout' }],
+    [{ AUDIT_LOG: '/var/log/audit.ndjson' }, { audit: { file: '/var/log/audit.ndjson' } }],
+    [{ ...jwt, AUDIT_LOG: 'off' }, { audit: 'off' }],
+  ])('%j', (env, expected) => {
+    expect(loadConfig(env as Record<string, string>)).toMatchObject(expected);
+  });
+
+  test.each([
+    [{ PARTNERS_FILE: 'partners.json' }, 'PERSISTED_OPERATIONS'],
+    [{ PERSISTED_MODE: 'safelist' }, 'PERSISTED_OPERATIONS'],
+    [{ TLS_CERT_FILE: 'cert.pem' }, 'TLS_KEY_FILE'],
+    [{ TLS_KEY_FILE: 'key.pem' }, 'TLS_CERT_FILE'],
+    [{ RATE_LIMIT: '0' }, 'RATE_LIMIT'],
+    [{ RATE_LIMIT: '5/s' }, 'RATE_LIMIT'],
+    [{ CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
+    [{ CORS_ORIGINS: 'https://a.example.org/path' }, 'CORS_ORIGINS'],
+    [{ PERSISTED_MODE: 'on' }, 'PERSISTED_MODE'],
+    [{ LIMITS: 'off' }, 'LIMITS'],
+  ])('%j is told of under %s', (env, name) => {
+    expect(complaints(env as Record<string, string>).map(line => line.split('=')[0])).toEqual([name]);
   });
 });
 

@@ -11,6 +11,10 @@ export interface SearchModel {
 
 const gated = ' @requiresWarmTenant';
 
+function needs(action: 'READ' | 'SEARCH', type: string): string {
+  return ` @requiresScope(action: ${action}, type: "${type}")`;
+}
+
 /** As HL7's own schema generator has it; a list means OR. */
 const argumentTypes: Readonly<Record<SearchParameterModel['kind'], string>> = {
   token: '[token]',
@@ -53,15 +57,21 @@ export function renderSearches(type: string, model: SearchModel): string[] {
   const many = inWordsPlural(type);
   const args = [idArgument, ...searchArguments(type, model)];
   const roots = [
-    field(`The ${one} of that id; null when there is none.`, type, `${type}${gated}`, [
+    field(`The ${one} of that id; null when there is none.`, type, `${type}${gated}${needs('READ', type)}`, [
       argument('The logical id.', 'id: ID!'),
     ]),
-    field(`The ${many} that match, all at once.`, `${type}List`, `[${type}!]${gated}`, [...args, listSize]),
-    field(`The ${many} that match, page by page.`, `${type}Connection`, `${type}Connection${gated}`, [
-      ...args,
-      pageSize,
-      cursor,
-    ]),
+    field(
+      `The ${many} that match, all at once.`,
+      `${type}List`,
+      `[${type}!]${gated}${needs('SEARCH', type)}`,
+      [...args, listSize],
+    ),
+    field(
+      `The ${many} that match, page by page.`,
+      `${type}Connection`,
+      `${type}Connection${gated}${needs('SEARCH', type)}`,
+      [...args, pageSize, cursor],
+    ),
   ];
   return [`extend type Query {\n${roots.join('')}}\n`, renderConnection(type, many), renderEdge(type, one)];
 }
@@ -78,11 +88,16 @@ export function renderReverseLookUps(type: string, model: SearchModel): string[]
     ];
     const description = `The ${inWordsPlural(source)} that refer to this ${inWords(type)}`;
     return [
-      field(`${description}, all at once.`, `${source}List`, `[${source}!]`, [...args, listSize]),
-      field(`${description}: the first page.`, `${source}Connection`, `${source}Connection`, [
+      field(`${description}, all at once.`, `${source}List`, `[${source}!]${needs('SEARCH', source)}`, [
         ...args,
-        pageSize,
+        listSize,
       ]),
+      field(
+        `${description}: the first page.`,
+        `${source}Connection`,
+        `${source}Connection${needs('SEARCH', source)}`,
+        [...args, pageSize],
+      ),
     ];
   });
 }

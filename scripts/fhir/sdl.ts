@@ -18,7 +18,7 @@ const resourceTypeField = field('The type of the resource, such as `Patient`.', 
 const resourceField = field(
   'What the reference leads to. Where it leads nowhere the field fails with `UNRESOLVED_REFERENCE`.',
   'resource',
-  'Resource',
+  'Resource @requiresScope(action: READ)',
   [
     argument('Give null instead of failing.', 'optional: Boolean = false'),
     argument('Give null for resources of any other type, without reading them.', 'type: code'),

@@ -16,7 +16,14 @@ const httpStatusByCode = {
   UNRESOLVED_REFERENCE: 200,
   NOT_FOUND: 200,
   BAD_USER_INPUT: 200,
+  UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  // The keys that tokens are checked with cannot be had.
+  AUTH_UNAVAILABLE: 503,
+  RATE_LIMITED: 429,
+  PERSISTED_QUERY_ID_REQUIRED: 400,
+  PERSISTED_QUERY_NOT_IN_LIST: 404,
+  QUERY_NOT_IN_SAFELIST: 403,
   MAX_DEPTH_LIMIT: 400,
   COST_ESTIMATED_TOO_EXPENSIVE: 400,
   // Nobody is there to read it; the log and the metrics are.

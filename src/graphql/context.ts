@@ -3,6 +3,7 @@ import type { TenantId } from '../core/ids.ts';
 import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
 import { Footprint } from '../services/footprint.ts';
+import type { Permissions } from '../services/permissions.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { Session } from './session.ts';
 
@@ -11,6 +12,7 @@ export interface GatewayContext {
   readonly tenant: TenantId;
   /** Who reviews; null when requests are not authenticated. */
   readonly reviewer: string | null;
+  readonly permissions: Permissions;
   readonly clock: Clock;
   readonly tenants: Tenants;
   readonly session: Session;
@@ -18,11 +20,34 @@ export interface GatewayContext {
   readonly footprint: Footprint;
 }
 
+/** Who sent a request, and what he may do. */
 export interface Caller {
+  /** `anonymous`: requests are not authenticated. */
+  readonly kind: 'anonymous' | 'user' | 'partner';
   readonly tenant: TenantId;
+  /** For `reviewedBy`; null when requests are not authenticated. */
   readonly reviewer: string | null;
-  /** What the caller may do, by name; whoever may do other things is given other answers. */
-  readonly rights: readonly string[];
+  readonly permissions: Permissions;
+  /** For the audit log; undefined when requests are not authenticated. */
+  readonly agent?: Agent;
+  /** Given for partners alone. */
+  readonly partner?: PartnerTerms;
+}
+
+/** Who acts, as whoever vouches for him calls him. */
+export interface Agent {
+  /** Where the name means something: a token's issuer, or `partners`. */
+  readonly system: string;
+  readonly name: string;
+}
+
+/** What a partner is held to. */
+export interface PartnerTerms {
+  readonly id: string;
+  /** Ids of registered operations, or names of manifests; undefined: all that are registered. */
+  readonly operations: ReadonlySet<string> | undefined;
+  /** Requests a second; undefined: as for any tenant. */
+  readonly rateLimit: number | undefined;
 }
 
 export interface Services {
@@ -34,11 +59,11 @@ export interface Services {
 
 /** @param gone aborted when nobody waits for the answer any more */
 export function createContext(
-  { tenant, reviewer }: Caller,
+  { tenant, reviewer, permissions }: Caller,
   { tenants, cursors, caching, clock }: Services,
   gone: AbortSignal,
 ): GatewayContext {
   const footprint = new Footprint();
   const session = new Session(tenants, tenant, { clock, cursors, caching, footprint }, gone);
-  return { tenant, reviewer, clock, tenants, session, footprint };
+  return { tenant, reviewer, permissions, clock, tenants, session, footprint };
 }

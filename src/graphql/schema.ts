@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { IResolvers } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
+import { applyRequiresScope } from './directives/requires-scope.ts';
 import { applyRequiresWarmTenant } from './directives/requires-warm-tenant.ts';
 import { applyElementArguments } from './resolvers/elements.ts';
 import { resolvers } from './resolvers/index.ts';
@@ -26,5 +27,6 @@ export function buildSchema(): GraphQLSchema {
     inheritResolversFromInterfaces: false,
     resolverValidationOptions: { requireResolversForResolveType: 'error' },
   });
-  return applyRequiresWarmTenant(applyElementArguments(schema));
+  // Who may not have an answer is told that first.
+  return applyRequiresScope(applyRequiresWarmTenant(applyElementArguments(schema)));
 }

@@ -78,7 +78,7 @@ async function ask(
 function questionOf({ method, headers, body, query, caller }: FastifyRequest): Question | undefined {
   const asked = method === 'POST' ? fromBody(headers, body) : fromUrl(method, headers, query);
   if (asked === undefined || caller === undefined) return undefined;
-  return { ...asked, accept: headers.accept ?? '', rights: caller.rights };
+  return { ...asked, accept: headers.accept ?? '', rights: caller.permissions.names };
 }
 
 type Told = Pick<Question, 'operation' | 'variables'>;

@@ -3,11 +3,9 @@ import type { Config } from '../config.ts';
 import { GatewayError } from '../core/errors.ts';
 import { parseTenantId } from '../core/ids.ts';
 import type { Caller } from '../graphql/context.ts';
+import { unrestricted } from '../services/permissions.ts';
 
 const defaultTenant = 'demo';
-
-/** Without authentication everybody may do the same. */
-const noRights: readonly string[] = [];
 
 /**
  * Who speaks, for which tenant. Without authentication that is the header `x-tenant-id`, else `demo`.
@@ -20,5 +18,5 @@ export function identify(headers: IncomingHttpHeaders, config: Pick<Config, 'ten
   if (config.tenantsAllowed?.has(tenant) === false) {
     throw new GatewayError('FORBIDDEN', 'This tenant may not use the gateway.');
   }
-  return { tenant, reviewer: null, rights: noRights };
+  return { kind: 'anonymous', tenant, reviewer: null, permissions: unrestricted };
 }

@@ -10,11 +10,16 @@ import { badRequest, callerOf, refuseForeignOrigin } from './requests.ts';
 export function registerWarmUp(app: FastifyInstance, tenants: Tenants): void {
   app.post('/warm-up-tenant', { onRequest: refuseForeignOrigin }, async (request, reply) => {
     const { wait, refresh } = readOptions(request.body);
-    const { tenant } = callerOf(request);
+    const { tenant, permissions } = callerOf(request);
+    permissions.requireRight('gateway/warm-up');
     const status = await tenants.warmUp(tenant, { wait, refresh });
     if (status.state === 'COLD') throw coldError(status);
     if (status.state !== 'WARM') reply.code(202).header('retry-after', '1');
-    return describe(status, await tenants.counts(tenant));
+    const counts = await tenants.counts(tenant);
+    return describe(
+      status,
+      counts?.filter(({ type }) => permissions.allows('search', type)),
+    );
   });
 }
 

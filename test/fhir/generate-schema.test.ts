@@ -6,6 +6,7 @@ import {
   type GraphQLSchema,
   isObjectType,
   isSpecifiedScalarType,
+  print,
   validateSchema,
 } from 'graphql';
 import { expect, test } from 'vitest';
@@ -33,7 +34,7 @@ const sdl = files.map(name => readFileSync(new URL(`schema/fhir/${name}`, root),
 const byHand = `
   type Query
   type PageInfo { hasNextPage: Boolean! }
-  directive @requiresWarmTenant on FIELD_DEFINITION
+  ${readFileSync('schema/directives.graphql', 'utf8')}
 `;
 const schema = buildSchema(sdl + byHand);
 const definitions = new Map<string, Definition>();
@@ -207,7 +208,10 @@ test('every resource type is read by id, listed and paged, by its official searc
     ]) {
       const field = fieldsOf(schema, 'Query').find(root => root.name === name);
       const directives = field?.astNode?.directives?.map(directive => directive.name.value);
-      expect([name, String(field?.type), directives]).toEqual([name, result, ['requiresWarmTenant']]);
+      expect([name, String(field?.type), directives]).toEqual([
+        ...[name, result],
+        ['requiresWarmTenant', 'requiresScope'],
+      ]);
     }
   }
 });
@@ -248,7 +252,11 @@ test('a resource has what refers to it, of each type that has a parameter leadin
   expect(argumentsOf('Practitioner', 'EncounterConnection')).toBe(reverse);
   const fields = fieldsOf(schema, 'Practitioner').filter(({ name }) => name.startsWith('Encounter'));
   expect(fields.map(({ type }) => String(type))).toEqual(['[Encounter!]', 'EncounterConnection']);
-  expect(fields.map(({ astNode }) => astNode?.directives)).toEqual([[], []]);
+  const needs = '@requiresScope(action: SEARCH, type: "Encounter")';
+  expect(fields.map(({ astNode }) => astNode?.directives?.map(node => print(node)))).toEqual([
+    [needs],
+    [needs],
+  ]);
   expect(fields[0]?.args[0]?.description).toBe(
     'The search parameter that leads here: `participant`, `practitioner`.',
   );

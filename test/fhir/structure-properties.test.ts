@@ -11,6 +11,7 @@ const schema = buildSchema(
     .join('\n')
     // Only the types are needed here.
     .replace(/extend type Query \{.*?\n\}/gs, '')}
+  ${readFileSync('schema/directives.graphql', 'utf8')}
   type PageInfo { hasNextPage: Boolean }
   type Query { Patient: Patient, Encounter: Encounter }`,
 );

@@ -2214,6 +2214,7 @@ export type Mutation = {
   readonly coolDownTenant?: Maybe<Tenant>;
   /**
    * Marks a resource reviewed, or takes the mark back. What is reviewed already keeps its first `reviewTime`.
+   * To be shown more than its id and its review, the caller must also be allowed to read it.
    * Fails with `NOT_FOUND`, or with `CONFLICT` when `expectedVersion` is not the stored version.
    */
   readonly review?: Maybe<Reviewable>;
@@ -3964,7 +3965,7 @@ export type Query = {
   readonly practitioner?: Maybe<Practitioner>;
   /** Practitioners, page by page. Without `orderBy`: by name. */
   readonly practitioners?: Maybe<PractitionerConnection>;
-  /** How far the tenant's reviewing is, for each type that is reviewed. */
+  /** How far the tenant's reviewing is, for each type that is reviewed and that the caller may search. */
   readonly reviewProgress?: Maybe<ReadonlyArray<ReviewProgress>>;
   /** The tenant that the request speaks for. Never fails for being cold, and is no activity. */
   readonly tenant: Tenant;
@@ -4636,6 +4637,19 @@ export type SampledDataextensionArgs = {
   url?: InputMaybe<Scalars['uri']['input']>;
 };
 
+/** What a scope allows. */
+export type ScopeAction =
+  /** Cool the tenant down: the scope `gateway/cool-down`. */
+  | 'COOL_DOWN'
+  /** Read a resource whose id is known: `r`, or version 1's `read`. */
+  | 'READ'
+  /** Find and count resources: `s`, or version 1's `read`. */
+  | 'SEARCH'
+  /** Change resources, as reviewing does: `u`, or version 1's `write`. */
+  | 'UPDATE'
+  /** Warm the tenant up and refresh it: the scope `gateway/warm-up`. */
+  | 'WARM_UP';
+
 /** A Signature - XML DigSig, JWS, Graphical image of signature, etc. */
 export type Signature = {
   /** Extensions and id of `data`. */
@@ -4697,7 +4711,7 @@ export type SortDirection =
 export type Tenant = {
   /** When the tenant cools down unless it is used before; null when it is not warm. */
   readonly coolsAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What the tenant's copy holds; null when the tenant is not warm. */
+  /** What the tenant's copy holds, of the types that the caller may search; null when the tenant is not warm. */
   readonly counts?: Maybe<ReadonlyArray<ResourceCount>>;
   /**
    * What `warmUpTenant(refresh: true)` would do now; null when the tenant is not warm. Costs a comparison with the master
@@ -5076,6 +5090,7 @@ export type ResolversTypes = {
   Reviewable: ResolverTypeWrapper<FhirResource>;
   ReviewableType: ReviewableType;
   SampledData: ResolverTypeWrapper<Omit<SampledData, '_data' | '_dimensions' | '_factor' | '_lowerLimit' | '_period' | '_upperLimit' | 'extension' | 'origin'> & { _data?: Maybe<ResolversTypes['ElementBase']>, _dimensions?: Maybe<ResolversTypes['ElementBase']>, _factor?: Maybe<ResolversTypes['ElementBase']>, _lowerLimit?: Maybe<ResolversTypes['ElementBase']>, _period?: Maybe<ResolversTypes['ElementBase']>, _upperLimit?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, origin: ResolversTypes['Quantity'] }>;
+  ScopeAction: ScopeAction;
   Signature: ResolverTypeWrapper<Omit<Signature, '_data' | '_sigFormat' | '_targetFormat' | '_when' | 'extension' | 'onBehalfOf' | 'type' | 'who'> & { _data?: Maybe<ResolversTypes['ElementBase']>, _sigFormat?: Maybe<ResolversTypes['ElementBase']>, _targetFormat?: Maybe<ResolversTypes['ElementBase']>, _when?: Maybe<ResolversTypes['ElementBase']>, extension?: Maybe<ReadonlyArray<ResolversTypes['Extension']>>, onBehalfOf?: Maybe<ResolversTypes['Reference']>, type: ReadonlyArray<ResolversTypes['Coding']>, who: ResolversTypes['Reference'] }>;
   SortDirection: SortDirection;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -5226,6 +5241,13 @@ export type firstDirectiveResolver<Result, Parent, ContextType = GatewayContext,
 export type flattenDirectiveArgs = { };
 
 export type flattenDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = flattenDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type requiresScopeDirectiveArgs = {
+  action: ScopeAction;
+  type?: Maybe<Scalars['String']['input']>;
+};
+
+export type requiresScopeDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = requiresScopeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type requiresWarmTenantDirectiveArgs = { };
 
@@ -6588,6 +6610,7 @@ export type Resolvers<ContextType = GatewayContext> = {
 export type DirectiveResolvers<ContextType = GatewayContext> = {
   first?: firstDirectiveResolver<any, any, ContextType>;
   flatten?: flattenDirectiveResolver<any, any, ContextType>;
+  requiresScope?: requiresScopeDirectiveResolver<any, any, ContextType>;
   requiresWarmTenant?: requiresWarmTenantDirectiveResolver<any, any, ContextType>;
   singleton?: singletonDirectiveResolver<any, any, ContextType>;
   slice?: sliceDirectiveResolver<any, any, ContextType>;

@@ -12,6 +12,7 @@ import {
   type SearchArguments,
 } from '../../fhir/syntax/index.ts';
 import type { Resource } from '../../fhir/types.ts';
+import { chainedTypes } from '../../services/search-parts.ts';
 import { type ListQuery, maxPageSize, type Page } from '../../services/searching.ts';
 import type { GatewayContext } from '../context.ts';
 import { connection, edge } from './connections.ts';
@@ -123,6 +124,7 @@ function connectionQuery(
   }
   const followed = searching.follow(cursor);
   if (followed.type !== definition.type) throw badInput('The cursor belongs to a list of another type.');
+  requireChained(followed.where, context);
   const first = pageSize('_count', count, followed.first);
   // With arguments beside it, it must be a cursor of what they say: the search refuses it otherwise.
   const same = hasSearch(args) ? { ...search(definition, args, context), after: cursor } : followed;
@@ -140,10 +142,10 @@ function hasSearch(args: FhirArguments): boolean {
 function search(
   definition: ResourceDefinition,
   args: FhirArguments,
-  { clock }: GatewayContext,
+  gateway: GatewayContext,
 ): Omit<ListQuery, 'first'> {
   // Of "approximately" only the day counts, so that a cursor fits its list for longer than a moment.
-  const now = Math.floor(clock.now() / dayMs) * dayMs;
+  const now = Math.floor(gateway.clock.now() / dayMs) * dayMs;
   const context = { now, definitionOf: findDefinition };
   const parameters = Object.fromEntries(Object.entries(args).filter(([name]) => !steering.has(name)));
   if ((args._search?.length ?? 0) > maxConditions)
@@ -158,9 +160,15 @@ function search(
       `A search takes at most ${maxConditions} conditions, with ${maxAlternatives} values in all.`,
     );
   }
+  requireChained(where, gateway);
   const order: Order =
     args._sort == null ? definitionOf(definition.type).defaultOrder : parseSort(definition, args._sort);
   return { type: definition.type, where, order };
+}
+
+/** Who finds encounters by their patients' names finds out names. */
+function requireChained(where: readonly Condition[], { permissions }: GatewayContext): void {
+  for (const type of chainedTypes(where)) permissions.require('search', type);
 }
 
 const dayMs = 86_400_000;

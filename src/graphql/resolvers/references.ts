@@ -4,6 +4,7 @@ import { referencedKey } from '../../fhir/references.ts';
 import { findDefinition } from '../../fhir/registry.ts';
 import type { Reference, Resource } from '../../fhir/types.ts';
 import { listOf } from '../../fhir/values.ts';
+import type { Permissions } from '../../services/permissions.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import type { Loaders } from '../loaders/loaders.ts';
 import { markContained } from './reviewable.ts';
@@ -13,10 +14,10 @@ const ending = /(?:^|\/)([A-Z][A-Za-z]{1,63})\/[A-Za-z0-9\-.]{1,64}(?:\/_history
 
 export const referenceResolvers: Resolvers = {
   Reference: {
-    resource: async (reference, { optional, type }, { session }) => {
+    resource: async (reference, { optional, type }, { session, permissions }) => {
       const expected = type ?? undefined;
       if (expected !== undefined && (typeOf(reference) ?? expected) !== expected) return null;
-      const target = await resolve(reference, session.warm.loaders);
+      const target = await resolve(reference, session.warm.loaders, permissions);
       if (target !== null) {
         return expected === undefined || target.resourceType === expected ? target : null;
       }
@@ -27,10 +28,17 @@ export const referenceResolvers: Resolvers = {
 };
 
 /** What the reference leads to: a stored resource, or one that stands in the same resource. Else null. */
-async function resolve(reference: Reference, loaders: Loaders): Promise<Resource | null> {
+async function resolve(
+  reference: Reference,
+  loaders: Loaders,
+  permissions: Permissions,
+): Promise<Resource | null> {
   const key = referencedKey(reference);
   if (key !== undefined) {
-    return findDefinition(splitKey(key).type) === undefined ? null : loaders.resource(key);
+    const { type } = splitKey(key);
+    if (findDefinition(type) === undefined) return null;
+    permissions.require('read', type);
+    return loaders.resource(key);
   }
   if (reference.reference?.startsWith('#')) return within(reference.reference.slice(1), reference, loaders);
   return null;

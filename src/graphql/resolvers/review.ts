@@ -1,6 +1,8 @@
+import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import { GatewayError } from '../../core/errors.ts';
 import { isFhirId, resourceKey } from '../../core/ids.ts';
 import type { Resource } from '../../fhir/types.ts';
+import { lacking, type Permissions, rightOf } from '../../services/permissions.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Resolvers, ReviewableType, ReviewInput } from '../generated/resolvers.ts';
 import { badInput } from './lists.ts';
@@ -19,20 +21,23 @@ const maxReviews = 500;
 
 export const reviewResolvers: Resolvers = {
   Query: {
-    reviewProgress: async (_, __, { session }) => {
+    reviewProgress: async (_, __, { session, permissions }) => {
       const progress = await session.warm.workspace.progress();
-      return progress.map(({ type, ...counts }) => ({ resourceType: toEnum(type), ...counts }));
+      const visible = progress.filter(({ type }) => permissions.allows('search', type));
+      return visible.map(({ type, ...counts }) => ({ resourceType: toEnum(type), ...counts }));
     },
   },
   Mutation: {
-    review: async (_, { input }, context) => {
-      const [outcome] = await carryOut([input], context);
+    review: async (_, { input }, context, info) => {
+      const shown = fieldsBelow(info.fieldNodes, info);
+      const [outcome] = await carryOut([input], context, shown);
       if (outcome instanceof Error) throw outcome;
       return outcome!;
     },
-    reviewMany: async (_, { inputs }, context) => {
+    reviewMany: async (_, { inputs }, context, info) => {
       if (inputs.length > maxReviews) throw badInput(`At most ${maxReviews} reviews at a time.`);
-      const outcomes = await carryOut(inputs, context);
+      const entries = fieldsBelow(info.fieldNodes, info).filter(({ name }) => name.value === 'resource');
+      const outcomes = await carryOut(inputs, context, fieldsBelow(entries, info));
       return outcomes.map((outcome, place) => toResult(inputs[place]!, outcome));
     },
   },
@@ -43,24 +48,63 @@ function toEnum(resourceType: string): ReviewableType {
   return resourceType.toUpperCase() as ReviewableType;
 }
 
-/** An entry an input, in order. One store call for all. */
+/** What whoever may review is shown of a resource that he may not read. */
+const reviewFields: ReadonlySet<string> = new Set([
+  '__typename',
+  'id',
+  'reviewed',
+  'reviewTime',
+  'reviewedBy',
+]);
+
+/** The fields selected of fields, those in fragments too. */
+function fieldsBelow(nodes: readonly FieldNode[], { fragments }: GraphQLResolveInfo): readonly FieldNode[] {
+  const found: FieldNode[] = [];
+  const seen = new Set<string>();
+  const look = (selections: FieldNode['selectionSet']) => {
+    for (const node of selections?.selections ?? []) {
+      if (node.kind === 'Field') found.push(node);
+      else if (node.kind === 'InlineFragment') look(node.selectionSet);
+      else if (!seen.has(node.name.value)) {
+        seen.add(node.name.value);
+        look(fragments[node.name.value]?.selectionSet);
+      }
+    }
+  };
+  for (const { selectionSet } of nodes) look(selectionSet);
+  return found;
+}
+
+/** An entry an input, in order. One store call for all. `shown`: the fields selected of the reviewed resources. */
 async function carryOut(
   inputs: readonly ReviewInput[],
-  { session, reviewer }: GatewayContext,
+  { session, reviewer, permissions }: GatewayContext,
+  shown: readonly FieldNode[],
 ): Promise<readonly (Resource | Error)[]> {
-  const legal = inputs.filter(input => isFhirId(input.id));
+  const outcomes = new Map<ReviewInput, Resource | Error>();
+  const reads = shown.some(({ name }) => !reviewFields.has(name.value));
+  for (const input of inputs) {
+    const missing = missingRight(permissions, resourceTypes[input.resourceType], reads);
+    if (missing !== undefined) outcomes.set(input, missing);
+  }
+  const legal = inputs.filter(input => !outcomes.has(input) && isFhirId(input.id));
   const { workspace, loaders } = session.warm;
   const orders = legal.map(({ resourceType, id, reviewed, expectedVersion }) => ({
     key: resourceKey(resourceTypes[resourceType], id),
     reviewed: reviewed ?? true,
     expectedVersion: expectedVersion ?? undefined,
   }));
-  const outcomes = new Map<ReviewInput, Resource | Error>();
   for (const [place, outcome] of (await workspace.review(orders, reviewer)).entries()) {
     if (!(outcome instanceof Error)) loaders.reviewed(outcome);
     outcomes.set(legal[place]!, outcome instanceof Error ? outcome : outcome.resource);
   }
   return inputs.map(input => outcomes.get(input) ?? illegalId(input));
+}
+
+function missingRight(permissions: Permissions, type: string, reads: boolean): GatewayError | undefined {
+  const needed = [rightOf('update', type), ...(reads ? [rightOf('read', type)] : [])];
+  const missing = needed.find(right => !permissions.has(right));
+  return missing && lacking(missing);
 }
 
 /** What can be no id is the id of nothing. */

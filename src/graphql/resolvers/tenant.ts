@@ -21,9 +21,10 @@ export const tenantResolvers: Resolvers = {
   Tenant: {
     warmSince: status => status.warmSince ?? null,
     coolsAt: status => status.coolsAt ?? null,
-    counts: async (status, _, { tenants }) => {
+    counts: async (status, _, { tenants, permissions }) => {
       const counts = await tenants.counts(status.id);
-      return counts?.map(({ type, total }) => ({ resourceType: type, total })) ?? null;
+      const visible = counts?.filter(({ type }) => permissions.allows('search', type));
+      return visible?.map(({ type, total }) => ({ resourceType: type, total })) ?? null;
     },
     drift: async (status, _, { tenants }) => (await tenants.drift(status.id)) ?? null,
   },

@@ -13,6 +13,7 @@ import type { GatewayContext } from '../graphql/context.ts';
 import type { Executor } from '../graphql/executor.ts';
 import { coerceVariables, estimate, maxCost, maxDepth, maxTokens } from '../graphql/limits.ts';
 import { firstDocument, firstVariables } from './first-document.ts';
+import { introspectionByRight } from './introspection.ts';
 import { withOutcome } from './outcome.ts';
 
 export interface ApolloOptions {
@@ -30,7 +31,8 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
   const { schema, execute, logger, production } = options;
   const apollo = new ApolloServer<GatewayContext>({
     gateway: gatewayOver(schema, execute),
-    introspection: !production,
+    // In production that depends on who asks: see introspectionByRight.
+    introspection: true,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -48,6 +50,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
       ApolloServerPluginCacheControlDisabled(),
       landingPage(production),
       limits(schema),
+      ...(production ? [introspectionByRight()] : []),
     ],
   });
   await apollo.start();

@@ -217,11 +217,13 @@ class Writer {
     return this.#scalar(type.name);
   }
 
-  /** A literal without variables. */
-  #constant(type: GraphQLInputType): string {
-    for (;;) {
-      const literal = this.#literal(type);
-      if (!literal.includes('$')) return literal;
+  /** What a variable of that type may be, or something that no literal can be turned into. */
+  #constant(type: GraphQLInputType): unknown {
+    const literal = this.#literal(type);
+    try {
+      return literal.includes('$') ? null : valueFromASTUntyped(parseConstValue(literal));
+    } catch {
+      return literal;
     }
   }
 
@@ -243,7 +245,7 @@ class Writer {
     this.variables.push(`$${name}: ${this.#odd(0.1) ? 'String' : String(type)}`);
     this.values[name] = this.#odd(0.5)
       ? random.pick([...jsonValues, ...words, ...ids])
-      : valueFromASTUntyped(parseConstValue(this.#constant(type)));
+      : this.#constant(type);
     return `$${name}`;
   }
 }

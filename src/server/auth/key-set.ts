@@ -36,8 +36,8 @@ export class KeySet {
   #keys: Keys | undefined;
   #version = 0;
   #fetching: Promise<void> | undefined;
-  #isTried = false;
-  #askedForUnknownAt: number | undefined;
+  #triedAt = Number.NEGATIVE_INFINITY;
+  #askedForUnknownAt = Number.NEGATIVE_INFINITY;
   #isFailing = false;
   #cancelNext = () => {};
 
@@ -64,7 +64,7 @@ export class KeySet {
    * @throws JWKSNoMatchingKey, JWKSMultipleMatchingKeys
    */
   async find(header: JWTHeaderParameters): Promise<CryptoKey> {
-    if (this.#usable === undefined) await (this.#isTried ? this.#fetching : this.refresh());
+    if (this.#usable === undefined) await (this.#fetching ?? this.#tryAgain());
     const known = await this.#findKnown(header);
     if (known !== undefined) return known;
     await (this.#fetching ?? this.#askForUnknown());
@@ -95,27 +95,38 @@ export class KeySet {
     }
   }
 
+  /** A machine that slept wakes up with old keys, and a timer that has yet to run. */
+  async #tryAgain(): Promise<void> {
+    if (this.#isPast(this.#triedAt, retryAfterMs)) await this.refresh();
+  }
+
   async #askForUnknown(): Promise<void> {
-    const now = this.#options.clock.now();
-    const last = this.#askedForUnknownAt;
-    if (last !== undefined && Math.abs(now - last) < unknownKeyPauseMs) return;
-    this.#askedForUnknownAt = now;
+    if (!this.#isPast(this.#askedForUnknownAt, unknownKeyPauseMs)) return;
+    this.#askedForUnknownAt = this.#options.clock.now();
     await this.refresh();
+  }
+
+  /** A clock that is set back does not put off what is to come. */
+  #isPast(at: number, ms: number): boolean {
+    return Math.abs(this.#options.clock.now() - at) >= ms;
   }
 
   async #fetch(): Promise<void> {
     const { url, clock, logger } = this.#options;
+    const { signal } = this.#closing;
     this.#cancelNext();
-    this.#isTried = true;
+    this.#triedAt = clock.now();
     try {
-      this.#accept(await fetchKeySet(url, clock, this.#closing.signal));
+      this.#accept(await fetchKeySet(url, clock, signal));
       if (this.#isFailing) logger.info({}, "the issuer's keys can be fetched again");
       this.#isFailing = false;
     } catch (error) {
-      if (this.#closing.signal.aborted) return;
-      if (!this.#isFailing) logger.warn({ reason: reasonOf(error) }, "the issuer's keys cannot be fetched");
+      if (!this.#isFailing && !signal.aborted) {
+        logger.warn({ reason: reasonOf(error) }, "the issuer's keys cannot be fetched");
+      }
       this.#isFailing = true;
     }
+    if (signal.aborted) return;
     this.#cancelNext = clock.after(this.#isFailing ? retryAfterMs : refreshAfterMs, () => this.refresh());
   }
 

@@ -170,11 +170,19 @@ describe('an issuer that is away', () => {
     clock.jump(1);
     const { version } = keys;
     expect(await find()).toBe(away);
+    expect(await find()).toBe(away);
     expect(logger.warn).toHaveBeenCalledTimes(1);
     await issuer.comeBack();
     await clock.advance(5_000);
     await soon(async () => expect(await find()).toBe('public'));
     expect(keys.version).toBe(version);
+  });
+
+  test('a machine that slept for days fetches them for the first who comes', async () => {
+    await find();
+    clock.jump(72 * hour);
+    expect(await find()).toBe('public');
+    expect(issuer.fetches).toBe(2);
   });
 
   test('a key that is not known cannot be judged meanwhile', async () => {

@@ -19,6 +19,7 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
+import { Tokens } from './server/auth/tokens.ts';
 import { createHttp } from './server/http.ts';
 import { readCacheOrders } from './services/cache-control.ts';
 import { reportCaches } from './services/cache-report.ts';
@@ -121,7 +122,12 @@ export async function startGateway(
     closing.defer(() => apollo.stop());
     const landingPage = await renderLandingPage(apollo);
     const cursors = new Cursors(secret);
-    const about = { definitions, version: readVersion(), date: toIso(clock.now()) };
+    const tokens = config.auth.mode === 'jwt' ? Tokens.open(config.auth, { clock, logger }) : undefined;
+    closing.defer(() => tokens?.close());
+    const about = {
+      ...{ definitions, version: readVersion(), date: toIso(clock.now()) },
+      authenticated: tokens !== undefined,
+    };
     const http = createHttp({
       apollo,
       landingPage,
@@ -131,6 +137,7 @@ export async function startGateway(
       reportCaches: () => reportCaches(caches, redis?.bus),
       capability: url => capabilityStatement({ ...about, url }),
       config,
+      identity: { tokens, partners: undefined, tenantsAllowed: config.tenantsAllowed },
       logger,
       metrics,
       performance,

@@ -81,3 +81,6 @@ export const alwaysAnswered: ReadonlySet<string> = new Set([
   '/metrics',
   '/stats',
 ]);
+
+/** Paths for whose answers nobody has to say who he is. */
+export const forAnybody: ReadonlySet<string> = new Set(['/', '/fhir/metadata']);

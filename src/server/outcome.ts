@@ -24,6 +24,8 @@ const outcomeCodes: Readonly<Record<string, string>> = {
   NOT_FOUND: 'not-found',
   UNRESOLVED_REFERENCE: 'not-found',
   CONFLICT: 'conflict',
+  UNAUTHENTICATED: 'login',
+  AUTH_UNAVAILABLE: 'transient',
   FORBIDDEN: 'forbidden',
   TOO_MANY_MATCHES: 'too-costly',
   COST_ESTIMATED_TOO_EXPENSIVE: 'too-costly',

@@ -11,13 +11,13 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Performance } from '../metrics/performance.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { Admission } from './admission.ts';
-import { alwaysAnswered } from './health.ts';
-import { identify } from './identity.ts';
+import { alwaysAnswered, forAnybody } from './health.ts';
+import { type IdentityOptions, identify } from './identity.ts';
 import { type ErrorEntry, withOutcome } from './outcome.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set before any route that is not for operators. */
+    /** Set before any route that is neither for operators nor for anybody. */
     caller: Caller | undefined;
     context: RequestContext;
     /** Aborted when the client goes away before it is answered. Set with `caller`. */
@@ -26,7 +26,8 @@ declare module 'fastify' {
 }
 
 export interface RequestOptions {
-  readonly config: Pick<Config, 'tenantsAllowed' | 'production'>;
+  readonly config: Pick<Config, 'production'>;
+  readonly identity: IdentityOptions;
   readonly admission: Admission;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -45,7 +46,7 @@ export function badRequest(message: string): HttpError {
 
 /** What happens to every request before and after its route: identity, admission, log line, measurement. */
 export function registerRequests(app: FastifyInstance, options: RequestOptions): void {
-  const { config, admission, logger, metrics, performance, tenants } = options;
+  const { identity, admission, logger, metrics, performance, tenants } = options;
   app.decorateRequest('caller', undefined);
   app.decorateRequest('context');
   app.decorateRequest('gone');
@@ -56,7 +57,9 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     if (alwaysAnswered.has(request.routeOptions.url ?? '')) return;
     reply.header('cache-control', 'private, no-store');
     refuseUnlessOpen(reply);
-    request.caller = identify(request.headers, config);
+    // A path that is none is told of without asking who looks for it.
+    if (request.is404 || forAnybody.has(request.routeOptions.url ?? '')) return;
+    request.caller = await identify(request.raw, identity);
     request.context.tenant = request.caller.tenant;
   });
 
@@ -116,7 +119,7 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
 }
 
 export function callerOf(request: FastifyRequest): Caller {
-  if (request.caller === undefined) throw new Error('A route for operators has no caller');
+  if (request.caller === undefined) throw new Error('A route that anybody may use has no caller');
   return request.caller;
 }
 
@@ -140,6 +143,8 @@ export async function refuseForeignOrigin(request: FastifyRequest): Promise<void
 function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, logger: Logger) {
   if (error instanceof GatewayError) {
     if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+    // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2
+    if (error.httpStatus === 401) reply.header('www-authenticate', error.challenge ?? 'Bearer');
     // Outside GraphQL there is no partial answer: an error is never HTTP 200.
     const status = error.httpStatus === 200 ? 400 : error.httpStatus;
     return reply.code(status).send({ errors: [told(toErrorEntry(error), request)] });

@@ -12,6 +12,7 @@ import type { Logger } from '../core/log.ts';
 import type { GatewayContext } from '../graphql/context.ts';
 import type { Executor } from '../graphql/executor.ts';
 import { coerceVariables, estimate, maxCost, maxDepth, maxTokens } from '../graphql/limits.ts';
+import { csrfHeaders } from './csrf.ts';
 import { firstDocument, firstVariables } from './first-document.ts';
 import { introspectionByRight } from './introspection.ts';
 import { withOutcome } from './outcome.ts';
@@ -37,7 +38,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
-    csrfPrevention: true,
+    csrfPrevention: { requestHeaders: [...csrfHeaders] },
     validationRules: [knownOperationTypes],
     parseOptions: { maxTokens },
     // Apollo's cache of queries would be one for all tenants: who asked what could be found out.

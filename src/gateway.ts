@@ -21,6 +21,8 @@ import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
 import { Tokens } from './server/auth/tokens.ts';
 import { createHttp } from './server/http.ts';
+import { landingPageSources } from './server/landing-page.ts';
+import { makePage } from './server/security-headers.ts';
 import { readCacheOrders } from './services/cache-control.ts';
 import { reportCaches } from './services/cache-report.ts';
 import { Caching } from './services/caching.ts';
@@ -120,7 +122,10 @@ export async function startGateway(
     const execute = createExecutor(schema, logger, metrics);
     const apollo = await startApollo({ schema, execute, logger, production: config.production });
     closing.defer(() => apollo.stop());
-    const landingPage = await renderLandingPage(apollo);
+    const landingPage = await makePage(
+      await renderLandingPage(apollo),
+      landingPageSources(config.production),
+    );
     const cursors = new Cursors(secret);
     const tokens = config.auth.mode === 'jwt' ? Tokens.open(config.auth, { clock, logger }) : undefined;
     closing.defer(() => tokens?.close());
@@ -128,7 +133,7 @@ export async function startGateway(
       ...{ definitions, version: readVersion(), date: toIso(clock.now()) },
       authenticated: tokens !== undefined,
     };
-    const http = createHttp({
+    const http = await createHttp({
       apollo,
       landingPage,
       clock,

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type HttpError, unreadable } from './requests.ts';
 import type { Headers } from './security-headers.ts';
 
-export const maxBodyBytes = 1024 * 1024;
+const maxBodyBytes = 1024 * 1024;
 const maxUrlCharacters = 8 * 1024;
 const maxHeaders = 100;
 /** The request's first line and its headers together. */
@@ -21,7 +21,7 @@ const idleTimeoutMs = 72_000;
 /** A client that takes nothing of its answer for so long has gone. */
 const stuckTimeoutMs = 120_000;
 /** Connections of a process; one that is idle costs some 20 kB and an open file. */
-export const maxConnections = 10_000;
+const maxConnections = 10_000;
 
 const longestTimerMs = 2 ** 31 - 1;
 

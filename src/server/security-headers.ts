@@ -75,7 +75,10 @@ export function sendPage(reply: FastifyReply, { html, headers }: Page): FastifyR
 
 function policy(sources: Sources) {
   const named = Object.entries(sources).filter(([, list]) => list.length > 0);
-  return { useDefaults: false, directives: Object.fromEntries(named.map(([name, list]) => [name, [...list]])) };
+  return {
+    useDefaults: false,
+    directives: Object.fromEntries(named.map(([name, list]) => [name, [...list]])),
+  };
 }
 
 /**

@@ -32,7 +32,7 @@ export class GatewayProcess {
         once(reader, 'line'),
         once(child, 'exit').then(() => Promise.reject(new Error(`serve ended: ${lines.join('\n')}`))),
       ]);
-    const listening = await find(lines, grown, /listening on (http:\/\/[^"\s]+)/);
+    const listening = await find(lines, grown, /listening on (https?:\/\/[^"\s]+)/);
     return new GatewayProcess(child, listening[1]!, lines, grown);
   }
 

@@ -30,6 +30,7 @@ import { Cursors } from './services/cursors.ts';
 import { Footprint } from './services/footprint.ts';
 import { PartsError, readParts } from './services/parts.ts';
 import { preload } from './services/preloading.ts';
+import { RateLimiter } from './services/rate-limiter.ts';
 import { Reader } from './services/reader.ts';
 import { derived, openSecret } from './services/secret.ts';
 import { meteredStore } from './store/metered.ts';
@@ -136,6 +137,7 @@ export async function startGateway(
     const http = await createHttp({
       apollo,
       landingPage,
+      rateLimiter: new RateLimiter({ clock, shared: redis?.allowances }),
       clock,
       cursors,
       caching,

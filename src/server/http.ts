@@ -14,14 +14,20 @@ import { answer } from './answering.ts';
 import { dropAmbientCredentials } from './csrf.ts';
 import { type FhirOptions, registerFhir } from './fhir.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
+import { type RateLimitOptions, registerRateLimits } from './rate-limits.ts';
 import { callerOf, type RequestOptions, registerRequests } from './requests.ts';
 import { type Page, sendPage } from './security-headers.ts';
 import { createServer, type ServerOptions } from './server.ts';
 import { registerStats, type StatsOptions } from './stats.ts';
 import { registerWarmUp } from './warm-up.ts';
 
-export interface HttpOptions extends HealthOptions, RequestOptions, StatsOptions, ServerOptions {
-  readonly config: RequestOptions['config'] & ServerOptions['config'];
+export interface HttpOptions
+  extends HealthOptions,
+    RequestOptions,
+    StatsOptions,
+    ServerOptions,
+    RateLimitOptions {
+  readonly config: RequestOptions['config'] & ServerOptions['config'] & RateLimitOptions['config'];
   readonly apollo: ApolloServer<GatewayContext>;
   /** For `/`. */
   readonly landingPage: Page;
@@ -40,6 +46,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const app = await createServer(options);
   acceptEmptyJson(app);
   registerRequests(app, options);
+  registerRateLimits(app, options);
   registerHealth(app, options);
   registerStats(app, options);
   registerWarmUp(app, tenants, config.corsOrigins);

@@ -91,6 +91,7 @@ async function headersOf(options: FastifyHelmetOptions): Promise<Headers> {
   app.get('/', async (_, reply) => reply.getHeaders());
   const answer = await app.inject('/');
   await app.close();
+  if (answer.statusCode !== 200) throw new Error(`No such headers: ${JSON.stringify(options)}`);
   return answer.json<Headers>();
 }
 

@@ -239,11 +239,13 @@ describeWithOpenssl('TLS', () => {
       expect((await getSecurely(`${running.url}/health/ready`, first.certFile)).status).toBe(200);
     }
     await running.end('SIGTERM');
+  });
 
-    const wrong = await commands.run(['serve'], { env: { ...env, TLS_KEY_FILE: second.keyFile } });
-    expect(wrong.code).toBe(1);
-    expect(wrong.stdout + wrong.stderr).toMatch(
-      /TLS_KEY_FILE=".*second.key": expected the key of TLS_CERT_FILE/,
-    );
+  test('files that are not right end the command with a line', async () => {
+    await using commands = await CommandFolder.open();
+    const env = { TLS_CERT_FILE: first.certFile, TLS_KEY_FILE: second.keyFile };
+    const { code, stdout, stderr } = await commands.run(['serve'], { env });
+    expect(code).toBe(2);
+    expect(stdout + stderr).toMatch(/^TLS_KEY_FILE=".*second.key": expected the key of TLS_CERT_FILE$/m);
   });
 });

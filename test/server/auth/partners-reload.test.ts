@@ -109,17 +109,6 @@ test('a symbolic link that is swapped, as Kubernetes does it', async () => {
   expect([working(partners), told]).toEqual([['young'], []]);
 });
 
-test('changes within one tick of the clock of the file system are seen', async () => {
-  await writeFile(path, before);
-  const partners = await follow();
-  clock.jump(Date.now() - clock.now());
-  for (let round = 0; round < 200; round++) {
-    await writeFile(path, round % 2 === 0 ? after : before);
-    await partners.look();
-    expect(working(partners)).toEqual([round % 2 === 0 ? 'young' : 'old']);
-  }
-});
-
 test('a file half written is refused, and taken when it is whole', async () => {
   await writeFile(path, before);
   const partners = await follow();

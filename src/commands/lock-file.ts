@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CommandError } from './failure.ts';
 
 /** Whoever holds a lock holds it for milliseconds. */
-const waitMs = 5_000;
+const longestWaitMs = 5_000;
 const tryEveryMs = 20;
 /** What a process has left that was killed before it had its lock is removed when it is this old. */
 const leftoverMs = 3_600_000;
@@ -16,8 +16,12 @@ const leftoverMs = 3_600_000;
  * Runs `work` while no other process has the lock: a file that says who made it. That of a dead process is taken over.
  * @throws CommandError when another process keeps it
  */
-export async function withLock<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  await acquire(path);
+export async function withLock<Result>(
+  path: string,
+  work: () => Promise<Result>,
+  waitMs = longestWaitMs,
+): Promise<Result> {
+  await acquire(path, waitMs);
   try {
     await removeLeftovers(path);
     return await work();
@@ -26,7 +30,7 @@ export async function withLock<Result>(path: string, work: () => Promise<Result>
   }
 }
 
-async function acquire(path: string): Promise<void> {
+async function acquire(path: string, waitMs: number): Promise<void> {
   // Linked to its name when it is written: nobody finds a lock that does not say yet whose it is.
   const own = `${path}.${process.pid}-${randomBytes(4).toString('hex')}`;
   await writeFile(own, signature(), { flag: 'wx', mode: 0o600 });
@@ -35,7 +39,7 @@ async function acquire(path: string): Promise<void> {
     while (!(await isLinked(own, path))) {
       const found = await readIfThere(path);
       if (found === undefined) continue;
-      if (isOfDead(found)) await takeAway(path, found);
+      if (isOfDead(found)) await takeAway(path, found, waitMs);
       else if (Date.now() < until) await pause(tryEveryMs);
       else {
         throw new CommandError(
@@ -63,9 +67,9 @@ async function isLinked(own: string, path: string): Promise<boolean> {
  * Removes the lock of a dead process. Of several that found it one might remove what another has made since: only
  * who holds a second lock may look again and remove. That may outlive its maker too, and is then taken over likewise.
  */
-async function takeAway(path: string, found: string): Promise<void> {
+async function takeAway(path: string, found: string, waitMs: number): Promise<void> {
   const second = `${path}.stale`;
-  await acquire(second);
+  await acquire(second, waitMs);
   try {
     if ((await readIfThere(path)) === found) await rm(path, { force: true });
   } finally {

@@ -43,10 +43,10 @@ test.each([
   ['a process that lives', () => `${process.pid}\n`],
   ['a process of another machine', () => `process ${dead()} on elsewhere since 1 00000000\n`],
   ['nobody', () => ''],
-])('the lock of %s is waited for, and kept', { timeout: 15_000 }, async (_, text) => {
+])('the lock of %s is waited for, and kept', async (_, text) => {
   const held = text();
   await writeFile(path, held);
-  const waiting = withLock(path, async () => 'done');
+  const waiting = withLock(path, async () => 'done', 100);
   await expect(waiting).rejects.toThrow(
     /^Nothing was changed: another command holds .*x\.lock .*delete that file\.$/,
   );

@@ -35,6 +35,11 @@ export class GatewayProcess {
     return new GatewayProcess(child, listening[1]!, lines, grown);
   }
 
+  /** The log so far. */
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
   /** Waits for a line of the log. */
   async logged(pattern: RegExp): Promise<RegExpMatchArray> {
     return find(this.#lines, this.#grown, pattern);

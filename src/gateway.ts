@@ -19,6 +19,7 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
+import { openPartners } from './server/auth/open-partners.ts';
 import { Tokens } from './server/auth/tokens.ts';
 import { createHttp } from './server/http.ts';
 import { landingPageSources } from './server/landing-page.ts';
@@ -45,6 +46,8 @@ const readyCheckMs = 5_000;
 export const lookEveryMs = 250;
 /** How soon caches give way to a shortage of memory. */
 const memoryLookMs = 5_000;
+/** How soon a change of the file of partners holds. */
+const partnersLookMs = 1_000;
 /** A shutdown waits for running requests this long. */
 const drainMs = 8_000;
 
@@ -87,6 +90,8 @@ export async function startGateway(
     closing.defer(() => store.close());
     const metrics = createMetrics();
     const performance = closing.adopt(new Performance(clock), opened => opened.close());
+    const partners = await openPartners(config, { clock, logger }, metrics.registry);
+    if (partners !== undefined) closing.defer(every(partnersLookMs, () => void partners.look()));
     const admission = new Admission();
     const secret = await openSecret(store.system);
     const redis = config.redisUrl === undefined ? undefined : openRedis({ url: config.redisUrl, logger });
@@ -144,12 +149,13 @@ export async function startGateway(
       reportCaches: () => reportCaches(caches, redis?.bus),
       capability: url => capabilityStatement({ ...about, url }),
       config,
-      identity: { tokens, partners: undefined, tenantsAllowed: config.tenantsAllowed },
+      identity: { tokens, partners, tenantsAllowed: config.tenantsAllowed },
       logger,
       metrics,
       performance,
       pingStore: () => store.ping(),
       diagnoseStore: async () => store.diagnose?.(),
+      reportPartners: () => partners?.status,
       admission,
       tenants,
     });

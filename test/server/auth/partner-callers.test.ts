@@ -10,7 +10,7 @@ import { Performance } from '../../../src/metrics/performance.ts';
 import { Admission } from '../../../src/server/admission.ts';
 import type { Partner, PartnerKeys } from '../../../src/server/auth/partner.ts';
 import { Tokens } from '../../../src/server/auth/tokens.ts';
-import { callerOf, registerRequests } from '../../../src/server/requests.ts';
+import { callerOf, registerContext, registerRequests } from '../../../src/server/requests.ts';
 import { permissions } from '../../../src/services/permissions.ts';
 import { Issuer } from '../../support/issuer.ts';
 
@@ -51,6 +51,7 @@ async function start(mode: 'none' | 'jwt', tenantsAllowed: Config['tenantsAllowe
   app = fastify({ genReqId: () => 'id' });
   const admission = new Admission();
   admission.open();
+  registerContext(app);
   registerRequests(app, {
     config: { production: false },
     identity: { tokens, partners, tenantsAllowed },

@@ -47,7 +47,8 @@ test('health and metrics tell whether the file is in order', async () => {
       partners: 1,
       loadedAt: expect.stringMatching(/^20\S+Z$/),
       up: '1',
-      status: 'ok',
+      // Performance has its say too.
+      status: expect.stringMatching(/^(ok|degraded)$/),
     });
     await writeFile(path, '{');
     await soon(async () =>

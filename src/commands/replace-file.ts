@@ -54,21 +54,17 @@ async function write(path: string, content: string, kept: Kept): Promise<void> {
   if (kept !== undefined) {
     const { uid, gid } = await file.stat();
     // A gateway that runs as another user could not read it any more.
-    if (uid !== kept.uid || gid !== kept.gid) await handOver(file, path, kept);
+    if (uid !== kept.uid || gid !== kept.gid) await handOver(file, kept);
     await file.chmod(kept.mode);
   }
   await file.writeFile(content);
   await file.sync();
 }
 
-async function handOver(
-  file: FileHandle,
-  path: string,
-  { uid, gid }: { uid: number; gid: number },
-): Promise<void> {
+async function handOver(file: FileHandle, { uid, gid }: { uid: number; gid: number }): Promise<void> {
   await file.chown(uid, gid).catch(() => {
     throw new CommandError(
-      `Nothing was changed: ${path} cannot be given to whom the file belongs (${uid}:${gid}). Run this as that user.`,
+      `Nothing was changed: a new file cannot be given to whom the one before belongs (${uid}:${gid}). Run this as that user.`,
     );
   });
 }

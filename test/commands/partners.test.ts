@@ -271,6 +271,17 @@ describe('the file', () => {
     expect(JSON.parse(await readFile(at('partners.json'), 'utf8')).partners[0]).toEqual(bell);
   });
 
+  test('does not grow beyond what a gateway reads', async () => {
+    const operations = Array.from({ length: 9_999 }, (_, place) => `${place}-${'x'.repeat(197)}`);
+    const full = fileOf(...['a', 'b'].map(id => partnerEntry({ id, operations })));
+    expect(full.length).toBeLessThan(4 * 1024 * 1024);
+    await writeFile(at('partners.json'), full);
+    const { code, stdout, stderr } = await partners('add', 'acme', ...terms);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/partners\.json: expected at most 4194304 bytes\n$/);
+    expect(await readFile(at('partners.json'), 'utf8')).toBe(full);
+  });
+
   test.skipIf(process.getuid?.() !== 0)('keeps its owner when root changes it', async () => {
     await writeFile(at('partners.json'), fileOf());
     const { chown } = await import('node:fs/promises');

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { fileOf, newKey, partnerEntry } from '../support/partners.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
@@ -31,16 +31,29 @@ test('health and metrics tell whether the file is in order', async () => {
   await writeFile(path, fileOf(partnerEntry({ keys: [newKey().entry] })));
   let gateway: TestGateway | undefined;
   try {
-    gateway = await startTestGateway({ env: { PARTNERS_FILE: path, PERSISTED_OPERATIONS: own } });
+    gateway = await startTestGateway({
+      source: smallSample,
+      env: { PARTNERS_FILE: path, PERSISTED_OPERATIONS: own },
+    });
     const seen = async () => {
       const [health, metrics] = await Promise.all([gateway!.fetch('/health'), gateway!.fetch('/metrics')]);
       const [, up] = /^gateway_partners_file_ok (\d)$/m.exec(await metrics.text()) ?? [];
-      return { ...((await health.json()) as { partners: Told }).partners, up };
+      const { status, partners } = (await health.json()) as { status: string; partners: Told };
+      return { ...partners, up, status };
     };
     const first = await seen();
-    expect(first).toEqual({ ok: true, partners: 1, loadedAt: expect.stringMatching(/^20\S+Z$/), up: '1' });
+    expect(first).toEqual({
+      ok: true,
+      partners: 1,
+      loadedAt: expect.stringMatching(/^20\S+Z$/),
+      up: '1',
+      // Performance has its say too.
+      status: expect.stringMatching(/^(ok|degraded)$/),
+    });
     await writeFile(path, '{');
-    await soon(async () => expect(await seen()).toEqual({ ...first, ok: false, up: '0' }));
+    await soon(async () =>
+      expect(await seen()).toEqual({ ...first, ok: false, up: '0', status: 'degraded' }),
+    );
     await writeFile(path, fileOf());
     await soon(async () => expect(await seen()).toMatchObject({ ok: true, partners: 0, up: '1' }));
   } finally {

@@ -101,20 +101,18 @@ export async function readPartnersFile(path: string): Promise<Buffer> {
   }
 }
 
-/** It may have grown since. */
+/** It may have grown since; a byte too many is enough to be refused for. */
 async function readBounded(file: FileHandle): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  let bytes = 0;
   for await (const chunk of file.createReadStream({ autoClose: false, end: maxFileBytes })) {
     chunks.push(chunk as Buffer);
-    bytes += (chunk as Buffer).length;
   }
-  if (bytes > maxFileBytes) throw new PartnersFileError(tooLong);
-  return Buffer.concat(chunks, bytes);
+  return Buffer.concat(chunks);
 }
 
 /** @throws PartnersFileError naming the first thing that is wrong */
 export function parsePartners(content: Uint8Array): PartnersDocument {
+  if (content.length > maxFileBytes) throw new PartnersFileError(tooLong);
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));

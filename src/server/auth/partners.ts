@@ -154,7 +154,7 @@ function load(content: Buffer, clock: Clock): Loaded {
 function toPartner({ id, tenants, operations, scopes, rateLimit }: PartnerEntry): Partner {
   return Object.freeze({
     id,
-    tenants: Object.freeze(tenants),
+    tenants: Object.freeze([...new Set(tenants)]),
     permissions: grantedBy(scopes),
     operations: operations.includes(allOperations) ? undefined : new Set(operations),
     rateLimit,

@@ -282,6 +282,12 @@ test('the longest file that may be is read', async () => {
   expect((await Partners.open({ path, clock, logger: silentLogger })).status.partners).toBe(1);
 });
 
+test('a tenant that is named twice is one', async () => {
+  const { entry, apiKey } = newKey();
+  const partners = await open(partnerEntry({ tenants: ['a', 'a'], keys: [entry] }));
+  expect(partners.find(apiKey).tenants).toEqual(['a']);
+});
+
 test('an empty list of partners is in order', async () => {
   expect((await open()).status).toMatchObject({ ok: true, partners: 0 });
 });

@@ -172,5 +172,5 @@ function wordsFor(error: unknown): string {
 }
 
 function unauthenticated(message: string): GatewayError {
-  return new GatewayError('UNAUTHENTICATED', message);
+  return unauthenticated(message);
 }

@@ -2,7 +2,7 @@ import { createHmac, createPublicKey } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { generateKeyPair, SignJWT } from 'jose';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ManualClock } from '../support/clock.ts';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { type Claims, Issuer } from '../support/issuer.ts';
@@ -540,6 +540,18 @@ describe("the issuer's keys", () => {
     expect(new Set((await flood).map(({ status }) => status))).toEqual(new Set([503]));
     expect(issuer.fetches).toBe(fetches + 1);
   });
+});
+
+test('a gateway that has stopped fetches no keys', async () => {
+  const own = new ManualClock();
+  const here = await startTestGateway({ folder: gateway.folder, clock: own, env: issuer.env });
+  const headers = await issuer.headers();
+  own.jump(clock.now() - own.now());
+  expect((await here.query('{ tenant { id } }', { headers })).status).toBe(200);
+  await here.stop();
+  const after = vi.spyOn(own, 'after');
+  await own.advance(3_600_000);
+  expect(after).not.toHaveBeenCalled();
 });
 
 test('a remembered token is forgotten when it expires', async () => {

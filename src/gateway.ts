@@ -19,8 +19,11 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
+import { openPartners } from './server/auth/open-partners.ts';
 import { Tokens } from './server/auth/tokens.ts';
 import { createHttp } from './server/http.ts';
+import { landingPageSources } from './server/landing-page.ts';
+import { makePage } from './server/security-headers.ts';
 import { readCacheOrders } from './services/cache-control.ts';
 import { reportCaches } from './services/cache-report.ts';
 import { Caching } from './services/caching.ts';
@@ -28,6 +31,7 @@ import { Cursors } from './services/cursors.ts';
 import { Footprint } from './services/footprint.ts';
 import { PartsError, readParts } from './services/parts.ts';
 import { preload } from './services/preloading.ts';
+import { RateLimiter } from './services/rate-limiter.ts';
 import { Reader } from './services/reader.ts';
 import { derived, openSecret } from './services/secret.ts';
 import { meteredStore } from './store/metered.ts';
@@ -42,6 +46,8 @@ const readyCheckMs = 5_000;
 export const lookEveryMs = 250;
 /** How soon caches give way to a shortage of memory. */
 const memoryLookMs = 5_000;
+/** How soon a change of the file of partners holds. */
+const partnersLookMs = 1_000;
 /** A shutdown waits for running requests this long. */
 const drainMs = 8_000;
 
@@ -84,6 +90,8 @@ export async function startGateway(
     closing.defer(() => store.close());
     const metrics = createMetrics();
     const performance = closing.adopt(new Performance(clock), opened => opened.close());
+    const partners = await openPartners(config, { clock, logger }, metrics.registry);
+    if (partners !== undefined) closing.defer(every(partnersLookMs, () => void partners.look()));
     const admission = new Admission();
     const secret = await openSecret(store.system);
     const redis = config.redisUrl === undefined ? undefined : openRedis({ url: config.redisUrl, logger });
@@ -120,7 +128,10 @@ export async function startGateway(
     const execute = createExecutor(schema, logger, metrics);
     const apollo = await startApollo({ schema, execute, logger, production: config.production });
     closing.defer(() => apollo.stop());
-    const landingPage = await renderLandingPage(apollo);
+    const landingPage = await makePage(
+      await renderLandingPage(apollo),
+      landingPageSources(config.production),
+    );
     const cursors = new Cursors(secret);
     const tokens = config.auth.mode === 'jwt' ? Tokens.open(config.auth, { clock, logger }) : undefined;
     closing.defer(() => tokens?.close());
@@ -128,21 +139,23 @@ export async function startGateway(
       ...{ definitions, version: readVersion(), date: toIso(clock.now()) },
       authenticated: tokens !== undefined,
     };
-    const http = createHttp({
+    const http = await createHttp({
       apollo,
       landingPage,
+      rateLimiter: new RateLimiter({ clock, shared: redis?.allowances }),
       clock,
       cursors,
       caching,
       reportCaches: () => reportCaches(caches, redis?.bus),
       capability: url => capabilityStatement({ ...about, url }),
       config,
-      identity: { tokens, partners: undefined, tenantsAllowed: config.tenantsAllowed },
+      identity: { tokens, partners, tenantsAllowed: config.tenantsAllowed },
       logger,
       metrics,
       performance,
       pingStore: () => store.ping(),
       diagnoseStore: async () => store.diagnose?.(),
+      reportPartners: () => partners?.status,
       admission,
       tenants,
     });

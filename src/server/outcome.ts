@@ -35,6 +35,7 @@ const outcomeCodes: Readonly<Record<string, string>> = {
   TENANT_COLD: 'transient',
   WARM_UP_FAILED: 'transient',
   TENANT_LIMIT: 'throttled',
+  RATE_LIMITED: 'throttled',
   STORE_UNAVAILABLE: 'transient',
   INTERNAL_SERVER_ERROR: 'exception',
 };

@@ -36,7 +36,7 @@ export interface RequestOptions {
 }
 
 /** An error of HTTP itself, with a message for the client. */
-interface HttpError extends Error {
+export interface HttpError extends Error {
   readonly statusCode: number;
 }
 
@@ -44,16 +44,22 @@ export function badRequest(message: string): HttpError {
   return Object.assign(new Error(message), { statusCode: 400 });
 }
 
+/** What is known of every request, also of one that is refused before anything else. */
+export function registerContext(app: FastifyInstance): void {
+  app.decorateRequest('context');
+  app.addHook('onRequest', async (request, reply) => {
+    request.context = { requestId: request.id, ...(request.url.startsWith('/fhir/') && { outcomes: true }) };
+    reply.header('x-request-id', request.id);
+  });
+}
+
 /** What happens to every request before and after its route: identity, admission, log line, measurement. */
 export function registerRequests(app: FastifyInstance, options: RequestOptions): void {
   const { identity, admission, logger, metrics, performance, tenants } = options;
   app.decorateRequest('caller', undefined);
-  app.decorateRequest('context');
   app.decorateRequest('gone');
 
   app.addHook('onRequest', async (request, reply) => {
-    request.context = { requestId: request.id, ...(request.url.startsWith('/fhir/') && { outcomes: true }) };
-    reply.header('x-request-id', request.id);
     if (alwaysAnswered.has(request.routeOptions.url ?? '')) return;
     reply.header('cache-control', 'private, no-store');
     refuseUnlessOpen(reply);
@@ -129,17 +135,6 @@ export function requestId(headers: IncomingHttpHeaders): string {
   return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
-/**
- * Keeps pages of other sites from posting here through somebody's browser. Only browsers send `Origin`.
- */
-export async function refuseForeignOrigin(request: FastifyRequest): Promise<void> {
-  const { origin } = request.headers;
-  if (origin === undefined) return;
-  if (!URL.canParse(origin) || new URL(origin).host !== request.headers.host) {
-    throw new GatewayError('FORBIDDEN', 'Pages of other origins may not do this.');
-  }
-}
-
 function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, logger: Logger) {
   if (error instanceof GatewayError) {
     if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
@@ -179,8 +174,13 @@ function clientMessage(error: FastifyError): string {
 }
 
 /** For requests that come to no route: a path or method that cannot be read. */
-export function sendUnreadable(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
-  reply.code(400).send({ errors: [entry('The request cannot be read.', 'BAD_REQUEST')] });
+export function sendUnreadable(reply: FastifyReply): void {
+  reply.code(400).send(unreadable('The request cannot be read.'));
+}
+
+/** The answer to what never became a request of Fastify's. */
+export function unreadable(message: string) {
+  return { errors: [entry(message, 'BAD_REQUEST')] };
 }
 
 function entry(message: string, code: string) {

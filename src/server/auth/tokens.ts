@@ -99,7 +99,7 @@ export class Tokens {
     if (reviewer === undefined) throw invalidToken('The token does not say who sends it.');
     return {
       kind: 'user',
-      tenant: tenantOf(Object.hasOwn(claims, tenantClaim) ? claims[tenantClaim] : undefined),
+      tenant: tenantOf(claims[tenantClaim]),
       reviewer,
       permissions: grantedBy([...scopesOf(claims.scope), ...scopesOf(claims.scp)]),
       agent: { system: issuer, name: reviewer },

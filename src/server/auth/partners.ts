@@ -1,13 +1,14 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { type Clock, toIso } from '../../core/clock.ts';
-import { asError, GatewayError } from '../../core/errors.ts';
+import { asError } from '../../core/errors.ts';
 import type { Logger } from '../../core/log.ts';
 import { grantedBy } from '../../services/scopes.ts';
 import { hashOf, readApiKey } from './api-key.ts';
 import type { Partner, PartnerKeys } from './partner.ts';
 import { allOperations } from './partner-names.ts';
 import { type PartnerEntry, PartnersFileError, parsePartners, readPartnersFile } from './partners-file.ts';
+import { unauthenticated } from './refusals.ts';
 
 /** A file written to again within a tick of its file system's clock bears the same time. */
 const restlessMs = 2_000;
@@ -169,8 +170,4 @@ function wordsFor(error: unknown): string {
   if (error instanceof PartnersFileError) return error.message;
   const { code, name } = asError(error) as NodeJS.ErrnoException;
   return `expected a file that can be read (${code ?? name})`;
-}
-
-function unauthenticated(message: string): GatewayError {
-  return unauthenticated(message);
 }

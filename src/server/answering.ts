@@ -4,6 +4,7 @@ import { exactJson } from '../core/exact-json.ts';
 import { type Answer, type Answers, type Asked, operationOf, type Question } from '../services/answers.ts';
 import type { Footprint } from '../services/footprint.ts';
 import type { Tenants } from '../tenants/tenants.ts';
+import { showsCost } from './limits.ts';
 import { callerOf } from './requests.ts';
 
 export interface AnsweringOptions {
@@ -78,6 +79,8 @@ async function ask(
 function questionOf({ method, headers, body, query, caller }: FastifyRequest): Question | undefined {
   const asked = method === 'POST' ? fromBody(headers, body) : fromUrl(method, headers, query);
   if (asked === undefined || caller === undefined) return undefined;
+  // What is kept does not say what it costs.
+  if (showsCost(headers['x-graphql-cost'])) return undefined;
   return { ...asked, accept: headers.accept ?? '', rights: caller.permissions.names };
 }
 

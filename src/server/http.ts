@@ -3,9 +3,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Clock } from '../core/clock.ts';
 import { runInRequest } from '../core/context.ts';
-import { GatewayError } from '../core/errors.ts';
 import { createContext, type GatewayContext } from '../graphql/context.ts';
-import { isNestedDeeperThan } from '../graphql/limits.ts';
 import { Answers } from '../services/answers.ts';
 import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
@@ -13,6 +11,7 @@ import type { Footprint } from '../services/footprint.ts';
 import { answer } from './answering.ts';
 import { type FhirOptions, registerFhir, withPlainDollar } from './fhir.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
+import { refuseDeepNesting } from './limits.ts';
 import { callerOf, type RequestOptions, registerRequests, requestId, sendUnreadable } from './requests.ts';
 import { registerStats, type StatsOptions } from './stats.ts';
 import { registerWarmUp } from './warm-up.ts';
@@ -27,8 +26,6 @@ export interface HttpOptions extends HealthOptions, RequestOptions, StatsOptions
   readonly capability: FhirOptions['capability'];
 }
 
-/** Brackets of any kind within one another. */
-const maxNesting = 200;
 const maxBodyBytes = 1024 * 1024;
 /** A request that has not arrived whole by then is given up. */
 const requestTimeoutMs = 30_000;
@@ -72,7 +69,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     },
   };
   const graphql = async (request: FastifyRequest, reply: FastifyReply) => {
-    refuseDeepNesting(request);
+    refuseDeepNesting(request, options.metrics);
     await tenants.operations.turn(callerOf(request).tenant, request.gone);
     return runInRequest(request.context, async () => {
       const body = await answer(answering, request, reply);
@@ -114,16 +111,6 @@ function parseSearch(text: string): Record<string, string | string[]> {
     parsed[name] = values.length === 1 ? values[0]! : values;
   }
   return parsed;
-}
-
-/** Parsing and validation go down into what is nested, and the stack is not endless. */
-function refuseDeepNesting({ body, query }: FastifyRequest): void {
-  for (const from of [body, query]) {
-    const source = (from as { query?: unknown } | null | undefined)?.query;
-    if (typeof source === 'string' && isNestedDeeperThan(source, maxNesting)) {
-      throw new GatewayError('MAX_DEPTH_LIMIT', 'The document is nested too deeply.');
-    }
-  }
 }
 
 /** A JSON content type without a body is a request without a body. */

@@ -126,7 +126,7 @@ export async function startGateway(
     closing.defer(every(memoryLookMs, () => tenants.resources.look()));
     const schema = buildSchema();
     const execute = createExecutor(schema, logger, metrics);
-    const apollo = await startApollo({ schema, execute, logger, production: config.production });
+    const apollo = await startApollo({ ...config, schema, execute, logger, metrics });
     closing.defer(() => apollo.stop());
     const landingPage = await makePage(
       await renderLandingPage(apollo),

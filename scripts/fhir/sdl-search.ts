@@ -17,6 +17,21 @@ function needs(action: 'READ' | 'SEARCH', type: string): string {
   return ` @requiresScope(action: ${action}, type: "${type}")`;
 }
 
+/** What a search costs, in fields; and what the fields of a page that search by themselves do. */
+const searches = ' @cost(weight: 50)';
+/** Entries of a list without `_count`: all there are for a whole type, those that refer to one resource. */
+const assumedMatches = { root: 50, nested: 10 };
+
+function list(type: string, place: keyof typeof assumedMatches): string {
+  const size = `@listSize(assumedSize: ${assumedMatches[place]}, slicingArguments: ["_count"])`;
+  return `${needs('SEARCH', type)}${searches} ${size}`;
+}
+
+function page(type: string): string {
+  const size = '@listSize(assumedSize: 20, slicingArguments: ["_count"], sizedFields: ["edges"])';
+  return `${needs('SEARCH', type)}${searches} ${size}`;
+}
+
 /** As HL7's own schema generator has it; a list means OR. */
 const argumentTypes: Readonly<Record<SearchParameterModel['kind'], string>> = {
   token: '[token]',
@@ -62,16 +77,14 @@ export function renderSearches(type: string, model: SearchModel): string[] {
     field(`The ${one} of that id; null when there is none.`, type, `${type}${gated}${needs('READ', type)}`, [
       argument('The logical id.', 'id: ID!'),
     ]),
-    field(
-      `The ${many} that match, all at once.`,
-      `${type}List`,
-      `[${type}!]${gated}${needs('SEARCH', type)}`,
-      [...args, listSize],
-    ),
+    field(`The ${many} that match, all at once.`, `${type}List`, `[${type}!]${gated}${list(type, 'root')}`, [
+      ...args,
+      listSize,
+    ]),
     field(
       `The ${many} that match, page by page.`,
       `${type}Connection`,
-      `${type}Connection${gated}${needs('SEARCH', type)}`,
+      `${type}Connection${gated}${page(type)}`,
       [...args, pageSize, cursor],
     ),
   ];
@@ -90,16 +103,14 @@ export function renderReverseLookUps(type: string, model: SearchModel): string[]
     ];
     const description = `The ${inWordsPlural(source)} that refer to this ${inWords(type)}`;
     return [
-      field(`${description}, all at once.`, `${source}List`, `[${source}!]${needs('SEARCH', source)}`, [
+      field(`${description}, all at once.`, `${source}List`, `[${source}!]${list(source, 'nested')}`, [
         ...args,
         listSize,
       ]),
-      field(
-        `${description}: the first page.`,
-        `${source}Connection`,
-        `${source}Connection${needs('SEARCH', source)}`,
-        [...args, pageSize],
-      ),
+      field(`${description}: the first page.`, `${source}Connection`, `${source}Connection${page(source)}`, [
+        ...args,
+        pageSize,
+      ]),
     ];
   });
 }
@@ -123,14 +134,14 @@ function renderConnection(type: string, many: string): string {
     field(
       'How many match in all. Counted only when asked for; its cost grows with the matches.',
       'count',
-      'Int',
+      `Int${searches}`,
     ),
     field('The page size that was asked for.', 'pagesize', 'Int'),
     field('How many entries come before the page; known for the first page only.', 'offset', 'Int'),
     field('Cursor to get the first page with.', 'first', 'String'),
-    field('Cursor to get the page before with; null on the first page.', 'previous', 'String'),
+    field('Cursor to get the page before with; null on the first page.', 'previous', `String${searches}`),
     field('Cursor to get the next page with; null on the last page.', 'next', 'String'),
-    field('Cursor to get a full page with that ends the list.', 'last', 'String'),
+    field('Cursor to get a full page with that ends the list.', 'last', `String${searches}`),
   ];
   const description = `A page of ${many}. One type serves this schema's vocabulary (\`edges.node\`, \`pageInfo\`) and FHIR's (\`edges.resource\`, \`next\`).`;
   return `${describe(description)}type ${type}Connection {\n${fields.join('')}}\n`;

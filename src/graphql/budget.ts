@@ -1,6 +1,8 @@
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 import { GatewayError } from '../core/errors.ts';
-import { maxFields } from './limits.ts';
+
+/** Fields that an answer may have as it is made: estimates may be wrong. */
+export const maxFields = 400_000;
 
 /**
  * What an operation may still deliver. Lists whose size nobody knows beforehand spend of it when they are found, so

@@ -9,6 +9,7 @@ export interface Metrics {
   readonly httpSeconds: Histogram<'route' | 'method' | 'status'>;
   readonly operationSeconds: Histogram<'kind'>;
   readonly operationErrors: Counter<'code'>;
+  readonly limitExceeded: Counter<'code' | 'enforced'>;
   readonly storeSeconds: Histogram<'call'>;
   readonly tenants: Gauge<'state'>;
   readonly laneSeconds: Histogram<'lane' | 'of'>;
@@ -40,6 +41,12 @@ export function createMetrics(): Metrics {
       name: 'gateway_graphql_errors_total',
       help: 'Errors in answers, by code.',
       labelNames: ['code'],
+      registers,
+    }),
+    limitExceeded: new Counter({
+      name: 'gateway_limit_exceeded_total',
+      help: 'Operations over a limit, by code; those not enforced were answered all the same.',
+      labelNames: ['code', 'enforced'],
       registers,
     }),
     storeSeconds: new Histogram({

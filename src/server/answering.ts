@@ -5,6 +5,7 @@ import { type Answer, type Answers, type Asked, operationOf, type Question } fro
 import type { Footprint } from '../services/footprint.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { isProvenSafe } from './csrf.ts';
+import { showsCost } from './limits.ts';
 import { callerOf } from './requests.ts';
 
 export interface AnsweringOptions {
@@ -79,6 +80,8 @@ async function ask(
 function questionOf({ method, headers, body, query, caller }: FastifyRequest): Question | undefined {
   const asked = method === 'POST' ? fromBody(headers, body) : fromUrl(method, headers, query);
   if (asked === undefined || caller === undefined) return undefined;
+  // What is kept does not say what it costs.
+  if (showsCost(headers['x-graphql-cost'])) return undefined;
   return { ...asked, accept: headers.accept ?? '', rights: caller.permissions.names };
 }
 

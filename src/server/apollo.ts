@@ -6,15 +6,20 @@ import {
   ApolloServerPluginLandingPageProductionDefault,
 } from '@apollo/server/plugin/landingPage/default';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type ValidationRule } from 'graphql';
+import type { Config } from '../config.ts';
 import { currentRequest } from '../core/context.ts';
 import { hideError } from '../core/hide.ts';
 import type { Logger } from '../core/log.ts';
 import type { GatewayContext } from '../graphql/context.ts';
 import type { Executor } from '../graphql/executor.ts';
-import { coerceVariables, estimate, maxCost, maxDepth, maxTokens } from '../graphql/limits.ts';
+import { refuseCostlyValidation } from '../graphql/limits/before-validation.ts';
+import { bounded, maxValidationErrors } from '../graphql/limits/errors.ts';
+import { parseOptions } from '../graphql/limits/reading.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { csrfHeaders } from './csrf.ts';
 import { firstDocument, firstVariables } from './first-document.ts';
 import { introspectionByRight } from './introspection.ts';
+import { useLimits } from './limits.ts';
 import { withOutcome } from './outcome.ts';
 
 export interface ApolloOptions {
@@ -22,6 +27,8 @@ export interface ApolloOptions {
   readonly execute: Executor;
   readonly logger: Logger;
   readonly production: boolean;
+  readonly limits: Config['limits'];
+  readonly metrics: Metrics;
 }
 
 /**
@@ -29,7 +36,7 @@ export interface ApolloOptions {
  * Batching stays off: batched operations would share one context, and so their loaders.
  */
 export async function startApollo(options: ApolloOptions): Promise<ApolloServer<GatewayContext>> {
-  const { schema, execute, logger, production } = options;
+  const { schema, execute, logger, production, limits, metrics } = options;
   const apollo = new ApolloServer<GatewayContext>({
     gateway: gatewayOver(schema, execute),
     // In production that depends on who asks: see introspectionByRight.
@@ -39,18 +46,20 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     csrfPrevention: { requestHeaders: [...csrfHeaders] },
-    validationRules: [knownOperationTypes],
-    parseOptions: { maxTokens },
+    validationRules: [knownOperationTypes, refuseCostlyValidation],
+    // Apollo hides suggestions anyway: this way nobody has to look for them.
+    validationOptions: { maxErrors: maxValidationErrors, hideSuggestions: production },
+    parseOptions,
     // Apollo's cache of queries would be one for all tenants: who asked what could be found out.
     persistedQueries: false,
-    formatError: (formatted, error) => tell(identify(nameParserLimits(formatted), error, logger)),
+    formatError: (formatted, error) => tell(identify(formatted, error, logger)),
     nodeEnv: production ? 'production' : 'development',
     logger: apolloLogger(logger),
     plugins: [
       // It wraps every field: lists would be 3 to 4 times slower.
       ApolloServerPluginCacheControlDisabled(),
       landingPage(production),
-      limits(schema),
+      useLimits({ schema, limits, logger, metrics }),
       ...(production ? [introspectionByRight()] : []),
     ],
   });
@@ -107,52 +116,17 @@ const knownOperationTypes: ValidationRule = context => ({
   },
 });
 
-/** Refuses operations whose answers would be too large, before they are executed. */
-function limits(schema: GraphQLSchema): ApolloServerPlugin<GatewayContext> {
-  return {
-    async requestDidStart() {
-      return {
-        async didResolveOperation({ document, operation, request }) {
-          if (operation === undefined) return;
-          const variables = coerceVariables(schema, operation, request.variables);
-          // Wrong variables are told of when they are used.
-          if (variables === undefined) return;
-          const { cost, depth } = estimate(schema, document, operation, variables);
-          if (depth > maxDepth) throw tooMuch('MAX_DEPTH_LIMIT', `${depth} levels deep`, maxDepth);
-          if (cost > maxCost) {
-            throw tooMuch('COST_ESTIMATED_TOO_EXPENSIVE', `estimated at ${cost} fields`, maxCost);
-          }
-        },
-      };
-    },
-  };
-}
-
-/** The parser tells of its limits as of any mistake in a document. */
-function nameParserLimits(error: GraphQLFormattedError): GraphQLFormattedError {
-  if (error.extensions?.code !== 'GRAPHQL_PARSE_FAILED') return error;
-  if (error.message.includes('tokens. Parsing aborted')) {
-    const message = `The document is too long; at most ${maxTokens} tokens are allowed.`;
-    return { ...error, message, extensions: { ...error.extensions, code: 'MAX_TOKENS_LIMIT' } };
-  }
-  return error;
-}
-
 /** What went wrong within Apollo gets an id that the log has, as what goes wrong in a resolver does. */
 function identify(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
   const { extensions } = formatted;
-  if (extensions?.code !== 'INTERNAL_SERVER_ERROR' || extensions.id !== undefined) return formatted;
+  if (extensions?.code !== 'INTERNAL_SERVER_ERROR' || extensions.id !== undefined) {
+    return bounded(formatted, error as GraphQLError);
+  }
   return hideError(unwrapResolverError(error), logger);
 }
 
 function tell(error: GraphQLFormattedError): GraphQLFormattedError {
   return currentRequest()?.outcomes === true ? withOutcome(error) : error;
-}
-
-function tooMuch(code: string, what: string, limit: number): GraphQLError {
-  return new GraphQLError(`The operation is ${what}; at most ${limit} are allowed.`, {
-    extensions: { code, http: { status: 400 } },
-  });
 }
 
 function landingPage(production: boolean): ApolloServerPlugin {

@@ -3,9 +3,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../core/clock.ts';
 import { runInRequest } from '../core/context.ts';
-import { GatewayError } from '../core/errors.ts';
 import { createContext, type GatewayContext } from '../graphql/context.ts';
-import { isNestedDeeperThan } from '../graphql/limits.ts';
 import { Answers } from '../services/answers.ts';
 import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
@@ -14,6 +12,7 @@ import { answer } from './answering.ts';
 import { dropAmbientCredentials } from './csrf.ts';
 import { type FhirOptions, registerFhir } from './fhir.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
+import { refuseDeepNesting } from './limits.ts';
 import { type RateLimitOptions, registerRateLimits } from './rate-limits.ts';
 import { callerOf, type RequestOptions, registerRequests } from './requests.ts';
 import { type Page, sendPage } from './security-headers.ts';
@@ -36,9 +35,6 @@ export interface HttpOptions
   readonly caching: Caching;
   readonly capability: FhirOptions['capability'];
 }
-
-/** Brackets of any kind within one another. */
-const maxNesting = 200;
 
 /** The HTTP server with all its routes, not yet listening. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
@@ -69,7 +65,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     },
   };
   const graphql = async (request: FastifyRequest, reply: FastifyReply) => {
-    refuseDeepNesting(request);
+    refuseDeepNesting(request, options.metrics);
     dropAmbientCredentials(request.headers);
     await tenants.operations.turn(callerOf(request).tenant, request.gone);
     return runInRequest(request.context, async () => {
@@ -96,16 +92,6 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     };
   });
   return app;
-}
-
-/** Parsing and validation go down into what is nested, and the stack is not endless. */
-function refuseDeepNesting({ body, query }: FastifyRequest): void {
-  for (const from of [body, query]) {
-    const source = (from as { query?: unknown } | null | undefined)?.query;
-    if (typeof source === 'string' && isNestedDeeperThan(source, maxNesting)) {
-      throw new GatewayError('MAX_DEPTH_LIMIT', 'The document is nested too deeply.');
-    }
-  }
 }
 
 /** A JSON content type without a body is a request without a body. */

@@ -201,16 +201,16 @@ test('every resource type is read by id, listed and paged, by its official searc
     expect(list.includes('reviewed: [token], reviewTime: [date], reviewedBy: [String], ')).toBe(
       ['Encounter', 'Patient', 'Practitioner'].includes(type),
     );
-    for (const [name, result] of [
+    for (const [name, result, ...costs] of [
       [type, type],
-      [`${type}List`, `[${type}!]`],
-      [`${type}Connection`, `${type}Connection`],
+      [`${type}List`, `[${type}!]`, 'cost', 'listSize'],
+      [`${type}Connection`, `${type}Connection`, 'cost', 'listSize'],
     ]) {
       const field = fieldsOf(schema, 'Query').find(root => root.name === name);
       const directives = field?.astNode?.directives?.map(directive => directive.name.value);
       expect([name, String(field?.type), directives]).toEqual([
         ...[name, result],
-        ['requiresWarmTenant', 'requiresScope'],
+        ['requiresWarmTenant', 'requiresScope', ...costs],
       ]);
     }
   }
@@ -254,8 +254,12 @@ test('a resource has what refers to it, of each type that has a parameter leadin
   expect(fields.map(({ type }) => String(type))).toEqual(['[Encounter!]', 'EncounterConnection']);
   const needs = '@requiresScope(action: SEARCH, type: "Encounter")';
   expect(fields.map(({ astNode }) => astNode?.directives?.map(node => print(node)))).toEqual([
-    [needs],
-    [needs],
+    [needs, '@cost(weight: 50)', '@listSize(assumedSize: 10, slicingArguments: ["_count"])'],
+    [
+      needs,
+      '@cost(weight: 50)',
+      '@listSize(assumedSize: 20, slicingArguments: ["_count"], sizedFields: ["edges"])',
+    ],
   ]);
   expect(fields[0]?.args[0]?.description).toBe(
     'The search parameter that leads here: `participant`, `practitioner`.',

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { maxFields } from '../../src/graphql/limits.ts';
+import { maxFields } from '../../src/graphql/budget.ts';
 import { operationDeadlineMs } from '../../src/graphql/session.ts';
 import type { Collection, Store } from '../../src/store/port.ts';
 import { ManualClock } from '../support/clock.ts';

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { estimate } from '../../src/graphql/limits.ts';
+import { estimate } from '../../src/graphql/limits/estimate.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
 

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { type OperationDefinitionNode, parse, validate, visit } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
-import { coerceVariables, estimate, isNestedDeeperThan } from '../../src/graphql/limits.ts';
+import { checkDocument } from '../../src/graphql/limits/check.ts';
+import { isNestedDeeperThan } from '../../src/graphql/limits/reading.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 
 const schema = buildSchema();
 
-function costOf(source: string, given: Record<string, unknown> = {}): number {
+function costOf(source: string, given: Record<string, unknown> = {}): number | undefined {
   const document = parse(source);
   expect(validate(schema, document)).toEqual([]);
   const operation = document.definitions.find(
     (node): node is OperationDefinitionNode => node.kind === 'OperationDefinition',
   )!;
-  return estimate(schema, document, operation, coerceVariables(schema, operation, given)!).cost;
+  return checkDocument(schema, document, operation, given).cost;
 }
 
 /** A search costs 50, and so do the fields of a connection that search by themselves. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Logger } from '../../src/core/log.ts';
 import type { GatewayContext } from '../../src/graphql/context.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
 import { startApollo } from '../../src/server/apollo.ts';
 
 test('what goes wrong within Apollo has an id that the log has, and says nothing else', async () => {
@@ -14,6 +15,8 @@ test('what goes wrong within Apollo has an id that the log has, and says nothing
     execute: () => Promise.reject(new Error('a secret')),
     logger,
     production: false,
+    limits: 'enforce',
+    metrics: createMetrics(),
   });
   const { status, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {

@@ -5234,6 +5234,12 @@ export type ResolversParentTypes = {
   xhtml: Scalars['xhtml']['output'];
 };
 
+export type costDirectiveArgs = {
+  weight: Scalars['Int']['input'];
+};
+
+export type costDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = costDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type firstDirectiveArgs = { };
 
 export type firstDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = firstDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
@@ -5241,6 +5247,14 @@ export type firstDirectiveResolver<Result, Parent, ContextType = GatewayContext,
 export type flattenDirectiveArgs = { };
 
 export type flattenDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = flattenDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type listSizeDirectiveArgs = {
+  assumedSize?: Maybe<Scalars['Int']['input']>;
+  sizedFields?: Maybe<ReadonlyArray<Scalars['String']['input']>>;
+  slicingArguments?: Maybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type listSizeDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = listSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type requiresScopeDirectiveArgs = {
   action: ScopeAction;
@@ -6612,8 +6626,10 @@ export type Resolvers<ContextType = GatewayContext> = {
 };
 
 export type DirectiveResolvers<ContextType = GatewayContext> = {
+  cost?: costDirectiveResolver<any, any, ContextType>;
   first?: firstDirectiveResolver<any, any, ContextType>;
   flatten?: flattenDirectiveResolver<any, any, ContextType>;
+  listSize?: listSizeDirectiveResolver<any, any, ContextType>;
   requiresScope?: requiresScopeDirectiveResolver<any, any, ContextType>;
   requiresWarmTenant?: requiresWarmTenantDirectiveResolver<any, any, ContextType>;
   sensitive?: sensitiveDirectiveResolver<any, any, ContextType>;

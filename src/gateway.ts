@@ -20,6 +20,10 @@ import { Performance } from './metrics/performance.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
 import { createHttp } from './server/http.ts';
+import { AutomaticQueries } from './server/persisted/automatic.ts';
+import { Documents } from './server/persisted/documents.ts';
+import { PersistedOperations } from './server/persisted/persisted.ts';
+import { loadRegistered } from './server/persisted/registering.ts';
 import { readCacheOrders } from './services/cache-control.ts';
 import { reportCaches } from './services/cache-report.ts';
 import { Caching } from './services/caching.ts';
@@ -117,7 +121,13 @@ export async function startGateway(
     closing.defer(every(memoryLookMs, () => tenants.resources.look()));
     const schema = buildSchema();
     const execute = createExecutor(schema, logger, metrics);
-    const apollo = await startApollo({ schema, execute, logger, production: config.production });
+    const registered = loadRegistered(config, schema, logger);
+    const automatic = new AutomaticQueries();
+    const { mode } = config.persisted;
+    const apollo = await startApollo({
+      ...{ schema, execute, logger, production: config.production, documents: new Documents(registered) },
+      automatic: mode === 'off' || mode === 'log' ? automatic : undefined,
+    });
     closing.defer(() => apollo.stop());
     const landingPage = await renderLandingPage(apollo);
     const cursors = new Cursors(secret);
@@ -130,6 +140,7 @@ export async function startGateway(
       caching,
       reportCaches: () => reportCaches(caches, redis?.bus),
       capability: url => capabilityStatement({ ...about, url }),
+      persisted: new PersistedOperations({ mode, registered, automatic, logger, metrics }),
       config,
       logger,
       metrics,

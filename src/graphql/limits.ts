@@ -22,6 +22,8 @@ import { defaultPageSize } from './resolvers/lists.ts';
 
 /** Tokens of a document; the parser stops there. */
 export const maxTokens = 10_000;
+/** Brackets of any kind within one another. */
+export const maxNesting = 200;
 /** Levels of fields. The deepest path of FHIR that we know of, from a root field on, has 16. */
 export const maxDepth = 30;
 /** Fields that an answer may have by estimate; see `estimate`. At this size it executes in well under a second. */

@@ -9,6 +9,7 @@ export interface Metrics {
   readonly httpSeconds: Histogram<'route' | 'method' | 'status'>;
   readonly operationSeconds: Histogram<'kind'>;
   readonly operationErrors: Counter<'code'>;
+  readonly persistedOperations: Counter<'outcome'>;
   readonly storeSeconds: Histogram<'call'>;
   readonly tenants: Gauge<'state'>;
   readonly laneSeconds: Histogram<'lane' | 'of'>;
@@ -39,6 +40,12 @@ export function createMetrics(): Metrics {
       name: 'gateway_graphql_errors_total',
       help: 'Errors in answers, by code.',
       labelNames: ['code'],
+      registers,
+    }),
+    persistedOperations: new Counter({
+      name: 'gateway_persisted_operations_total',
+      help: 'Requests for registered operations, for texts that are not registered, and those refused before GraphQL.',
+      labelNames: ['outcome'],
       registers,
     }),
     storeSeconds: new Histogram({

@@ -14,12 +14,17 @@ import type { Executor } from '../graphql/executor.ts';
 import { coerceVariables, estimate, maxCost, maxDepth, maxTokens } from '../graphql/limits.ts';
 import { firstDocument, firstVariables } from './first-document.ts';
 import { withOutcome } from './outcome.ts';
+import type { AutomaticQueries } from './persisted/automatic.ts';
+import type { Documents } from './persisted/documents.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly execute: Executor;
   readonly logger: Logger;
   readonly production: boolean;
+  readonly documents: Documents;
+  /** Undefined: clients may not register texts on the way. */
+  readonly automatic: AutomaticQueries | undefined;
 }
 
 /**
@@ -27,7 +32,7 @@ export interface ApolloOptions {
  * Batching stays off: batched operations would share one context, and so their loaders.
  */
 export async function startApollo(options: ApolloOptions): Promise<ApolloServer<GatewayContext>> {
-  const { schema, execute, logger, production } = options;
+  const { schema, execute, logger, production, documents, automatic } = options;
   const apollo = new ApolloServer<GatewayContext>({
     gateway: gatewayOver(schema, execute),
     introspection: !production,
@@ -36,10 +41,10 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
-    validationRules: [knownOperationTypes],
+    validationRules: [...validationRules],
     parseOptions: { maxTokens },
-    // Apollo's cache of queries would be one for all tenants: who asked what could be found out.
-    persistedQueries: false,
+    documentStore: documents,
+    persistedQueries: automatic === undefined ? false : { cache: automatic },
     formatError: (formatted, error) => tell(identify(nameParserLimits(formatted), error, logger)),
     nodeEnv: production ? 'production' : 'development',
     logger: apolloLogger(logger),
@@ -102,6 +107,9 @@ const knownOperationTypes: ValidationRule = context => ({
     context.reportError(new GraphQLError(`There are no ${node.operation} operations.`, { nodes: node }));
   },
 });
+
+/** Beside those of GraphQL's specification. */
+export const validationRules: readonly ValidationRule[] = [knownOperationTypes];
 
 /** Refuses operations whose answers would be too large, before they are executed. */
 function limits(schema: GraphQLSchema): ApolloServerPlugin<GatewayContext> {

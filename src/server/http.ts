@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import { runInRequest } from '../core/context.ts';
 import { GatewayError } from '../core/errors.ts';
 import { createContext, type GatewayContext } from '../graphql/context.ts';
-import { isNestedDeeperThan } from '../graphql/limits.ts';
+import { isNestedDeeperThan, maxNesting } from '../graphql/limits.ts';
 import { Answers } from '../services/answers.ts';
 import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
@@ -13,6 +13,8 @@ import type { Footprint } from '../services/footprint.ts';
 import { answer } from './answering.ts';
 import { type FhirOptions, registerFhir, withPlainDollar } from './fhir.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
+import type { PersistedOperations } from './persisted/persisted.ts';
+import { revalidated } from './persisted/revalidation.ts';
 import { callerOf, type RequestOptions, registerRequests, requestId, sendUnreadable } from './requests.ts';
 import { registerStats, type StatsOptions } from './stats.ts';
 import { registerWarmUp } from './warm-up.ts';
@@ -25,17 +27,16 @@ export interface HttpOptions extends HealthOptions, RequestOptions, StatsOptions
   readonly cursors: Cursors;
   readonly caching: Caching;
   readonly capability: FhirOptions['capability'];
+  readonly persisted: PersistedOperations;
 }
 
-/** Brackets of any kind within one another. */
-const maxNesting = 200;
 const maxBodyBytes = 1024 * 1024;
 /** A request that has not arrived whole by then is given up. */
 const requestTimeoutMs = 30_000;
 
 /** The HTTP server with all its routes, not yet listening. */
 export function createHttp(options: HttpOptions): FastifyInstance {
-  const { apollo, landingPage, tenants, cursors, caching, clock, capability, config } = options;
+  const { apollo, landingPage, tenants, cursors, caching, clock, capability, config, persisted } = options;
   const app = fastify({
     logger: false,
     rewriteUrl: ({ url = '/' }) => withPlainDollar(url),
@@ -73,12 +74,15 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   };
   const graphql = async (request: FastifyRequest, reply: FastifyReply) => {
     refuseDeepNesting(request);
+    const resolved = persisted.resolve(request);
     await tenants.operations.turn(callerOf(request).tenant, request.gone);
     return runInRequest(request.context, async () => {
-      const body = await answer(answering, request, reply);
+      const { body, found } = await answer(answering, request, reply);
       // Apollo has a word of its own on some answers.
       reply.header('cache-control', 'private, no-store');
-      return body;
+      persisted.answered(resolved, reply);
+      const mayBeKept = request.method === 'GET' && resolved.operation !== undefined;
+      return mayBeKept ? revalidated(request, reply, body, found) : body;
     });
   };
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql });

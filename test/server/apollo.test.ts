@@ -4,6 +4,8 @@ import type { Logger } from '../../src/core/log.ts';
 import type { GatewayContext } from '../../src/graphql/context.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { startApollo } from '../../src/server/apollo.ts';
+import { Documents } from '../../src/server/persisted/documents.ts';
+import { RegisteredOperations } from '../../src/server/persisted/registered.ts';
 
 test('what goes wrong within Apollo has an id that the log has, and says nothing else', async () => {
   const logged: { fields: { errorId?: string; err?: Error }; message: string }[] = [];
@@ -14,6 +16,8 @@ test('what goes wrong within Apollo has an id that the log has, and says nothing
     execute: () => Promise.reject(new Error('a secret')),
     logger,
     production: false,
+    documents: new Documents(new RegisteredOperations([])),
+    automatic: undefined,
   });
   const { status, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {

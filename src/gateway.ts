@@ -12,6 +12,7 @@ import { definitions } from './fhir/registry.ts';
 import { createExecutor } from './graphql/executor.ts';
 import { buildSchema, readTypeDefinitions } from './graphql/schema.ts';
 import { operationDeadlineMs } from './graphql/session.ts';
+import { executable, executeAhead } from './graphql/warming.ts';
 import { readStatus } from './ingest/status.ts';
 import { registerCacheMetrics } from './metrics/cache.ts';
 import { type LaneSample, laneObserver, registerLaneMetrics } from './metrics/lanes.ts';
@@ -104,6 +105,8 @@ export async function startGateway(
           new Footprint(),
         );
         await preload(reader, recent);
+        const services = { tenants, cursors, caching, clock };
+        await executeAhead(foreseen, { tenant, collection }, { execute, services, logger });
       },
       onMemoryShort: () => caches.clear('memory is short'),
       onCold: tenant => {
@@ -122,6 +125,7 @@ export async function startGateway(
     const schema = buildSchema();
     const execute = createExecutor(schema, logger, metrics);
     const registered = loadRegistered(config, schema, logger);
+    const foreseen = executable(registered.all);
     const automatic = new AutomaticQueries();
     const { mode } = config.persisted;
     const apollo = await startApollo({

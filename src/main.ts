@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { addCache } from './commands/cache.ts';
 import { CommandError } from './commands/failure.ts';
+import { addOperations } from './commands/operations.ts';
 import { addTenants } from './commands/tenants.ts';
 import { ConfigError } from './config.ts';
 import { describeError } from './core/describe.ts';
@@ -55,6 +56,7 @@ program
 
 addTenants(program);
 addCache(program);
+addOperations(program);
 
 function wholeNumber(min: number, max: number): (text: string) => number {
   return text => {

@@ -20,6 +20,7 @@ import {
   maxNesting,
   maxTokens,
 } from '../../graphql/limits.ts';
+import { isOptional } from '../../graphql/warming.ts';
 import { validationRules } from '../apollo.ts';
 import {
   describeFault,
@@ -89,7 +90,7 @@ export function registerOperations(
   for (const { file, name: manifest, entries } of manifests) {
     for (const entry of entries) {
       const tell = (fault: Omit<Fault, 'file'>) =>
-        faults.push({ file, operation: entry.name ?? shortened(entry.id), ...fault });
+        faults.push({ file, operation: shortened(entry.name ?? entry.id), ...fault });
       const hash = sha256(entry.text);
       const wrong = wrongId(entry.id, hash, manifestNames);
       if (wrong !== undefined) {
@@ -200,10 +201,8 @@ function estimateOf(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): Estimate {
-  const optional = operation.variableDefinitions?.filter(
-    ({ type, defaultValue }) => defaultValue !== undefined || type.kind !== Kind.NON_NULL_TYPE,
-  );
-  const defaults = coerceVariables(schema, { ...operation, variableDefinitions: optional ?? [] }, undefined);
+  const optional = operation.variableDefinitions?.filter(isOptional) ?? [];
+  const defaults = coerceVariables(schema, { ...operation, variableDefinitions: optional }, undefined);
   return estimate(schema, document, operation, defaults ?? {});
 }
 
@@ -224,5 +223,5 @@ function toFault({ message, locations }: GraphQLError): Omit<Fault, 'file'> {
 
 function shortened(id: string): string {
   const visible = id.replace(/[^\x20-\x7e]/g, '?');
-  return visible.length > 20 ? `${visible.slice(0, 19)}…` : visible;
+  return visible.length > 64 ? `${visible.slice(0, 63)}…` : visible;
 }

@@ -117,6 +117,7 @@ describe('a registered operation is called', () => {
       'documentId=one&query=',
       'query=%7Btenant%7Bid%7D%7D&documentId=one',
       'documentId=one&documentId=one',
+      'documentId=one&query={tenant{id}}&query=',
     ]) {
       expect(await get(gateway, search)).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
     }
@@ -200,6 +201,7 @@ describe('what cannot be understood is refused and says why', () => {
     ['two operations', { documentId: 'one', extensions: persistedQuery(count) }, /different operations/],
     ['a text that is a number', { query: 1 }, /must be strings/],
     ['a text that is a document', { query: { kind: 'Document' }, variables }, /must be strings/],
+    ['a text that is a number beside an id', { query: 1, documentId: 'one', variables }, /must be strings/],
     ['variables that are text', { documentId: 'one', variables: 'id' }, /variables/],
     ['variables that are a list', { documentId: 'one', variables: [1] }, /variables/],
     ['extensions that are text', { documentId: 'one', extensions: 'x' }, /extensions/],

@@ -22,12 +22,12 @@ type Fields = Readonly<Record<string, unknown>>;
 export function askedBy(request: FastifyRequest): Asked | undefined {
   const fields = fieldsOf(request);
   if (fields === undefined) return undefined;
-  const { query, documentId = null, variables } = fields;
+  const { query = null, documentId = null, variables } = fields;
+  if (query !== null && typeof query !== 'string') throw badRequest('GraphQL queries must be strings.');
   if (documentId !== null && typeof documentId !== 'string')
     throw badRequest('documentId must be one string.');
   return {
-    // Anything else is no text for Apollo either.
-    text: typeof query === 'string' ? query : undefined,
+    text: query ?? undefined,
     documentId: documentId ?? undefined,
     sha256Hash: hashOf(recordIn(request, fields.extensions)),
     variables: Object.keys(recordIn(request, variables) ?? {}),

@@ -28,6 +28,7 @@ import {
   type Manifest,
   type ManifestEntry,
   manifestsIn,
+  maxOperations,
   readManifest,
 } from './manifests.ts';
 import { plainId, type RegisteredOperation, RegisteredOperations, sha256 } from './registered.ts';
@@ -48,8 +49,14 @@ interface Growing extends RegisteredOperation {
 export function readOperations(files: readonly string[], schema: GraphQLSchema) {
   const read = files.map(readManifest);
   const manifests = read.filter(one => 'entries' in one);
+  const unread = read.filter(one => 'message' in one);
+  const total = manifests.reduce((sum, { entries }) => sum + entries.length, 0);
+  if (total > maxOperations) {
+    const message = `there are ${total} operations in all; at most ${maxOperations} can be registered`;
+    return { operations: [], faults: [...unread, { file: files.join(', '), message }] };
+  }
   const { operations, faults } = registerOperations(manifests, schema);
-  return { operations, faults: [...read.filter(one => 'message' in one), ...faults] };
+  return { operations, faults: [...unread, ...faults] };
 }
 
 /**

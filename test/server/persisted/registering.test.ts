@@ -149,6 +149,17 @@ describe('a manifest that cannot be followed stops the start, with a word on whe
     expect(told).toEqual(['b.json: x: another text has the same id, in a.json']);
   });
 
+  test('more operations than are held', async () => {
+    const many = (prefix: string) =>
+      Object.fromEntries(Array.from({ length: 6_000 }, (_, place) => [`${prefix}${place}`, one]));
+    expect(await faults({ a: many('a'), b: many('b') })).toEqual([
+      expect.stringMatching(/b\.json: there are 12000 operations in all; at most 10000/),
+    ]);
+    expect(await faults({ a: { ...many('a'), ...many('b') } })).toEqual([
+      expect.stringMatching(/at most 10000 operations/),
+    ]);
+  });
+
   test('a folder that is not there', () => {
     const missing = join(import.meta.dirname, 'nowhere');
     const start = () =>

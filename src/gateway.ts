@@ -12,6 +12,7 @@ import { definitions } from './fhir/registry.ts';
 import { createExecutor } from './graphql/executor.ts';
 import { buildSchema, readTypeDefinitions } from './graphql/schema.ts';
 import { operationDeadlineMs } from './graphql/session.ts';
+import { executable, executeAhead } from './graphql/warming.ts';
 import { readStatus } from './ingest/status.ts';
 import { registerCacheMetrics } from './metrics/cache.ts';
 import { type LaneSample, laneObserver, registerLaneMetrics } from './metrics/lanes.ts';
@@ -23,6 +24,10 @@ import { openPartners } from './server/auth/open-partners.ts';
 import { Tokens } from './server/auth/tokens.ts';
 import { createHttp } from './server/http.ts';
 import { landingPageSources } from './server/landing-page.ts';
+import { AutomaticQueries } from './server/persisted/automatic.ts';
+import { Documents } from './server/persisted/documents.ts';
+import { PersistedOperations } from './server/persisted/persisted.ts';
+import { loadRegistered } from './server/persisted/registering.ts';
 import { makePage } from './server/security-headers.ts';
 import { readCacheOrders } from './services/cache-control.ts';
 import { reportCaches } from './services/cache-report.ts';
@@ -109,6 +114,8 @@ export async function startGateway(
           new Footprint(),
         );
         await preload(reader, recent);
+        const services = { tenants, cursors, caching, clock };
+        await executeAhead(foreseen, { tenant, collection }, { execute, services, logger });
       },
       onMemoryShort: () => caches.clear('memory is short'),
       onCold: tenant => {
@@ -126,7 +133,14 @@ export async function startGateway(
     closing.defer(every(memoryLookMs, () => tenants.resources.look()));
     const schema = buildSchema();
     const execute = createExecutor(schema, logger, metrics);
-    const apollo = await startApollo({ ...config, schema, execute, logger, metrics });
+    const registered = loadRegistered(config, schema, logger);
+    const foreseen = executable(registered.all);
+    const automatic = new AutomaticQueries();
+    const { mode } = config.persisted;
+    const apollo = await startApollo({
+      ...{ ...config, schema, execute, logger, metrics, documents: new Documents(registered) },
+      automatic: mode === 'off' || mode === 'log' ? automatic : undefined,
+    });
     closing.defer(() => apollo.stop());
     const landingPage = await makePage(
       await renderLandingPage(apollo),
@@ -148,6 +162,7 @@ export async function startGateway(
       caching,
       reportCaches: () => reportCaches(caches, redis?.bus),
       capability: url => capabilityStatement({ ...about, url }),
+      persisted: new PersistedOperations({ mode, registered, automatic, logger, metrics }),
       config,
       identity: { tokens, partners, tenantsAllowed: config.tenantsAllowed },
       logger,

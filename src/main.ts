@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { wholeNumber } from './commands/arguments.ts';
 import { addCache } from './commands/cache.ts';
 import { CommandError } from './commands/failure.ts';
+import { addOperations } from './commands/operations.ts';
 import { addPartners } from './commands/partners.ts';
 import { addTenants } from './commands/tenants.ts';
 import { ConfigError } from './config.ts';
@@ -58,6 +59,7 @@ program
 addTenants(program);
 addCache(program);
 addPartners(program);
+addOperations(program);
 
 // Whoever reads may have gone (`… | head`); what is being done goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

@@ -10,6 +10,7 @@ export interface Metrics {
   readonly operationSeconds: Histogram<'kind'>;
   readonly operationErrors: Counter<'code'>;
   readonly limitExceeded: Counter<'code' | 'enforced'>;
+  readonly persistedOperations: Counter<'outcome'>;
   readonly storeSeconds: Histogram<'call'>;
   readonly tenants: Gauge<'state'>;
   readonly laneSeconds: Histogram<'lane' | 'of'>;
@@ -47,6 +48,12 @@ export function createMetrics(): Metrics {
       name: 'gateway_limit_exceeded_total',
       help: 'Operations over a limit, by code; those not enforced were answered all the same.',
       labelNames: ['code', 'enforced'],
+      registers,
+    }),
+    persistedOperations: new Counter({
+      name: 'gateway_persisted_operations_total',
+      help: 'Requests for registered operations, for texts that are not registered, and those refused before GraphQL.',
+      labelNames: ['outcome'],
       registers,
     }),
     storeSeconds: new Histogram({

@@ -23,12 +23,19 @@ export interface AnsweringOptions {
 /** What a client may learn from the header `x-cache`. `bypass`: this request is not one that answers are kept for. */
 type Source = 'hit' | 'miss' | 'bypass';
 
+/** What a client is sent. */
+interface Answered {
+  readonly body: unknown;
+  /** The kept answer that it is of; undefined: it was made just now. */
+  readonly found?: Answer;
+}
+
 /** Answers from the cache of answers, else by executing. */
 export async function answer(
   { answers, tenants, production, execute }: AnsweringOptions,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<unknown> {
+): Promise<Answered> {
   const say = (source: Source) => production || reply.header('x-cache', source);
   const question = questionOf(request);
   const isWorthIt = question !== undefined && answers.mayFind(callerOf(request).tenant, question);
@@ -37,7 +44,7 @@ export async function answer(
     if (asked.operation !== undefined) request.context.operation = asked.operation;
     say('hit');
     reply.header('content-type', asked.contentType);
-    return asked.body;
+    return { body: asked.body, found: asked };
   }
   const { body, footprint } = await execute(request, reply);
   say(asked === undefined || footprint?.fate === 'unkept' ? 'bypass' : 'miss');
@@ -50,7 +57,7 @@ export async function answer(
     const contentType = String(reply.getHeader('content-type'));
     asked.keep({ body, contentType, operation: request.context.operation }, footprint);
   }
-  return body;
+  return { body };
 }
 
 /** Undefined when there is nothing to be found now. */

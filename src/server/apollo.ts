@@ -21,6 +21,8 @@ import { firstDocument, firstVariables } from './first-document.ts';
 import { introspectionByRight } from './introspection.ts';
 import { useLimits } from './limits.ts';
 import { withOutcome } from './outcome.ts';
+import type { AutomaticQueries } from './persisted/automatic.ts';
+import type { Documents } from './persisted/documents.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -29,6 +31,9 @@ export interface ApolloOptions {
   readonly production: boolean;
   readonly limits: Config['limits'];
   readonly metrics: Metrics;
+  readonly documents: Documents;
+  /** Undefined: clients may not register texts on the way. */
+  readonly automatic: AutomaticQueries | undefined;
 }
 
 /**
@@ -36,7 +41,7 @@ export interface ApolloOptions {
  * Batching stays off: batched operations would share one context, and so their loaders.
  */
 export async function startApollo(options: ApolloOptions): Promise<ApolloServer<GatewayContext>> {
-  const { schema, execute, logger, production, limits, metrics } = options;
+  const { schema, execute, logger, production, limits, metrics, documents, automatic } = options;
   const apollo = new ApolloServer<GatewayContext>({
     gateway: gatewayOver(schema, execute),
     // In production that depends on who asks: see introspectionByRight.
@@ -46,12 +51,12 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     csrfPrevention: { requestHeaders: [...csrfHeaders] },
-    validationRules: [knownOperationTypes, refuseCostlyValidation],
+    validationRules: [...validationRules],
     // Apollo hides suggestions anyway: this way nobody has to look for them.
     validationOptions: { maxErrors: maxValidationErrors, hideSuggestions: production },
     parseOptions,
-    // Apollo's cache of queries would be one for all tenants: who asked what could be found out.
-    persistedQueries: false,
+    documentStore: documents,
+    persistedQueries: automatic === undefined ? false : { cache: automatic },
     formatError: (formatted, error) => tell(identify(formatted, error, logger)),
     nodeEnv: production ? 'production' : 'development',
     logger: apolloLogger(logger),
@@ -115,6 +120,9 @@ const knownOperationTypes: ValidationRule = context => ({
     context.reportError(new GraphQLError(`There are no ${node.operation} operations.`, { nodes: node }));
   },
 });
+
+/** Beside those of GraphQL's specification. */
+export const validationRules: readonly ValidationRule[] = [knownOperationTypes, refuseCostlyValidation];
 
 /** What went wrong within Apollo gets an id that the log has, as what goes wrong in a resolver does. */
 function identify(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {

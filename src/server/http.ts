@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../core/clock.ts';
 import { runInRequest } from '../core/context.ts';
 import { createContext, type GatewayContext } from '../graphql/context.ts';
+
 import { Answers } from '../services/answers.ts';
 import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
@@ -12,11 +13,15 @@ import { answer } from './answering.ts';
 import { dropAmbientCredentials } from './csrf.ts';
 import { type FhirOptions, registerFhir } from './fhir.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
+
 import { refuseDeepNesting } from './limits.ts';
+import type { PersistedOperations } from './persisted/persisted.ts';
+import { revalidated } from './persisted/revalidation.ts';
 import { type RateLimitOptions, registerRateLimits } from './rate-limits.ts';
 import { callerOf, type RequestOptions, registerRequests } from './requests.ts';
 import { type Page, sendPage } from './security-headers.ts';
 import { createServer, type ServerOptions } from './server.ts';
+
 import { registerStats, type StatsOptions } from './stats.ts';
 import { registerWarmUp } from './warm-up.ts';
 
@@ -34,11 +39,12 @@ export interface HttpOptions
   readonly cursors: Cursors;
   readonly caching: Caching;
   readonly capability: FhirOptions['capability'];
+  readonly persisted: PersistedOperations;
 }
 
 /** The HTTP server with all its routes, not yet listening. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { apollo, landingPage, tenants, cursors, caching, clock, capability, config } = options;
+  const { apollo, landingPage, tenants, cursors, caching, clock, capability, config, persisted } = options;
   const app = await createServer(options);
   acceptEmptyJson(app);
   registerRequests(app, options);
@@ -66,13 +72,16 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   };
   const graphql = async (request: FastifyRequest, reply: FastifyReply) => {
     refuseDeepNesting(request, options.metrics);
+    const resolved = persisted.resolve(request);
     dropAmbientCredentials(request.headers);
     await tenants.operations.turn(callerOf(request).tenant, request.gone);
     return runInRequest(request.context, async () => {
-      const body = await answer(answering, request, reply);
+      const { body, found } = await answer(answering, request, reply);
       // Apollo has a word of its own on some answers.
       reply.header('cache-control', 'private, no-store');
-      return body;
+      persisted.answered(resolved, reply);
+      const mayBeKept = request.method === 'GET' && resolved.operation !== undefined;
+      return mayBeKept ? revalidated(request, reply, body, found) : body;
     });
   };
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql });

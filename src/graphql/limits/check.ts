@@ -24,6 +24,8 @@ export interface Fault {
 }
 
 export interface Checked {
+  /** Levels of fields. */
+  readonly depth: number;
   readonly faults: readonly Fault[];
   /** Fields of the answer by estimate; undefined where variables do not fit, so that it will not be executed. */
   readonly cost: number | undefined;
@@ -48,7 +50,8 @@ export function checkDocument(
   if (before !== undefined && 'faults' in before) return before;
   const counts = before ?? count(document, operation);
   const estimated = estimateGiven(schema, document, operation, variables);
-  const checked = { faults: faultsOf(counts, estimated?.cost ?? 0), cost: estimated?.cost };
+  const cost = estimated?.cost;
+  const checked = { depth: counts.depth, faults: faultsOf(counts, cost ?? 0), cost };
   known.set(operation, estimated?.depends === false ? checked : counts);
   return checked;
 }

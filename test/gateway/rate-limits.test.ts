@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fastify } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { TenantId } from '../../src/core/ids.ts';
@@ -13,6 +16,7 @@ import {
   type TestGateway,
   type TestGatewayOptions,
 } from '../support/gateway.ts';
+import { fileOf, newKey, partnerEntry } from '../support/partners.ts';
 import { describeWithRedis, RedisServer } from '../support/redis.ts';
 import { soon } from '../support/soon.ts';
 
@@ -186,6 +190,31 @@ describe('a partner with a limit of its own', () => {
     expect(await askAs('a')).toEqual([true, '4', '1']);
     expect(await askAs('a', 'other')).toEqual([true, '4', '0']);
     expect(await askAs('a', 'third')).toEqual([false, '4', '0']);
+  });
+
+  test('is known by its key', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'partners-'));
+    const { apiKey, entry } = newKey();
+    await writeFile(join(folder, 'partners.json'), fileOf(partnerEntry({ keys: [entry], rateLimit: 2 })));
+    const env = {
+      PARTNERS_FILE: join(folder, 'partners.json'),
+      PERSISTED_OPERATIONS: folder,
+      RATE_LIMIT: '9',
+    };
+    const gateway = await start(env, { clock: new ManualClock() });
+    const outcomes = [];
+    for (let round = 0; round < 3; round++) {
+      const answer = await gateway.fetch('/graphql?query=%7Btenant%7Bid%7D%7D', {
+        headers: { 'x-api-key': apiKey, 'x-tenant-id': 'acme-east' },
+      });
+      outcomes.push([answer.status === 429, ...limitsOf(answer)]);
+    }
+    expect(outcomes).toEqual([
+      [false, '2', '1', '1'],
+      [false, '2', '0', '1'],
+      [true, '2', '0', '1'],
+    ]);
+    await rm(folder, { recursive: true });
   });
 
   test('is no tenant of the same name', async () => {

@@ -228,7 +228,8 @@ describeWithOpenssl('TLS', () => {
     expect(warned).toContain('the certificate of TLS_CERT_FILE has expired');
   });
 
-  test('workers serve it too, and the log says where', async () => {
+  // Three processes start for it, which takes its time on a machine that is busy.
+  test('workers serve it too, and the log says where', { timeout: 90_000 }, async () => {
     await using commands = await CommandFolder.open();
     chmodSync(first.keyFile, 0o600);
     const env = { WORKERS: '2', TLS_CERT_FILE: first.certFile, TLS_KEY_FILE: first.keyFile };

@@ -20,11 +20,12 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
+import { openPartners } from './server/auth/open-partners.ts';
+import { Tokens } from './server/auth/tokens.ts';
 import { createHttp } from './server/http.ts';
-import { AutomaticQueries } from './server/persisted/automatic.ts';
-import { Documents } from './server/persisted/documents.ts';
-import { PersistedOperations } from './server/persisted/persisted.ts';
-import { loadRegistered } from './server/persisted/registering.ts';
+import { landingPageSources } from './server/landing-page.ts';
+import { openPersisted } from './server/persisted/open-persisted.ts';
+import { makePage } from './server/security-headers.ts';
 import { readCacheOrders } from './services/cache-control.ts';
 import { reportCaches } from './services/cache-report.ts';
 import { Caching } from './services/caching.ts';
@@ -32,6 +33,7 @@ import { Cursors } from './services/cursors.ts';
 import { Footprint } from './services/footprint.ts';
 import { PartsError, readParts } from './services/parts.ts';
 import { preload } from './services/preloading.ts';
+import { RateLimiter } from './services/rate-limiter.ts';
 import { Reader } from './services/reader.ts';
 import { derived, openSecret } from './services/secret.ts';
 import { meteredStore } from './store/metered.ts';
@@ -46,6 +48,8 @@ const readyCheckMs = 5_000;
 export const lookEveryMs = 250;
 /** How soon caches give way to a shortage of memory. */
 const memoryLookMs = 5_000;
+/** How soon a change of the file of partners holds. */
+const partnersLookMs = 1_000;
 /** A shutdown waits for running requests this long. */
 const drainMs = 8_000;
 
@@ -88,6 +92,8 @@ export async function startGateway(
     closing.defer(() => store.close());
     const metrics = createMetrics();
     const performance = closing.adopt(new Performance(clock), opened => opened.close());
+    const partners = await openPartners(config, { clock, logger }, metrics.registry);
+    if (partners !== undefined) closing.defer(every(partnersLookMs, () => void partners.look()));
     const admission = new Admission();
     const secret = await openSecret(store.system);
     const redis = config.redisUrl === undefined ? undefined : openRedis({ url: config.redisUrl, logger });
@@ -124,33 +130,39 @@ export async function startGateway(
     closing.defer(every(memoryLookMs, () => tenants.resources.look()));
     const schema = buildSchema();
     const execute = createExecutor(schema, logger, metrics);
-    const registered = loadRegistered(config, schema, logger);
+    const { persisted, registered, ...known } = openPersisted(config, schema, { logger, metrics });
     const foreseen = executable(registered.all);
-    const automatic = new AutomaticQueries();
-    const { mode } = config.persisted;
-    const apollo = await startApollo({
-      ...{ schema, execute, logger, production: config.production, documents: new Documents(registered) },
-      automatic: mode === 'off' || mode === 'log' ? automatic : undefined,
-    });
+    const apollo = await startApollo({ schema, execute, logger, production: config.production, ...known });
     closing.defer(() => apollo.stop());
-    const landingPage = await renderLandingPage(apollo);
+    const landingPage = await makePage(
+      await renderLandingPage(apollo),
+      landingPageSources(config.production),
+    );
     const cursors = new Cursors(secret);
-    const about = { definitions, version: readVersion(), date: toIso(clock.now()) };
-    const http = createHttp({
+    const tokens = config.auth.mode === 'jwt' ? Tokens.open(config.auth, { clock, logger }) : undefined;
+    closing.defer(() => tokens?.close());
+    const about = {
+      ...{ definitions, version: readVersion(), date: toIso(clock.now()) },
+      authenticated: tokens !== undefined,
+    };
+    const http = await createHttp({
       apollo,
       landingPage,
+      rateLimiter: new RateLimiter({ clock, shared: redis?.allowances }),
       clock,
       cursors,
       caching,
       reportCaches: () => reportCaches(caches, redis?.bus),
       capability: url => capabilityStatement({ ...about, url }),
-      persisted: new PersistedOperations({ mode, registered, automatic, logger, metrics }),
+      persisted,
       config,
+      identity: { tokens, partners, tenantsAllowed: config.tenantsAllowed },
       logger,
       metrics,
       performance,
       pingStore: () => store.ping(),
       diagnoseStore: async () => store.diagnose?.(),
+      reportPartners: () => partners?.status,
       admission,
       tenants,
     });

@@ -14,6 +14,7 @@ export interface Metrics {
   readonly tenants: Gauge<'state'>;
   readonly laneSeconds: Histogram<'lane' | 'of'>;
   readonly warmUpSeconds: Histogram<'outcome'>;
+  readonly rateLimited: Counter<'limit'>;
 }
 
 export function createMetrics(): Metrics {
@@ -73,6 +74,12 @@ export function createMetrics(): Metrics {
       help: 'Time of a warm-up: the first with its copy, one of a copy that is there, a refresh, or one that failed.',
       labelNames: ['outcome'],
       buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300],
+      registers,
+    }),
+    rateLimited: new Counter({
+      name: 'gateway_rate_limited_total',
+      help: "Requests over a limit a second: a tenant's or a partner's own.",
+      labelNames: ['limit'],
       registers,
     }),
   };

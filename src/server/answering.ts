@@ -4,6 +4,7 @@ import { exactJson } from '../core/exact-json.ts';
 import { type Answer, type Answers, type Asked, operationOf, type Question } from '../services/answers.ts';
 import type { Footprint } from '../services/footprint.ts';
 import type { Tenants } from '../tenants/tenants.ts';
+import { isProvenSafe } from './csrf.ts';
 import { callerOf } from './requests.ts';
 
 export interface AnsweringOptions {
@@ -105,9 +106,7 @@ function fromBody({ 'content-type': type }: IncomingHttpHeaders, body: unknown):
 }
 
 function fromUrl(method: string, headers: IncomingHttpHeaders, search: unknown): Told | undefined {
-  // As Apollo's CSRF prevention asks of a GET, which a foreign page could send.
-  const isSafe = isGiven(headers['apollo-require-preflight']) || isGiven(headers['x-apollo-operation-name']);
-  if (method !== 'GET' || !isSafe || headers['content-type'] !== undefined) return undefined;
+  if (method !== 'GET' || !isProvenSafe(headers) || headers['content-type'] !== undefined) return undefined;
   const { query: document, operationName, variables, extensions } = search as Record<string, unknown>;
   if (typeof document !== 'string' || extensions !== undefined) return undefined;
   if (operationName !== undefined && typeof operationName !== 'string') return undefined;
@@ -115,10 +114,6 @@ function fromUrl(method: string, headers: IncomingHttpHeaders, search: unknown):
   if (variables !== undefined && (typeof variables !== 'string' || variables.trim() === 'null'))
     return undefined;
   return { operation: operationOf(document, operationName ?? null), variables: variables ?? 'null' };
-}
-
-function isGiven(header: string | string[] | undefined): boolean {
-  return header !== undefined && header.length > 0;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

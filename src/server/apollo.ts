@@ -12,7 +12,9 @@ import type { Logger } from '../core/log.ts';
 import type { GatewayContext } from '../graphql/context.ts';
 import type { Executor } from '../graphql/executor.ts';
 import { coerceVariables, estimate, maxCost, maxDepth, maxTokens } from '../graphql/limits.ts';
+import { csrfHeaders } from './csrf.ts';
 import { firstDocument, firstVariables } from './first-document.ts';
+import { introspectionByRight } from './introspection.ts';
 import { withOutcome } from './outcome.ts';
 import type { AutomaticQueries } from './persisted/automatic.ts';
 import type { Documents } from './persisted/documents.ts';
@@ -35,12 +37,13 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
   const { schema, execute, logger, production, documents, automatic } = options;
   const apollo = new ApolloServer<GatewayContext>({
     gateway: gatewayOver(schema, execute),
-    introspection: !production,
+    // In production that depends on who asks: see introspectionByRight.
+    introspection: true,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
-    csrfPrevention: true,
+    csrfPrevention: { requestHeaders: [...csrfHeaders] },
     validationRules: [...validationRules],
     parseOptions: { maxTokens },
     documentStore: documents,
@@ -53,6 +56,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
       ApolloServerPluginCacheControlDisabled(),
       landingPage(production),
       limits(schema),
+      ...(production ? [introspectionByRight()] : []),
     ],
   });
   await apollo.start();

@@ -24,6 +24,8 @@ const outcomeCodes: Readonly<Record<string, string>> = {
   NOT_FOUND: 'not-found',
   UNRESOLVED_REFERENCE: 'not-found',
   CONFLICT: 'conflict',
+  UNAUTHENTICATED: 'login',
+  AUTH_UNAVAILABLE: 'transient',
   FORBIDDEN: 'forbidden',
   PERSISTED_QUERY_ID_REQUIRED: 'required',
   PERSISTED_QUERY_NOT_FOUND: 'not-found',
@@ -37,6 +39,7 @@ const outcomeCodes: Readonly<Record<string, string>> = {
   TENANT_COLD: 'transient',
   WARM_UP_FAILED: 'transient',
   TENANT_LIMIT: 'throttled',
+  RATE_LIMITED: 'throttled',
   STORE_UNAVAILABLE: 'transient',
   INTERNAL_SERVER_ERROR: 'exception',
 };

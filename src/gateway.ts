@@ -24,10 +24,7 @@ import { openPartners } from './server/auth/open-partners.ts';
 import { Tokens } from './server/auth/tokens.ts';
 import { createHttp } from './server/http.ts';
 import { landingPageSources } from './server/landing-page.ts';
-import { AutomaticQueries } from './server/persisted/automatic.ts';
-import { Documents } from './server/persisted/documents.ts';
-import { PersistedOperations } from './server/persisted/persisted.ts';
-import { loadRegistered } from './server/persisted/registering.ts';
+import { openPersisted } from './server/persisted/open-persisted.ts';
 import { makePage } from './server/security-headers.ts';
 import { readCacheOrders } from './services/cache-control.ts';
 import { reportCaches } from './services/cache-report.ts';
@@ -133,14 +130,9 @@ export async function startGateway(
     closing.defer(every(memoryLookMs, () => tenants.resources.look()));
     const schema = buildSchema();
     const execute = createExecutor(schema, logger, metrics);
-    const registered = loadRegistered(config, schema, logger);
+    const { persisted, registered, ...known } = openPersisted(config, schema, { logger, metrics });
     const foreseen = executable(registered.all);
-    const automatic = new AutomaticQueries();
-    const { mode } = config.persisted;
-    const apollo = await startApollo({
-      ...{ ...config, schema, execute, logger, metrics, documents: new Documents(registered) },
-      automatic: mode === 'off' || mode === 'log' ? automatic : undefined,
-    });
+    const apollo = await startApollo({ ...config, schema, execute, logger, metrics, ...known });
     closing.defer(() => apollo.stop());
     const landingPage = await makePage(
       await renderLandingPage(apollo),
@@ -162,7 +154,7 @@ export async function startGateway(
       caching,
       reportCaches: () => reportCaches(caches, redis?.bus),
       capability: url => capabilityStatement({ ...about, url }),
-      persisted: new PersistedOperations({ mode, registered, automatic, logger, metrics }),
+      persisted,
       config,
       identity: { tokens, partners, tenantsAllowed: config.tenantsAllowed },
       logger,

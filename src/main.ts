@@ -58,8 +58,8 @@ program
 
 addTenants(program);
 addCache(program);
-addPartners(program);
 addOperations(program);
+addPartners(program);
 
 // Whoever reads may have gone (`… | head`); what is being done goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

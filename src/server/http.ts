@@ -4,7 +4,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../core/clock.ts';
 import { runInRequest } from '../core/context.ts';
 import { createContext, type GatewayContext } from '../graphql/context.ts';
-
 import { Answers } from '../services/answers.ts';
 import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
@@ -13,7 +12,6 @@ import { answer } from './answering.ts';
 import { dropAmbientCredentials } from './csrf.ts';
 import { type FhirOptions, registerFhir } from './fhir.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
-
 import { refuseDeepNesting } from './limits.ts';
 import type { PersistedOperations } from './persisted/persisted.ts';
 import { revalidated } from './persisted/revalidation.ts';
@@ -21,7 +19,6 @@ import { type RateLimitOptions, registerRateLimits } from './rate-limits.ts';
 import { callerOf, type RequestOptions, registerRequests } from './requests.ts';
 import { type Page, sendPage } from './security-headers.ts';
 import { createServer, type ServerOptions } from './server.ts';
-
 import { registerStats, type StatsOptions } from './stats.ts';
 import { registerWarmUp } from './warm-up.ts';
 
@@ -72,8 +69,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   };
   const graphql = async (request: FastifyRequest, reply: FastifyReply) => {
     refuseDeepNesting(request, options.metrics);
-    const resolved = persisted.resolve(request);
     dropAmbientCredentials(request.headers);
+    const resolved = persisted.resolve(request);
     await tenants.operations.turn(callerOf(request).tenant, request.gone);
     return runInRequest(request.context, async () => {
       const { body, found } = await answer(answering, request, reply);

@@ -28,12 +28,14 @@ const at = (name: string) => join(folder.path, name);
 test('health and metrics tell whether the file is in order', async () => {
   const own = await mkdtemp(join(tmpdir(), 'partners-test-'));
   const path = join(own, 'partners.json');
+  const operations = join(own, 'operations');
+  await mkdir(operations);
   await writeFile(path, fileOf(partnerEntry({ keys: [newKey().entry] })));
   let gateway: TestGateway | undefined;
   try {
     gateway = await startTestGateway({
       source: smallSample,
-      env: { PARTNERS_FILE: path, PERSISTED_OPERATIONS: own },
+      env: { PARTNERS_FILE: path, PERSISTED_OPERATIONS: operations },
     });
     const seen = async () => {
       const [health, metrics] = await Promise.all([gateway!.fetch('/health'), gateway!.fetch('/metrics')]);

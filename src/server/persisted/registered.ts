@@ -50,11 +50,6 @@ export class RegisteredOperations {
   withHash(hash: string): RegisteredOperation | undefined {
     return this.#byHash.get(hash);
   }
-
-  /** Whether that is a manifest or an operation, which a partner can be granted. */
-  knows(name: string): boolean {
-    return this.find(name) !== undefined || this.all.some(({ manifests }) => manifests.has(name));
-  }
 }
 
 /** Whether the partner may call it: granted by an id, or with a manifest. */

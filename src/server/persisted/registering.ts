@@ -24,8 +24,6 @@ import {
 } from './manifests.ts';
 import { plainId, type RegisteredOperation, RegisteredOperations, sha256 } from './registered.ts';
 
-/** As of a document that is sent. */
-const maxTextLength = 1024 * 1024;
 /** Of an id: visible ASCII, for it stands in logs and URLs. */
 const idPattern = /^[\x21-\x7e]{1,256}$/;
 const hashPattern = /^[0-9a-f]{64}$/;
@@ -173,7 +171,6 @@ function parsed(
   schema: GraphQLSchema,
 ): DocumentNode | { readonly errors: readonly GraphQLError[] } {
   const one = (message: string) => ({ errors: [new GraphQLError(message)] });
-  if (text.length > maxTextLength) return one(`the document has more than ${maxTextLength} characters`);
   if (isNestedDeeperThan(text, maxNesting)) return one('the document is nested too deeply');
   try {
     const document = parse(text, parseOptions);

@@ -8,8 +8,10 @@ export interface Asked {
   readonly documentId: string | undefined;
   /** Of `extensions.persistedQuery`: Apollo's protocol. */
   readonly sha256Hash: string | undefined;
-  /** Names of the variables that are given. */
-  readonly variables: readonly string[];
+  /** As they are given. */
+  readonly variables: Fields;
+  /** Whether they are part of the URL. */
+  readonly inUrl: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -30,7 +32,8 @@ export function askedBy(request: FastifyRequest): Asked | undefined {
     text: query ?? undefined,
     documentId: documentId ?? undefined,
     sha256Hash: hashOf(recordIn(request, fields.extensions)),
-    variables: Object.keys(recordIn(request, variables) ?? {}),
+    variables: recordIn(request, variables) ?? {},
+    inUrl: request.method === 'GET',
   };
 }
 

@@ -15,7 +15,8 @@ export interface RegisteredOperation {
   readonly operation: OperationDefinitionNode;
   /** Names of those that it declares. */
   readonly variables: ReadonlySet<string>;
-  /** With its variables' defaults. */
+  /** The name of a variable that, with these values, does not belong into a URL. */
+  readonly sensitiveIn: (variables: Readonly<Record<string, unknown>>) => string | undefined;
   /** Fields of its answer by estimate, with the defaults of its variables: what a caller gives may make it more. */
   readonly cost: number;
   /** Levels of fields. */

@@ -11,6 +11,7 @@ import { type Config, ConfigError } from '../../config.ts';
 import type { Logger } from '../../core/log.ts';
 import { checkDocument } from '../../graphql/limits/check.ts';
 import { isNestedDeeperThan, maxNesting, parseOptions } from '../../graphql/limits/reading.ts';
+import { sensitiveVariables } from '../../graphql/sensitive.ts';
 import { isOptional } from '../../graphql/warming.ts';
 import { validationRules } from '../apollo.ts';
 import {
@@ -158,6 +159,7 @@ function made(
     document,
     operation,
     variables: new Set(variables),
+    sensitiveIn: sensitiveVariables(schema, document),
     cost: checked.cost ?? 0,
     depth: checked.depth,
     ids: new Set(),

@@ -35,7 +35,7 @@ export function resolve(asked: Asked, caller: Caller, options: ResolveOptions): 
   const needsId = isPartner || options.mode === 'require-id';
   // Also beside an id: what a text is registered as is nobody's to try out.
   if (needsId && (text !== undefined || ids.length === 0)) throw idRequired();
-  if (ids.length === 0) return ofText(text!, options);
+  if (ids.length === 0) return ofText(text!, asked, options);
   const found = ids.map(id => find(id, caller, options.registered));
   const [first] = found;
   if (first === undefined || found.includes(undefined)) {
@@ -46,6 +46,7 @@ export function resolve(asked: Asked, caller: Caller, options: ResolveOptions): 
     throw badRequest('documentId and extensions.persistedQuery are of different operations.');
   if (text !== undefined && sha256(text) !== first.hash) throw badRequest(mismatch);
   if (isPartner) refuseUndeclared(asked.variables, first);
+  refuseSensitive(asked, first);
   return { operation: first };
 }
 
@@ -56,12 +57,15 @@ function find(id: string, { kind, partner }: Caller, registered: RegisteredOpera
   return partner !== undefined && isGranted(operation, partner) ? operation : undefined;
 }
 
-function ofText(text: string, { mode, registered }: ResolveOptions): Resolved {
+function ofText(text: string, asked: Asked, { mode, registered }: ResolveOptions): Resolved {
   // Nobody wants to know.
   if (mode === 'off' && registered.all.length === 0) return {};
   const hash = sha256(text);
   const operation = registered.withHash(hash);
-  if (operation !== undefined) return { operation };
+  if (operation !== undefined) {
+    refuseSensitive(asked, operation);
+    return { operation };
+  }
   if (mode === 'safelist') throw notInSafelist();
   return { unregistered: hash };
 }
@@ -80,8 +84,18 @@ function ofProtocol(
   return known === undefined ? {} : { automatic: known, unregistered: sha256Hash };
 }
 
-function refuseUndeclared(given: readonly string[], { variables }: RegisteredOperation): void {
-  if (given.every(name => variables.has(name))) return;
+/** URLs are kept by whatever they pass. */
+function refuseSensitive({ inUrl, variables }: Asked, { sensitiveIn }: RegisteredOperation): void {
+  const name = inUrl ? sensitiveIn(variables) : undefined;
+  if (name === undefined) return;
+  throw new GatewayError(
+    'BAD_USER_INPUT',
+    `What is given for $${name} may tell who somebody is, which does not belong into a URL: send it by POST.`,
+  );
+}
+
+function refuseUndeclared(given: Asked['variables'], { variables }: RegisteredOperation): void {
+  if (Object.keys(given).every(name => variables.has(name))) return;
   const declared = [...variables].map(name => `$${name}`).join(', ') || 'none';
   throw new GatewayError(
     'BAD_USER_INPUT',

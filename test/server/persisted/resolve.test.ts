@@ -42,7 +42,14 @@ const partner = (...granted: string[]): Caller => ({
 
 /** What becomes of it: an operation's name, what Apollo is left to, or a code. */
 function outcome(asked: Partial<Asked>, mode: PersistedMode, by: Caller = caller): string {
-  const all = { text: undefined, documentId: undefined, sha256Hash: undefined, variables: [], ...asked };
+  const all = {
+    text: undefined,
+    documentId: undefined,
+    sha256Hash: undefined,
+    variables: {},
+    inUrl: false,
+    ...asked,
+  };
   try {
     const { operation, automatic: found, unregistered } = resolve(all, by, { mode, registered, automatic });
     if (operation !== undefined) return operation.name!;
@@ -89,7 +96,7 @@ describe('what a mode makes of a request', () => {
     ['an id of another text', { documentId: 'mine', text: others }, [mismatch, mismatch, mismatch, required]],
     ['a hash of another text', { sha256Hash: sha256(mine), text: others }, [mismatch, mismatch, mismatch, required]],
     ['a hash that is unknown of another text', { sha256Hash: sha256(sent), text: mine }, [mismatch, mismatch, mismatch, required]],
-    ['a variable that is not declared', { documentId: 'mine', variables: ['id', 'x'] }, ['Mine', 'Mine', 'Mine', 'Mine']],
+    ['a variable that is not declared', { documentId: 'mine', variables: { id: 1, x: 1 } }, ['Mine', 'Mine', 'Mine', 'Mine']],
   ])('%s: %j', (_, asked, expected) => {
     expect(modes.map(mode => outcome(asked, mode))).toEqual(expected);
   });
@@ -114,8 +121,8 @@ describe('a partner, in whatever mode', () => {
     ['sends no registered text', { text: mine }, partner('clinic'), required],
     ['sends no text beside its id', { text: mine, documentId: 'mine' }, partner('clinic'), required],
     ['sends no text to register it', { text: unknown, sha256Hash: sha256(unknown) }, partner('clinic'), required],
-    ['gives what is declared', { documentId: 'mine', variables: ['id'] }, partner('clinic'), 'Mine'],
-    ['gives nothing else', { documentId: 'mine', variables: ['id', 'ID'] }, partner('clinic'), 'BAD_USER_INPUT'],
+    ['gives what is declared', { documentId: 'mine', variables: { id: 1 } }, partner('clinic'), 'Mine'],
+    ['gives nothing else', { documentId: 'mine', variables: { id: 1, ID: 1 } }, partner('clinic'), 'BAD_USER_INPUT'],
   ])('%s: %j', (_, asked, by, expected) => {
     for (const mode of modes) expect(outcome(asked, mode, by)).toBe(expected);
   });
@@ -123,7 +130,13 @@ describe('a partner, in whatever mode', () => {
   test('is told of another’s operation exactly what he is told of none', () => {
     const told = (documentId: string) => {
       try {
-        const asked = { text: undefined, documentId, sha256Hash: undefined, variables: ['x'] };
+        const asked = {
+          text: undefined,
+          documentId,
+          sha256Hash: undefined,
+          variables: { x: 1 },
+          inUrl: false,
+        };
         return resolve(asked, partner('clinic'), { mode: 'off', registered, automatic });
       } catch (error) {
         return [toErrorEntry(error as GatewayError), (error as GatewayError).httpStatus];
@@ -143,7 +156,8 @@ const asking = fc.record({
     fc.constantFrom('mine', sha256(mine), sha256(others), sha256(sent), sha256(unknown)),
     { nil: undefined },
   ),
-  variables: fc.subarray(['id', 'x']),
+  variables: fc.subarray(['id', 'x']).map(names => Object.fromEntries(names.map(name => [name, 1]))),
+  inUrl: fc.boolean(),
 });
 
 test('whatever is asked: what is executed is registered, granted and what every id and text says', () => {

@@ -116,7 +116,7 @@ export async function startGateway(
     );
     closing.defer(every(memoryLookMs, () => tenants.resources.look()));
     const schema = buildSchema();
-    const execute = createExecutor(schema, logger, metrics);
+    const execute = createExecutor(schema, logger, metrics, config.production);
     const apollo = await startApollo({ ...config, schema, execute, logger, metrics });
     closing.defer(() => apollo.stop());
     const landingPage = await renderLandingPage(apollo);

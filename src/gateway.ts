@@ -129,7 +129,7 @@ export async function startGateway(
     );
     closing.defer(every(memoryLookMs, () => tenants.resources.look()));
     const schema = buildSchema();
-    const execute = createExecutor(schema, logger, metrics);
+    const execute = createExecutor(schema, logger, metrics, config.production);
     const { persisted, registered, ...known } = openPersisted(config, schema, { logger, metrics });
     const foreseen = executable(registered.all);
     const apollo = await startApollo({ ...config, schema, execute, logger, metrics, ...known });

@@ -3,6 +3,7 @@ import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLSchema }
 import type { Logger } from '../core/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { GatewayContext } from './context.ts';
+import { maxVariableErrors } from './limits/variables.ts';
 import { useFlattening } from './plugins/use-flattening.ts';
 import { useFootprint } from './plugins/use-footprint.ts';
 import { useMaskedErrors } from './plugins/use-masked-errors.ts';
@@ -20,14 +21,26 @@ export type Executor = (args: {
  * Execution through Envelop. Flattening wraps execution; what other plugins do at the end of an operation is done in the order of the array:
  * errors are masked first, so that they are counted by the code that the client sees.
  */
-export function createExecutor(schema: GraphQLSchema, logger: Logger, metrics: Metrics): Executor {
+export function createExecutor(
+  schema: GraphQLSchema,
+  logger: Logger,
+  metrics: Metrics,
+  production: boolean,
+): Executor {
   const plugins: Plugin<GatewayContext>[] = [
     useFlattening(),
     useMaskedErrors(logger),
     useOperationMetrics(metrics),
     useFootprint(),
   ];
-  const getEnveloped = envelop({ plugins: [useEngine({ execute }), ...plugins] });
+  const engine = (args: ExecutionArgs) =>
+    execute({
+      ...args,
+      options: { maxCoercionErrors: maxVariableErrors },
+      // Apollo hides those of validation alone.
+      hideSuggestions: production,
+    });
+  const getEnveloped = envelop({ plugins: [useEngine({ execute: engine }), ...plugins] });
   return async ({ document, operationName, variables, context }) => {
     // Apollo's own context object, never a copy: a copy would lose what Apollo keeps on it.
     const enveloped = getEnveloped(context);

@@ -9,6 +9,7 @@ import { checkDocument, type Fault } from '../graphql/limits/check.ts';
 import { limitCode } from '../graphql/limits/errors.ts';
 import { maxCost } from '../graphql/limits/estimate.ts';
 import { isNestedDeeperThan, maxNesting } from '../graphql/limits/reading.ts';
+import { hasLargeObject, maxObjectFields } from '../graphql/limits/variables.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 
 /** Characters of an operation's name in the log. */
@@ -41,7 +42,9 @@ export function useLimits({
       return {
         async didResolveOperation({ document, operation, operationName, request, response }) {
           if (operation === undefined) return;
-          const { faults, cost } = checkDocument(schema, document, operation, request.variables);
+          const { variables = {} } = request;
+          if (hasLargeObject(variables)) throw tooManyFields();
+          const { faults, cost } = checkDocument(schema, document, operation, variables);
           if (cost !== undefined && showsCost(request.http?.headers.get(costHeader))) {
             const told = Math.min(cost, Number.MAX_SAFE_INTEGER);
             response.http.headers.set(costHeader, `${told}; limit=${maxCost}`);
@@ -79,6 +82,11 @@ export function refuseDeepNesting({ body, query }: FastifyRequest, metrics: Metr
   }
 }
 
-function refused({ code, message }: Fault): GraphQLError {
+function tooManyFields(): GraphQLError {
+  const message = `An object in the variables has more than ${maxObjectFields} fields.`;
+  return refused({ code: 'BAD_USER_INPUT', message });
+}
+
+function refused({ code, message }: { readonly code: string; readonly message: string }): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }

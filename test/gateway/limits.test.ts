@@ -129,8 +129,8 @@ describe('a document', () => {
     ['a name of 90,000 characters', `query ${'Q'.repeat(90_000)} { tenant { id(a: $v, b: $v) } }`],
     ['500 mistakes', `{ tenant { ${repeat(500, place => `unknown${place}`)} } }`],
     [
-      '500 fragments in one circle',
-      `{ tenant { ...F0 } } ${repeat(500, place => `fragment F${place} on Tenant { ...F${(place + 1) % 500} }`)}`,
+      '100 fragments in one circle',
+      `{ tenant { ...F0 } } ${repeat(100, place => `fragment F${place} on Tenant { ...F${(place + 1) % 100} }`)}`,
     ],
     ['500 fields of one name', `{ tenant { ${repeat(500, () => 'id')} } }`],
   ])('with %s is told in few words', async (_, query) => {
@@ -139,8 +139,16 @@ describe('a document', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query }),
     });
-    expect(answer.status).toBe(400);
-    expect((await answer.text()).length).toBeLessThan(30_000);
+    const text = await answer.text();
+    const { errors } = JSON.parse(text) as { errors: { locations?: object[] }[] };
+    expect([answer.status, text.length < 30_000, errors.length <= 21]).toEqual([400, true, true]);
+    for (const { locations = [] } of errors) expect(locations.length).toBeLessThanOrEqual(10);
+  });
+
+  test('with brackets nested too deeply is refused and counted', async () => {
+    const before = await counted(gateway, 'MAX_DEPTH_LIMIT', true);
+    expect(told(await gateway.query('{ a '.repeat(201)))).toEqual([400, 'MAX_DEPTH_LIMIT']);
+    expect(await counted(gateway, 'MAX_DEPTH_LIMIT', true)).toBe(before + 1);
   });
 });
 
@@ -160,6 +168,7 @@ describe('the header x-graphql-cost', () => {
     expect(await show(asked(1))).toBe('254; limit=100000');
     expect(await show(asked(within))).toBe('99927; limit=100000');
     expect(await show(asked(500))).toBe('101551; limit=100000');
+    expect(await show({ query: '{ patients(first: null) { edges { cursor } } }' })).toBe('71; limit=100000');
     expect(await show({ query: '{ tenant { id } }' }, {})).toBeNull();
     expect(await show({ query: '{ tenant { id } }' }, { 'x-graphql-cost': 'no' })).toBeNull();
   });
@@ -210,6 +219,12 @@ describe('with LIMITS=warn', () => {
       ...{ code: 'COST_ESTIMATED_TOO_EXPENSIVE', operation: 'Growing', message: 'limit exceeded' },
       ...{ figure: 101_551, limit: 100_000 },
     });
+  });
+
+  test('a name is logged in part where it is long', async () => {
+    logged.length = 0;
+    await lenient.query(documents.aliases(101).replace('Aliases', 'A'.repeat(5_000)));
+    expect(logged.map(({ operation }) => operation)).toEqual(['A'.repeat(100)]);
   });
 
   test.each([

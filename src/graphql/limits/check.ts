@@ -1,11 +1,7 @@
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  getVariableValues,
-  type OperationDefinitionNode,
-} from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { type Counts, count, maxAliases, maxDepth, maxDirectives, maxRootFields } from './counts.ts';
-import { type Estimate, estimate, maxCost } from './estimate.ts';
+import { estimate, maxCost } from './estimate.ts';
+import { coerceVariables, type Variables } from './variables.ts';
 
 /** Something that an operation has too much of. */
 export interface Fault {
@@ -44,29 +40,20 @@ export function checkDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>> | undefined,
+  variables: Variables,
 ): Checked {
   const before = known.get(operation);
   if (before !== undefined && 'faults' in before) return before;
   const counts = before ?? count(document, operation);
-  const estimated = estimateGiven(schema, document, operation, variables);
-  const cost = estimated?.cost;
-  const checked = { depth: counts.depth, faults: faultsOf(counts, cost ?? 0), cost };
+  const coerced = coerceVariables(schema, operation, variables);
+  const estimated = coerced && estimate(schema, document, operation, coerced);
+  const checked = {
+    depth: counts.depth,
+    faults: faultsOf(counts, estimated?.cost ?? 0),
+    cost: estimated?.cost,
+  };
   known.set(operation, estimated?.depends === false ? checked : counts);
   return checked;
-}
-
-/** Undefined when the variables do not fit. */
-function estimateGiven(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>> | undefined,
-): Estimate | undefined {
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, {
-    maxErrors: 1,
-  });
-  return coerced && estimate(schema, document, operation, coerced);
 }
 
 /** What is most plainly too much comes first. */

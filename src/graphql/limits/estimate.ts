@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { maxPageSize } from '../../services/searching.ts';
 import { type Costs, costsOf, type FieldCosts, type TypeCosts } from './costs.ts';
+import type { Variables } from './variables.ts';
 
 /** Fields that an answer may have by estimate. At this size it executes in well under a second. */
 export const maxCost = 100_000;
@@ -28,7 +29,7 @@ export function estimate(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
+  variables: Variables,
 ): Estimate {
   const costs = costsOf(schema);
   const root = costs.get(schema.getRootType(operation.operation)?.name ?? '');
@@ -51,13 +52,13 @@ const none: TypeCosts = new Map();
 
 class Estimator {
   readonly #costs: Costs;
-  readonly #variables: Readonly<Record<string, unknown>>;
+  readonly #variables: Variables;
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
   /** Each fragment is looked at once: spread in one another they would multiply. */
   readonly #known = new Map<Sized, Map<string, Cost>>();
   depends = false;
 
-  constructor(costs: Costs, { definitions }: DocumentNode, variables: Readonly<Record<string, unknown>>) {
+  constructor(costs: Costs, { definitions }: DocumentNode, variables: Variables) {
     this.#costs = costs;
     this.#variables = variables;
     for (const node of definitions) {

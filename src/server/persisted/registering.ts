@@ -148,7 +148,7 @@ function made(
   }
   // With the defaults of its variables, and without those that have to be given.
   const optional = operation.variableDefinitions?.filter(isOptional) ?? [];
-  const checked = checkDocument(schema, document, { ...operation, variableDefinitions: optional }, undefined);
+  const checked = checkDocument(schema, document, { ...operation, variableDefinitions: optional }, {});
   for (const { message } of checked.faults) tell({ message, isOverLimit: true });
   const variables = operation.variableDefinitions?.map(({ variable }) => variable.name.value) ?? [];
   return {

@@ -44,8 +44,15 @@ export function badRequest(message: string): HttpError {
   return Object.assign(new Error(message), { statusCode: 400 });
 }
 
-/** What is known of every request, also of one that is refused before anything else. */
-export function registerContext(app: FastifyInstance): void {
+/**
+ * What is known of every request, also of one that is refused before anything else, and how errors are told. To be called
+ * before any plugin is registered that has routes of its own: they would tell errors in Fastify's way.
+ */
+export function registerContext(app: FastifyInstance, logger: Logger): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, logger));
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({ errors: [told(entry('There is nothing here.', 'ROUTE_NOT_FOUND'), request)] }),
+  );
   app.decorateRequest('context');
   app.addHook('onRequest', async (request, reply) => {
     request.context = { requestId: request.id, ...(request.url.startsWith('/fhir/') && { outcomes: true }) };
@@ -117,11 +124,6 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
       'request',
     );
   });
-
-  app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, logger));
-  app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send({ errors: [told(entry('There is nothing here.', 'ROUTE_NOT_FOUND'), request)] }),
-  );
 }
 
 export function callerOf(request: FastifyRequest): Caller {

@@ -46,7 +46,7 @@ export async function createServer({ config, clock, logger }: ServerOptions): Pr
     const stop = followRenewal(app.server as Server, files, certificate, { clock, logger });
     app.addHook('onClose', async () => stop());
   }
-  registerContext(app);
+  registerContext(app, logger);
   app.addHook('onRequest', async (_, reply) => void reply.headers(headers));
   await registerCors(app, corsOrigins);
   registerBounds(app);

@@ -141,6 +141,23 @@ describe('an answer', () => {
     }
   });
 
+  test('to what looks like a preflight and is none are errors of this gateway', async () => {
+    await start();
+    const options = (init: RequestInit) => gateway.fetch('/warm-up-tenant', { method: 'OPTIONS', ...init });
+    for (const [status, code, answer] of [
+      [404, 'ROUTE_NOT_FOUND', await options({})],
+      [
+        400,
+        'BAD_REQUEST',
+        await options({ headers: { origin: trusted, 'content-type': 'application/json' }, body: '[' }),
+      ],
+      [400, 'BAD_TENANT', await options({ headers: { 'x-tenant-id': 'A' } })],
+    ] as const) {
+      const { errors } = (await answer.json()) as { errors: [{ extensions: { code: string } }] };
+      expect([answer.status, errors[0].extensions.code]).toEqual([status, code]);
+    }
+  });
+
   test('can be read while there is no master data', async () => {
     gateway = await startTestGateway({ env: { CORS_ORIGINS: trusted } });
     const answer = await post(question);

@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Random } from '../../src/fhir/sample/random.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
+import { Issuer } from '../support/issuer.ts';
+import { fileOf, newKey, partnerEntry } from '../support/partners.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
 import { FuzzClient } from './fuzz/client.ts';
@@ -18,25 +23,71 @@ const seed = HUNT_SEED === undefined ? Math.floor(Math.random() * 2 ** 32) : Num
 const requests = Number(HUNT_REQUESTS ?? (LONG ? 100_000 : 3_000));
 const inFlight = 16;
 
+const examples = join(import.meta.dirname, '../../examples/operations');
+const partnerKey = newKey();
+
 let folder: CommandFolder;
+let issuer: Issuer;
 let gateway: GatewayProcess;
+let supplies: Supplies;
 beforeAll(async () => {
   folder = await CommandFolder.open();
-  gateway = await GatewayProcess.start(folder, ['--sample-if-empty'], { env: { NODE_ENV: 'production' } });
+  issuer = await Issuer.start();
+  const partner = partnerEntry({
+    ...{ id: 'acme', tenants: ['demo'], operations: ['manifest'] },
+    ...{ scopes: ['system/*.cruds'], keys: [partnerKey.entry] },
+  });
+  await writeFile(join(folder.path, 'partners.json'), fileOf(partner));
+  gateway = await GatewayProcess.start(folder, ['--sample-if-empty'], {
+    env: {
+      ...issuer.env,
+      ...{ NODE_ENV: 'production', PARTNERS_FILE: 'partners.json', PERSISTED_OPERATIONS: examples },
+      ...{ AUDIT_LOG: 'audit.ndjson', CORS_ORIGINS: 'https://app.example.org', CACHE_MEMORY_MB: '16' },
+    },
+  });
   await gateway.logged(/ready: open/);
+  const warmUp = await gateway.fetch('/warm-up-tenant', { method: 'POST', headers: await tokenOf({}) });
+  expect(warmUp.status).toBe(200);
+  supplies = {
+    grammar: new Grammar(buildSchema()),
+    credentials: await credentials(),
+    registered: registered(),
+  };
 }, 60_000);
 afterAll(async () => {
-  await gateway.end('SIGTERM');
+  await gateway?.end('SIGTERM');
+  await issuer?.goDown();
   await folder[Symbol.asyncDispose]();
 });
 
-test('no request breaks anything', async () => {
-  await gateway.query('mutation { warmUpTenant { state } }');
-  const supplies: Supplies = {
-    grammar: new Grammar(buildSchema()),
-    credentials: [{}, { 'x-tenant-id': 'demo' }, { 'x-tenant-id': 'cold' }],
-    registered: [],
+/** Valid for as long as the hunt lasts. */
+function tokenOf(claims: object): Promise<Record<string, string>> {
+  return issuer.headers({ exp: Math.floor(Date.now() / 1_000) + 7_200, ...claims });
+}
+
+/** Mostly of callers who get far. */
+async function credentials(): Promise<Supplies['credentials']> {
+  const all = await tokenOf({});
+  return [
+    ...Array.from({ length: 6 }, () => all),
+    await tokenOf({ scope: 'user/*.rs' }),
+    await tokenOf({ scope: 'user/Encounter.rs' }),
+    await tokenOf({ tenant: 'cold' }),
+    await tokenOf({ exp: 1 }),
+    { 'x-api-key': partnerKey.apiKey },
+    {},
+  ];
+}
+
+function registered(): Supplies['registered'] {
+  const manifest = JSON.parse(readFileSync(join(examples, 'manifest.json'), 'utf8')) as {
+    operations: { id: string }[];
   };
+  const variables = { id: 'patient-1', resourceType: 'PATIENT', period: { from: '2024' }, inputs: [] };
+  return manifest.operations.map(({ id }) => ({ id, variables }));
+}
+
+test('no request breaks anything', async () => {
   const client = new FuzzClient(gateway.url, inFlight);
   const problems: string[] = [];
   const tally: Record<string, number> = {};
@@ -73,7 +124,7 @@ async function oneRequest(
     const reply = await client.send(sent);
     const key = `${sent.kind} ${reply.status}`;
     tally[key] = (tally[key] ?? 0) + 1;
-    return faultOf(sent, reply, [folder.path]);
+    return faultOf(sent, reply, [folder.path, issuer.jwksUrl, partnerKey.entry.sha256]);
   } catch (error) {
     return String(error);
   }

@@ -41,6 +41,10 @@ export class GatewayProcess {
     return find(this.lines, this.#grown, pattern);
   }
 
+  fetch(path: string, init?: RequestInit): Promise<Response> {
+    return fetch(this.url + path, init);
+  }
+
   async get(path: string): Promise<{ status: number; body: unknown }> {
     const answer = await fetch(this.url + path);
     return { status: answer.status, body: await answer.json() };

@@ -51,7 +51,7 @@ async function start(mode: 'none' | 'jwt', tenantsAllowed: Config['tenantsAllowe
   app = fastify({ genReqId: () => 'id' });
   const admission = new Admission();
   admission.open();
-  registerContext(app);
+  registerContext(app, silentLogger);
   registerRequests(app, {
     config: { production: false },
     identity: { tokens, partners, tenantsAllowed },

@@ -17,6 +17,10 @@ const reviewable = new Set(
   types.flatMap(({ definition }) => (definition.reviewable ? [definition.type] : [])),
 );
 
+const sensitive = new Map(
+  types.map(({ definition }) => [definition.type, new Set(['identifier', ...(definition.sensitive ?? [])])]),
+);
+
 /** The resource types that the gateway stores and spells out: the folders of `src/fhir/` that define one. */
 export const RESOURCE_TYPES: readonly string[] = types.map(({ definition }) => definition.type);
 
@@ -32,7 +36,7 @@ export function generate(): Map<string, string> {
     ['src/fhir/generated/search-parameters.ts', renderSearchParameters(parameters)],
     ['src/fhir/generated/registry.ts', renderRegistry(types)],
   ]);
-  for (const [name, content] of renderSchema(model, { parameters, reviewable })) {
+  for (const [name, content] of renderSchema(model, { parameters, reviewable, sensitive })) {
     files.set(`${schemaDirectory}${name}`, content);
   }
   return files;

@@ -12,6 +12,7 @@ import { definitions } from './fhir/registry.ts';
 import { createExecutor } from './graphql/executor.ts';
 import { buildSchema, readTypeDefinitions } from './graphql/schema.ts';
 import { operationDeadlineMs } from './graphql/session.ts';
+import { executable, executeAhead } from './graphql/warming.ts';
 import { readStatus } from './ingest/status.ts';
 import { registerCacheMetrics } from './metrics/cache.ts';
 import { type LaneSample, laneObserver, registerLaneMetrics } from './metrics/lanes.ts';
@@ -19,7 +20,12 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
+import { openPartners } from './server/auth/open-partners.ts';
+import { Tokens } from './server/auth/tokens.ts';
 import { createHttp } from './server/http.ts';
+import { landingPageSources } from './server/landing-page.ts';
+import { openPersisted } from './server/persisted/open-persisted.ts';
+import { makePage } from './server/security-headers.ts';
 import { readCacheOrders } from './services/cache-control.ts';
 import { reportCaches } from './services/cache-report.ts';
 import { Caching } from './services/caching.ts';
@@ -27,6 +33,7 @@ import { Cursors } from './services/cursors.ts';
 import { Footprint } from './services/footprint.ts';
 import { PartsError, readParts } from './services/parts.ts';
 import { preload } from './services/preloading.ts';
+import { RateLimiter } from './services/rate-limiter.ts';
 import { Reader } from './services/reader.ts';
 import { derived, openSecret } from './services/secret.ts';
 import { meteredStore } from './store/metered.ts';
@@ -41,6 +48,8 @@ const readyCheckMs = 5_000;
 export const lookEveryMs = 250;
 /** How soon caches give way to a shortage of memory. */
 const memoryLookMs = 5_000;
+/** How soon a change of the file of partners holds. */
+const partnersLookMs = 1_000;
 /** A shutdown waits for running requests this long. */
 const drainMs = 8_000;
 
@@ -83,6 +92,8 @@ export async function startGateway(
     closing.defer(() => store.close());
     const metrics = createMetrics();
     const performance = closing.adopt(new Performance(clock), opened => opened.close());
+    const partners = await openPartners(config, { clock, logger }, metrics.registry);
+    if (partners !== undefined) closing.defer(every(partnersLookMs, () => void partners.look()));
     const admission = new Admission();
     const secret = await openSecret(store.system);
     const redis = config.redisUrl === undefined ? undefined : openRedis({ url: config.redisUrl, logger });
@@ -100,6 +111,8 @@ export async function startGateway(
           new Footprint(),
         );
         await preload(reader, recent);
+        const services = { tenants, cursors, caching, clock };
+        await executeAhead(foreseen, { tenant, collection }, { execute, services, logger });
       },
       onMemoryShort: () => caches.clear('memory is short'),
       onCold: tenant => {
@@ -117,25 +130,39 @@ export async function startGateway(
     closing.defer(every(memoryLookMs, () => tenants.resources.look()));
     const schema = buildSchema();
     const execute = createExecutor(schema, logger, metrics, config.production);
-    const apollo = await startApollo({ ...config, schema, execute, logger, metrics });
+    const { persisted, registered, ...known } = openPersisted(config, schema, { logger, metrics });
+    const foreseen = executable(registered.all);
+    const apollo = await startApollo({ ...config, schema, execute, logger, metrics, ...known });
     closing.defer(() => apollo.stop());
-    const landingPage = await renderLandingPage(apollo);
+    const landingPage = await makePage(
+      await renderLandingPage(apollo),
+      landingPageSources(config.production),
+    );
     const cursors = new Cursors(secret);
-    const about = { definitions, version: readVersion(), date: toIso(clock.now()) };
-    const http = createHttp({
+    const tokens = config.auth.mode === 'jwt' ? Tokens.open(config.auth, { clock, logger }) : undefined;
+    closing.defer(() => tokens?.close());
+    const about = {
+      ...{ definitions, version: readVersion(), date: toIso(clock.now()) },
+      authenticated: tokens !== undefined,
+    };
+    const http = await createHttp({
       apollo,
       landingPage,
+      rateLimiter: new RateLimiter({ clock, shared: redis?.allowances }),
       clock,
       cursors,
       caching,
       reportCaches: () => reportCaches(caches, redis?.bus),
       capability: url => capabilityStatement({ ...about, url }),
+      persisted,
       config,
+      identity: { tokens, partners, tenantsAllowed: config.tenantsAllowed },
       logger,
       metrics,
       performance,
       pingStore: () => store.ping(),
       diagnoseStore: async () => store.diagnose?.(),
+      reportPartners: () => partners?.status,
       admission,
       tenants,
     });

@@ -1,6 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { wholeNumber } from './commands/arguments.ts';
 import { addCache } from './commands/cache.ts';
 import { CommandError } from './commands/failure.ts';
+import { addOperations } from './commands/operations.ts';
+import { addPartners } from './commands/partners.ts';
 import { addTenants } from './commands/tenants.ts';
 import { ConfigError } from './config.ts';
 import { describeError } from './core/describe.ts';
@@ -55,16 +58,8 @@ program
 
 addTenants(program);
 addCache(program);
-
-function wholeNumber(min: number, max: number): (text: string) => number {
-  return text => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < min || value > max) {
-      throw new InvalidArgumentError(`expected a whole number from ${min} to ${max}`);
-    }
-    return value;
-  };
-}
+addOperations(program);
+addPartners(program);
 
 // Whoever reads may have gone (`… | head`); what is being done goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

@@ -7,6 +7,8 @@ export interface SearchModel {
   readonly parameters: ReadonlyMap<string, readonly SearchParameterModel[]>;
   /** The stored types that tenants review. */
   readonly reviewable: ReadonlySet<string>;
+  /** Of each stored type, the parameters whose values do not belong into a URL. */
+  readonly sensitive: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const gated = ' @requiresWarmTenant';
@@ -49,7 +51,7 @@ const reviewArguments = [
 const commonArguments = [
   argument(
     'Conditions that have no argument, as in the URL of a search: `family:exact=Chalmers`, `subject:Patient.name=peter`. Joined by AND.',
-    '_search: [String!]',
+    '_search: [String!] @sensitive',
   ),
   argument(
     'Search parameters to order by, the weightiest first; `-` turns one round: `-_lastUpdated,_id`.',
@@ -113,11 +115,14 @@ export function renderReverseLookUps(type: string, model: SearchModel): string[]
   });
 }
 
-function searchArguments(type: string, { parameters, reviewable }: SearchModel): string[] {
+function searchArguments(type: string, { parameters, reviewable, sensitive }: SearchModel): string[] {
   const own = (parameters.get(type) ?? [])
     .filter(({ name }) => name !== '_id')
     .map(({ name, kind, description }) =>
-      argument(description, `${name.replaceAll('-', '_')}: ${argumentTypes[kind]}`),
+      argument(
+        description,
+        `${name.replaceAll('-', '_')}: ${argumentTypes[kind]}${sensitive.get(type)?.has(name) ? ' @sensitive' : ''}`,
+      ),
     );
   return [...own, ...(reviewable.has(type) ? reviewArguments : []), ...commonArguments];
 }

@@ -99,7 +99,9 @@ function elementArguments(listed: string, model: Model): string[] {
   const values = type.elements.flatMap(({ name, types: [code], choice, list }) => {
     const primitive = code !== undefined && model.primitives.has(code);
     if (choice || list || !primitive || name === 'id') return [];
-    return [argument(`Only those whose \`${name}\` is this.`, `${name}: ${scalarOf(code)}`)];
+    // Free text is what people are called and where they live, more often than not.
+    const mark = scalarOf(code) === 'String' ? ' @sensitive' : '';
+    return [argument(`Only those whose \`${name}\` is this.`, `${name}: ${scalarOf(code)}${mark}`)];
   });
   return [...values, ...windowArguments];
 }

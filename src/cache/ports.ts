@@ -52,3 +52,23 @@ export interface BusListener {
   /** Messages may have been missed: everything of all tenants. Called before `confirmed` becomes true again. */
   lost(): void;
 }
+
+/** What may be used up of something in a time, counted for all processes together. */
+export interface SharedAllowances {
+  /**
+   * Takes so much of what the key has left, as far as there is so much. A window begins when something is taken and
+   * none is running; it ends by Redis's clock. Undefined when Redis does not answer in time. Never rejects.
+   */
+  take(
+    key: string,
+    ask: { readonly wanted: number; readonly limit: number; readonly windowMs: number },
+  ): Promise<Allowance | undefined>;
+}
+
+export interface Allowance {
+  readonly granted: number;
+  /** What is left for everybody. */
+  readonly left: number;
+  /** Until the window ends, at the moment in which it was granted. */
+  readonly endsInMs: number;
+}

@@ -10,3 +10,13 @@ export function tenantId(text: string): TenantId {
     throw new InvalidArgumentError(asError(error).message);
   }
 }
+
+export function wholeNumber(min: number, max: number): (text: string) => number {
+  return text => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < min || value > max) {
+      throw new InvalidArgumentError(`expected a whole number from ${min} to ${max}`);
+    }
+    return value;
+  };
+}

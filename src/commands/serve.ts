@@ -59,7 +59,8 @@ async function serveThroughWorkers(config: Config, logger: Logger, sampleIfEmpty
   }
   // Shared out by the parent, a connection on its way to a worker that dies would be answered by nobody.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  const workers = new Workers({ count: config.workers, clock: systemClock, logger, shutdownMs });
+  const scheme = config.tls === undefined ? 'http' : 'https';
+  const workers = new Workers({ count: config.workers, scheme, clock: systemClock, logger, shutdownMs });
   endOnSignals(logger, () => workers.stop().then(() => process.exit()));
   workers.start();
 }

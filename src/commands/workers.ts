@@ -4,6 +4,7 @@ import type { Logger } from '../core/log.ts';
 
 export interface WorkersOptions {
   readonly count: number;
+  readonly scheme: 'http' | 'https';
   readonly clock: Clock;
   readonly logger: Logger;
   /** A shutdown that takes longer than this is cut short. */
@@ -35,10 +36,10 @@ export class Workers {
   }
 
   start(): void {
-    const { count, logger } = this.#options;
+    const { count, scheme, logger } = this.#options;
     cluster.on('listening', (_, { address, port }) => {
       if (this.#url !== undefined) return;
-      this.#url = `http://${address ?? 'localhost'}:${port}`;
+      this.#url = `${scheme}://${address ?? 'localhost'}:${port}`;
       logger.info({ workers: count }, `listening on ${this.#url}`);
     });
     cluster.on('message', (worker, message: WorkerMessage) => this.#hear(worker, message));

@@ -6,6 +6,8 @@ export interface RequestContext {
   readonly requestId: string;
   tenant?: TenantId;
   operation?: string;
+  /** Of a registered operation. */
+  operationId?: string;
   /** Whether errors come with an OperationOutcome, as FHIR's endpoint tells them. */
   outcomes?: true;
   /** An answer that the gateway or its store is to blame for. */

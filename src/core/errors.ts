@@ -41,6 +41,8 @@ export interface ErrorDetails {
   readonly extensions?: Readonly<Record<string, unknown>>;
   /** Sent as `Retry-After`, whole seconds. */
   readonly retryAfterSeconds?: number;
+  /** Sent as `WWW-Authenticate` with HTTP 401. */
+  readonly challenge?: string;
   /** For the log only. */
   readonly cause?: unknown;
 }
@@ -51,6 +53,7 @@ export class GatewayError extends Error {
   readonly httpStatus: number;
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly retryAfterSeconds: number | undefined;
+  readonly challenge: string | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -59,6 +62,7 @@ export class GatewayError extends Error {
     this.httpStatus = httpStatusByCode[code];
     this.extensions = details.extensions ?? {};
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.challenge = details.challenge;
   }
 }
 

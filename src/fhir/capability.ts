@@ -17,13 +17,16 @@ export interface CapabilityOptions {
   readonly version: string;
   /** When the statement was last changed, a FHIR dateTime. */
   readonly date: string;
+  /** Whether requests have to say who sends them. */
+  readonly authenticated: boolean;
 }
 
 /**
  * What the gateway can do, as https://hl7.org/fhir/R4/capabilitystatement.html. It declares no REST interactions,
  * since resources are read and searched by GraphQL only; modifiers and prefixes are those that the parser takes.
  */
-export function capabilityStatement({ definitions, url, version, date }: CapabilityOptions): object {
+export function capabilityStatement(options: CapabilityOptions): object {
+  const { definitions, url, version, date, authenticated } = options;
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -38,6 +41,7 @@ export function capabilityStatement({ definitions, url, version, date }: Capabil
         mode: 'server',
         documentation:
           'Resources are read and searched through GraphQL only; there are no other REST interactions. A search parameter is an argument of the list fields, with "_" for "-" in its name. With modifiers, chains and repeats it is an entry of the argument _search, as in a query string without percent-encoding: "name:exact=Eve". Chains have one link.',
+        ...(authenticated && { security }),
         resource: definitions.map(resource),
         operation: [
           { name: 'graphql', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-graphql' },
@@ -46,6 +50,23 @@ export function capabilityStatement({ definitions, url, version, date }: Capabil
     ],
   };
 }
+
+/** https://hl7.org/fhir/R4/valueset-restful-security-service.html */
+const security = {
+  service: [
+    {
+      coding: [
+        {
+          system: 'http://terminology.hl7.org/CodeSystem/restful-security-service',
+          code: 'SMART-on-FHIR',
+          display: 'SMART-on-FHIR',
+        },
+      ],
+    },
+  ],
+  description:
+    'Requests carry a bearer token (authorization: Bearer) with user/ or system/ scopes of SMART on FHIR, version 1 or 2, or an API key (x-api-key). Scopes narrowed to one patient or by a search are refused.',
+};
 
 function resource(definition: ResourceDefinition): object {
   return {

@@ -111,6 +111,11 @@ export interface TypeDefinition {
   /** How long its resources may be kept in caches; see cache/profiles.ts. */
   readonly cacheProfile: 'realtime' | 'short' | 'medium' | 'long' | 'max';
   /**
+   * Search parameters whose values tell who somebody is: they do not belong into the URL of a request, which others keep.
+   * `identifier` is one for every type.
+   */
+  readonly sensitive?: readonly string[];
+  /**
    * The types in whose compartments resources of this type are, and the reference parameters that put one there:
    * `{ Patient: ['patient'] }`. As the official definitions have it, https://hl7.org/fhir/R4/compartmentdefinition.html.
    */

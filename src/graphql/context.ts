@@ -5,7 +5,7 @@ import type { Cursors } from '../services/cursors.ts';
 import { Footprint } from '../services/footprint.ts';
 import type { Permissions } from '../services/permissions.ts';
 import type { Tenants } from '../tenants/tenants.ts';
-import { Session } from './session.ts';
+import { type Leases, Session } from './session.ts';
 
 /** What every resolver gets. Made anew for each operation. */
 export interface GatewayContext {
@@ -57,13 +57,17 @@ export interface Services {
   readonly clock: Clock;
 }
 
-/** @param gone aborted when nobody waits for the answer any more */
+/**
+ * @param gone aborted when nobody waits for the answer any more
+ * @param leases where the operation gets its tenant from, if not as everybody does
+ */
 export function createContext(
-  { tenant, reviewer, permissions }: Caller,
+  { tenant, reviewer, permissions }: Pick<Caller, 'tenant' | 'reviewer' | 'permissions'>,
   { tenants, cursors, caching, clock }: Services,
   gone: AbortSignal,
+  leases: Leases = tenants,
 ): GatewayContext {
   const footprint = new Footprint();
-  const session = new Session(tenants, tenant, { clock, cursors, caching, footprint }, gone);
+  const session = new Session(leases, tenant, { clock, cursors, caching, footprint }, gone);
   return { tenant, reviewer, permissions, clock, tenants, session, footprint };
 }

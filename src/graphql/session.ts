@@ -13,6 +13,9 @@ export interface WarmSession {
   readonly loaders: Loaders;
 }
 
+/** Where a session gets its tenant from. */
+export type Leases = Pick<Tenants, 'acquire'>;
+
 /** How long an operation may work on a tenant's data, waiting in lanes included. */
 export const operationDeadlineMs = 10_000;
 
@@ -21,7 +24,7 @@ const ended = new GatewayError('CLIENT_GONE', 'The operation has ended.');
 
 /** One operation's hold on its tenant: taken by the first gated field, let go of when the operation ends. */
 export class Session {
-  readonly #tenants: Tenants;
+  readonly #tenants: Leases;
   readonly #tenant: TenantId;
   readonly #clock: Clock;
   readonly #workspace: WorkspaceOptions;
@@ -34,7 +37,7 @@ export class Session {
   #end: (() => void) | undefined;
 
   /** @param gone aborted when nobody waits for the answer any more */
-  constructor(tenants: Tenants, tenant: TenantId, workspace: WorkspaceOptions, gone: AbortSignal) {
+  constructor(tenants: Leases, tenant: TenantId, workspace: WorkspaceOptions, gone: AbortSignal) {
     this.#tenants = tenants;
     this.#tenant = tenant;
     this.#clock = workspace.clock;

@@ -10,10 +10,12 @@ export interface Metrics {
   readonly operationSeconds: Histogram<'kind'>;
   readonly operationErrors: Counter<'code'>;
   readonly limitExceeded: Counter<'code' | 'enforced'>;
+  readonly persistedOperations: Counter<'outcome'>;
   readonly storeSeconds: Histogram<'call'>;
   readonly tenants: Gauge<'state'>;
   readonly laneSeconds: Histogram<'lane' | 'of'>;
   readonly warmUpSeconds: Histogram<'outcome'>;
+  readonly rateLimited: Counter<'limit'>;
 }
 
 export function createMetrics(): Metrics {
@@ -48,6 +50,12 @@ export function createMetrics(): Metrics {
       labelNames: ['code', 'enforced'],
       registers,
     }),
+    persistedOperations: new Counter({
+      name: 'gateway_persisted_operations_total',
+      help: 'Requests for registered operations, for texts that are not registered, and those refused before GraphQL.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     storeSeconds: new Histogram({
       name: 'gateway_store_call_duration_seconds',
       help: 'Time of a call to the store; a batch is one call.',
@@ -73,6 +81,12 @@ export function createMetrics(): Metrics {
       help: 'Time of a warm-up: the first with its copy, one of a copy that is there, a refresh, or one that failed.',
       labelNames: ['outcome'],
       buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300],
+      registers,
+    }),
+    rateLimited: new Counter({
+      name: 'gateway_rate_limited_total',
+      help: "Requests over a limit a second: a tenant's or a partner's own.",
+      labelNames: ['limit'],
       registers,
     }),
   };

@@ -4,6 +4,7 @@ import { exactJson } from '../core/exact-json.ts';
 import { type Answer, type Answers, type Asked, operationOf, type Question } from '../services/answers.ts';
 import type { Footprint } from '../services/footprint.ts';
 import type { Tenants } from '../tenants/tenants.ts';
+import { isProvenSafe } from './csrf.ts';
 import { showsCost } from './limits.ts';
 import { callerOf } from './requests.ts';
 
@@ -22,12 +23,19 @@ export interface AnsweringOptions {
 /** What a client may learn from the header `x-cache`. `bypass`: this request is not one that answers are kept for. */
 type Source = 'hit' | 'miss' | 'bypass';
 
+/** What a client is sent. */
+interface Answered {
+  readonly body: unknown;
+  /** The kept answer that it is of; undefined: it was made just now. */
+  readonly found?: Answer;
+}
+
 /** Answers from the cache of answers, else by executing. */
 export async function answer(
   { answers, tenants, production, execute }: AnsweringOptions,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<unknown> {
+): Promise<Answered> {
   const say = (source: Source) => production || reply.header('x-cache', source);
   const question = questionOf(request);
   const isWorthIt = question !== undefined && answers.mayFind(callerOf(request).tenant, question);
@@ -36,7 +44,7 @@ export async function answer(
     if (asked.operation !== undefined) request.context.operation = asked.operation;
     say('hit');
     reply.header('content-type', asked.contentType);
-    return asked.body;
+    return { body: asked.body, found: asked };
   }
   const { body, footprint } = await execute(request, reply);
   say(asked === undefined || footprint?.fate === 'unkept' ? 'bypass' : 'miss');
@@ -49,7 +57,7 @@ export async function answer(
     const contentType = String(reply.getHeader('content-type'));
     asked.keep({ body, contentType, operation: request.context.operation }, footprint);
   }
-  return body;
+  return { body };
 }
 
 /** Undefined when there is nothing to be found now. */
@@ -101,9 +109,7 @@ function fromBody({ 'content-type': type }: IncomingHttpHeaders, body: unknown):
 }
 
 function fromUrl(method: string, headers: IncomingHttpHeaders, search: unknown): Told | undefined {
-  // As Apollo's CSRF prevention asks of a GET, which a foreign page could send.
-  const isSafe = isGiven(headers['apollo-require-preflight']) || isGiven(headers['x-apollo-operation-name']);
-  if (method !== 'GET' || !isSafe || headers['content-type'] !== undefined) return undefined;
+  if (method !== 'GET' || !isProvenSafe(headers) || headers['content-type'] !== undefined) return undefined;
   const { query: document, operationName, variables, extensions } = search as Record<string, unknown>;
   if (typeof document !== 'string' || extensions !== undefined) return undefined;
   if (operationName !== undefined && typeof operationName !== 'string') return undefined;
@@ -111,10 +117,6 @@ function fromUrl(method: string, headers: IncomingHttpHeaders, search: unknown):
   if (variables !== undefined && (typeof variables !== 'string' || variables.trim() === 'null'))
     return undefined;
   return { operation: operationOf(document, operationName ?? null), variables: variables ?? 'null' };
-}
-
-function isGiven(header: string | string[] | undefined): boolean {
-  return header !== undefined && header.length > 0;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

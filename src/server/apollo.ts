@@ -16,9 +16,13 @@ import { refuseCostlyValidation } from '../graphql/limits/before-validation.ts';
 import { bounded, maxValidationErrors } from '../graphql/limits/errors.ts';
 import { parseOptions } from '../graphql/limits/reading.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { csrfHeaders } from './csrf.ts';
 import { firstDocument, firstVariables } from './first-document.ts';
+import { introspectionByRight } from './introspection.ts';
 import { useLimits } from './limits.ts';
 import { withOutcome } from './outcome.ts';
+import type { AutomaticQueries } from './persisted/automatic.ts';
+import type { Documents } from './persisted/documents.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -27,6 +31,9 @@ export interface ApolloOptions {
   readonly production: boolean;
   readonly limits: Config['limits'];
   readonly metrics: Metrics;
+  readonly documents: Documents;
+  /** Undefined: clients may not register texts on the way. */
+  readonly automatic: AutomaticQueries | undefined;
 }
 
 /**
@@ -34,21 +41,22 @@ export interface ApolloOptions {
  * Batching stays off: batched operations would share one context, and so their loaders.
  */
 export async function startApollo(options: ApolloOptions): Promise<ApolloServer<GatewayContext>> {
-  const { schema, execute, logger, production, limits, metrics } = options;
+  const { schema, execute, logger, production, limits, metrics, documents, automatic } = options;
   const apollo = new ApolloServer<GatewayContext>({
     gateway: gatewayOver(schema, execute),
-    introspection: !production,
+    // In production that depends on who asks: see introspectionByRight.
+    introspection: true,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
-    csrfPrevention: true,
-    validationRules: [knownOperationTypes, refuseCostlyValidation],
+    csrfPrevention: { requestHeaders: [...csrfHeaders] },
+    validationRules: [...validationRules],
     // Apollo hides suggestions anyway: this way nobody has to look for them.
     validationOptions: { maxErrors: maxValidationErrors, hideSuggestions: production },
     parseOptions,
-    // Apollo's cache of queries would be one for all tenants: who asked what could be found out.
-    persistedQueries: false,
+    documentStore: documents,
+    persistedQueries: automatic === undefined ? false : { cache: automatic },
     formatError: (formatted, error) => tell(identify(formatted, error, logger)),
     nodeEnv: production ? 'production' : 'development',
     logger: apolloLogger(logger),
@@ -57,6 +65,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
       ApolloServerPluginCacheControlDisabled(),
       landingPage(production),
       useLimits({ schema, limits, logger, metrics }),
+      ...(production ? [introspectionByRight()] : []),
     ],
   });
   await apollo.start();
@@ -111,6 +120,9 @@ const knownOperationTypes: ValidationRule = context => ({
     context.reportError(new GraphQLError(`There are no ${node.operation} operations.`, { nodes: node }));
   },
 });
+
+/** Beside those of GraphQL's specification. */
+export const validationRules: readonly ValidationRule[] = [knownOperationTypes, refuseCostlyValidation];
 
 /** What went wrong within Apollo gets an id that the log has, as what goes wrong in a resolver does. */
 function identify(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {

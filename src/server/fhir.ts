@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GatewayError } from '../core/errors.ts';
-import { refuseForeignOrigin } from './requests.ts';
+import { refuseForeignOrigins, refuseForeignPages } from './csrf.ts';
 
 export interface FhirOptions {
   /** Answers a GraphQL request. */
   readonly graphql: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
   /** What works, as a CapabilityStatement of the server at that base URL. */
   readonly capability: (baseUrl: string) => object;
+  /** Whose pages may ask. */
+  readonly origins: readonly string[];
 }
 
 /** `$` may be written encoded, and the router does not decode what it takes for reserved. */
@@ -18,7 +19,7 @@ export function withPlainDollar(url: string): string {
  * The FHIR side of the same schema: the system-level operation `$graphql`
  * (https://hl7.org/fhir/R4/graphql.html) and the CapabilityStatement.
  */
-export function registerFhir(app: FastifyInstance, { graphql, capability }: FhirOptions): void {
+export function registerFhir(app: FastifyInstance, { graphql, capability, origins }: FhirOptions): void {
   // A body that is the document itself.
   app.addContentTypeParser('application/graphql', { parseAs: 'string' }, (_request, body, done) => {
     done(null, { query: body });
@@ -29,8 +30,8 @@ export function registerFhir(app: FastifyInstance, { graphql, capability }: Fhir
     request.headers.accept = 'application/json';
     return graphql(request, reply);
   };
-  app.post('/fhir/$graphql', { onRequest: refuseForeignOrigin }, answer);
-  app.get('/fhir/$graphql', { onRequest: refuseForeignPage }, (request, reply) => {
+  app.post('/fhir/$graphql', { onRequest: refuseForeignOrigins(origins) }, answer);
+  app.get('/fhir/$graphql', { onRequest: refuseForeignPages(origins) }, (request, reply) => {
     // FHIR's links are plain GETs, which Apollo refuses lest a foreign page sends them: that was looked at above.
     request.headers['apollo-require-preflight'] = 'true';
     return answer(request, reply);
@@ -40,12 +41,4 @@ export function registerFhir(app: FastifyInstance, { graphql, capability }: Fhir
     const statement = capability(`${request.protocol}://${request.host}/fhir`);
     return reply.type('application/fhir+json; charset=utf-8').send(JSON.stringify(statement));
   });
-}
-
-/** A link followed from another site, or an image of it: browsers say so. A link typed in is `none`. */
-async function refuseForeignPage(request: FastifyRequest): Promise<void> {
-  await refuseForeignOrigin(request);
-  const site = request.headers['sec-fetch-site'];
-  if (site === undefined || site === 'same-origin' || site === 'none') return;
-  throw new GatewayError('FORBIDDEN', 'Pages of other origins may not do this.');
 }

@@ -5,6 +5,7 @@ import type { CacheReport } from '../services/cache-report.ts';
 import { shortage } from '../tenants/resources.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { Admission } from './admission.ts';
+import type { PartnersStatus } from './auth/partners.ts';
 
 export interface HealthOptions {
   readonly admission: Admission;
@@ -16,6 +17,8 @@ export interface HealthOptions {
   readonly metrics: Metrics;
   readonly performance: Performance;
   readonly reportCaches: () => CacheReport;
+  /** Undefined where there are no partners. */
+  readonly reportPartners: () => PartnersStatus | undefined;
 }
 
 /** Routes for whoever runs the gateway; they answer whatever its state. */
@@ -52,14 +55,16 @@ export function registerHealth(app: FastifyInstance, options: HealthOptions): vo
     const usage = tenants.resources.usage();
     const { mode, bytes, redis, busConfirmed } = reportCaches();
     const shortOf = shortage(usage);
+    const partners = options.reportPartners();
+    const isWell = report.healthy && shortOf === undefined && partners?.ok !== false;
     return {
-      status:
-        reason !== undefined ? 'unavailable' : report.healthy && shortOf === undefined ? 'ok' : 'degraded',
+      status: reason !== undefined ? 'unavailable' : isWell ? 'ok' : 'degraded',
       ...(reason !== undefined && { reason }),
       store: { answers, ...(services && { services }) },
       cache: { mode, bytes, redis, busConfirmed },
       resources: { ...usage, ...(shortOf !== undefined && { shortOf }) },
       performance: report,
+      ...(partners && { partners }),
       tenants: Object.fromEntries(
         Object.entries(states).map(([state, list]) => [state.toLowerCase(), list.length]),
       ),
@@ -81,3 +86,6 @@ export const alwaysAnswered: ReadonlySet<string> = new Set([
   '/metrics',
   '/stats',
 ]);
+
+/** Paths for whose answers nobody has to say who he is. */
+export const forAnybody: ReadonlySet<string> = new Set(['/', '/fhir/metadata']);

@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../core/clock.ts';
 import { runInRequest } from '../core/context.ts';
 import { createContext, type GatewayContext } from '../graphql/context.ts';
@@ -9,47 +9,46 @@ import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
 import type { Footprint } from '../services/footprint.ts';
 import { answer } from './answering.ts';
-import { type FhirOptions, registerFhir, withPlainDollar } from './fhir.ts';
+import { dropAmbientCredentials } from './csrf.ts';
+import { type FhirOptions, registerFhir } from './fhir.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
 import { refuseDeepNesting } from './limits.ts';
-import { callerOf, type RequestOptions, registerRequests, requestId, sendUnreadable } from './requests.ts';
+import type { PersistedOperations } from './persisted/persisted.ts';
+import { revalidated } from './persisted/revalidation.ts';
+import { type RateLimitOptions, registerRateLimits } from './rate-limits.ts';
+import { callerOf, type RequestOptions, registerRequests } from './requests.ts';
+import { type Page, sendPage } from './security-headers.ts';
+import { createServer, type ServerOptions } from './server.ts';
 import { registerStats, type StatsOptions } from './stats.ts';
 import { registerWarmUp } from './warm-up.ts';
 
-export interface HttpOptions extends HealthOptions, RequestOptions, StatsOptions {
+export interface HttpOptions
+  extends HealthOptions,
+    RequestOptions,
+    StatsOptions,
+    ServerOptions,
+    RateLimitOptions {
+  readonly config: RequestOptions['config'] & ServerOptions['config'] & RateLimitOptions['config'];
   readonly apollo: ApolloServer<GatewayContext>;
-  /** HTML, for `/`. */
-  readonly landingPage: string;
+  /** For `/`. */
+  readonly landingPage: Page;
   readonly clock: Clock;
   readonly cursors: Cursors;
   readonly caching: Caching;
   readonly capability: FhirOptions['capability'];
+  readonly persisted: PersistedOperations;
 }
 
-const maxBodyBytes = 1024 * 1024;
-/** A request that has not arrived whole by then is given up. */
-const requestTimeoutMs = 30_000;
-
 /** The HTTP server with all its routes, not yet listening. */
-export function createHttp(options: HttpOptions): FastifyInstance {
-  const { apollo, landingPage, tenants, cursors, caching, clock, capability, config } = options;
-  const app = fastify({
-    logger: false,
-    rewriteUrl: ({ url = '/' }) => withPlainDollar(url),
-    routerOptions: { querystringParser: parseSearch },
-    genReqId: raw => requestId(raw.headers),
-    bodyLimit: maxBodyBytes,
-    requestTimeout: requestTimeoutMs,
-    // Requests have been drained by then: what is left has not even arrived whole.
-    forceCloseConnections: true,
-    return503OnClosing: true,
-    frameworkErrors: sendUnreadable,
-  });
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const { apollo, landingPage, tenants, cursors, caching, clock, capability, config, persisted } = options;
+  const app = await createServer(options);
   acceptEmptyJson(app);
   registerRequests(app, options);
+  registerRateLimits(app, options);
   registerHealth(app, options);
   registerStats(app, options);
-  registerWarmUp(app, tenants);
+  registerWarmUp(app, tenants, config.corsOrigins);
 
   const footprints = new WeakMap<FastifyRequest, Footprint>();
   const handle = fastifyApolloHandler(apollo, {
@@ -70,21 +69,23 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   };
   const graphql = async (request: FastifyRequest, reply: FastifyReply) => {
     refuseDeepNesting(request, options.metrics);
+    dropAmbientCredentials(request.headers);
+    const resolved = persisted.resolve(request);
     await tenants.operations.turn(callerOf(request).tenant, request.gone);
     return runInRequest(request.context, async () => {
-      const body = await answer(answering, request, reply);
+      const { body, found } = await answer(answering, request, reply);
       // Apollo has a word of its own on some answers.
       reply.header('cache-control', 'private, no-store');
-      return body;
+      persisted.answered(resolved, reply);
+      const mayBeKept = request.method === 'GET' && resolved.operation !== undefined;
+      return mayBeKept ? revalidated(request, reply, body, found) : body;
     });
   };
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql });
-  registerFhir(app, { graphql, capability });
+  registerFhir(app, { graphql, capability, origins: config.corsOrigins });
 
   app.get('/', async (request, reply) => {
-    if (request.headers.accept?.includes('text/html')) {
-      return reply.header('content-type', 'text/html; charset=utf-8').send(landingPage);
-    }
+    if (request.headers.accept?.includes('text/html')) return sendPage(reply, landingPage);
     return {
       name: 'FHIR GraphQL gateway',
       graphql: '/graphql',
@@ -97,20 +98,6 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     };
   });
   return app;
-}
-
-/**
- * As Apollo reads it. Fastify's own parser leaves what is wrongly encoded as it stands: what is looked at before Apollo
- * has its turn would be another document.
- */
-function parseSearch(text: string): Record<string, string | string[]> {
-  const { searchParams } = new URL(`?${text}`, 'http://localhost');
-  const parsed: Record<string, string | string[]> = Object.create(null);
-  for (const name of searchParams.keys()) {
-    const values = searchParams.getAll(name);
-    parsed[name] = values.length === 1 ? values[0]! : values;
-  }
-  return parsed;
 }
 
 /** A JSON content type without a body is a request without a body. */

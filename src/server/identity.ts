@@ -1,22 +1,114 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config.ts';
 import { GatewayError } from '../core/errors.ts';
-import { parseTenantId } from '../core/ids.ts';
+import { parseTenantId, type TenantId } from '../core/ids.ts';
 import type { Caller } from '../graphql/context.ts';
 import { unrestricted } from '../services/permissions.ts';
+import type { Partner, PartnerKeys } from './auth/partner.ts';
+import { invalidToken, unauthenticated } from './auth/refusals.ts';
+import type { Tokens } from './auth/tokens.ts';
 
 const defaultTenant = 'demo';
 
+export interface IdentityOptions extends Pick<Config, 'tenantsAllowed'> {
+  /** Undefined: requests are not authenticated. */
+  readonly tokens: Pick<Tokens, 'callerOf'> | undefined;
+  /** Undefined: there are none. */
+  readonly partners: PartnerKeys | undefined;
+}
+
+type Request = Pick<IncomingMessage, 'headers' | 'rawHeaders'>;
+
 /**
- * Who speaks, for which tenant. Without authentication that is the header `x-tenant-id`, else `demo`.
- * @throws GatewayError BAD_TENANT, FORBIDDEN
+ * Who speaks, for which tenant: a partner by `x-api-key`, a user by a bearer token. Without authentication that is
+ * anybody, for the tenant of the header `x-tenant-id`, else `demo`.
+ * @throws GatewayError UNAUTHENTICATED, FORBIDDEN, BAD_TENANT, AUTH_UNAVAILABLE
  */
-export function identify(headers: IncomingHttpHeaders, config: Pick<Config, 'tenantsAllowed'>): Caller {
-  const header = headers['x-tenant-id'];
-  // Node joins a repeated header with commas, which no tenant id has.
-  const tenant = parseTenantId(Array.isArray(header) ? header.join() : (header ?? defaultTenant));
-  if (config.tenantsAllowed?.has(tenant) === false) {
+export async function identify(request: Request, options: IdentityOptions): Promise<Caller> {
+  const caller = await callerOf(request, options);
+  if (options.tenantsAllowed?.has(caller.tenant) === false) {
     throw new GatewayError('FORBIDDEN', 'This tenant may not use the gateway.');
   }
-  return { kind: 'anonymous', tenant, reviewer: null, permissions: unrestricted };
+  return caller;
+}
+
+async function callerOf(request: Request, { tokens, partners }: IdentityOptions): Promise<Caller> {
+  const { authorization } = request.headers;
+  const apiKey = request.headers['x-api-key'];
+  if (apiKey !== undefined) {
+    if (authorization !== undefined) {
+      throw unauthenticated('Send an API key or a token: one or the other.');
+    }
+    refuseRepeated(request, 'x-api-key');
+    return partnerCaller(find(partners, String(apiKey)), tenantAskedFor(request));
+  }
+  if (tokens === undefined) {
+    return {
+      ...{ kind: 'anonymous', tenant: tenantAskedFor(request) ?? parseTenantId(defaultTenant) },
+      ...{ reviewer: null, permissions: unrestricted },
+    };
+  }
+  if (authorization === undefined) {
+    throw unauthenticated('Say who you are: with a bearer token, or with an API key in x-api-key.');
+  }
+  refuseRepeated(request, 'authorization');
+  const caller = await tokens.callerOf(bearerToken(authorization));
+  const asked = tenantAskedFor(request);
+  if (asked !== undefined && asked !== caller.tenant) {
+    throw new GatewayError('FORBIDDEN', 'The token is for another tenant than x-tenant-id.');
+  }
+  return caller;
+}
+
+function find(partners: PartnerKeys | undefined, apiKey: string): Partner {
+  if (partners === undefined) throw unauthenticated('API keys are not accepted here.');
+  return partners.find(apiKey);
+}
+
+function partnerCaller(partner: Partner, asked: TenantId | undefined): Caller {
+  const { id, permissions, operations, rateLimit } = partner;
+  return {
+    kind: 'partner',
+    tenant: partnerTenant(partner, asked),
+    reviewer: `partner:${id}`,
+    permissions,
+    agent: { system: 'partners', name: id },
+    partner: { id, operations, rateLimit },
+  };
+}
+
+function partnerTenant({ tenants }: Partner, asked: TenantId | undefined): TenantId {
+  const [only, ...others] = tenants;
+  if (asked === undefined && only !== undefined && others.length === 0) return only;
+  if (asked === undefined) {
+    throw new GatewayError(
+      'FORBIDDEN',
+      'The API key is for several tenants: the header x-tenant-id must name one.',
+    );
+  }
+  if (!tenants.includes(asked)) throw new GatewayError('FORBIDDEN', 'The API key is not for this tenant.');
+  return asked;
+}
+
+/**
+ * What `x-tenant-id` says; undefined without it. Node joins a repeated header with commas, which no tenant id has.
+ * @throws GatewayError BAD_TENANT
+ */
+function tenantAskedFor({ headers }: Request): TenantId | undefined {
+  const header = headers['x-tenant-id'];
+  return header === undefined ? undefined : parseTenantId(String(header));
+}
+
+/** https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+function bearerToken(authorization: string): string {
+  const [, token] = /^bearer +([^ ]+)$/i.exec(authorization) ?? [];
+  if (token === undefined)
+    throw invalidToken('The header authorization must be the word Bearer and a token.');
+  return token;
+}
+
+/** Of some headers that are given twice Node takes the first, where whatever stands before us may take the last. */
+function refuseRepeated({ rawHeaders }: Request, name: string): void {
+  const times = rawHeaders.filter((text, place) => place % 2 === 0 && text.toLowerCase() === name).length;
+  if (times > 1) throw unauthenticated(`The header ${name} is given more than once.`);
 }

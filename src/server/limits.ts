@@ -8,12 +8,10 @@ import type { GatewayContext } from '../graphql/context.ts';
 import { checkDocument, type Fault } from '../graphql/limits/check.ts';
 import { limitCode } from '../graphql/limits/errors.ts';
 import { maxCost } from '../graphql/limits/estimate.ts';
-import { isNestedDeeperThan } from '../graphql/limits/reading.ts';
+import { isNestedDeeperThan, maxNesting } from '../graphql/limits/reading.ts';
 import { hasLargeObject, maxObjectFields } from '../graphql/limits/variables.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 
-/** Brackets of any kind within one another. */
-const maxNesting = 200;
 /** Characters of an operation's name in the log. */
 const maxNameLogged = 100;
 

@@ -11,13 +11,13 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Performance } from '../metrics/performance.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { Admission } from './admission.ts';
-import { alwaysAnswered } from './health.ts';
-import { identify } from './identity.ts';
+import { alwaysAnswered, forAnybody } from './health.ts';
+import { type IdentityOptions, identify } from './identity.ts';
 import { type ErrorEntry, withOutcome } from './outcome.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set before any route that is not for operators. */
+    /** Set before any route that is neither for operators nor for anybody. */
     caller: Caller | undefined;
     context: RequestContext;
     /** Aborted when the client goes away before it is answered. Set with `caller`. */
@@ -26,7 +26,8 @@ declare module 'fastify' {
 }
 
 export interface RequestOptions {
-  readonly config: Pick<Config, 'tenantsAllowed' | 'production'>;
+  readonly config: Pick<Config, 'production'>;
+  readonly identity: IdentityOptions;
   readonly admission: Admission;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -35,7 +36,7 @@ export interface RequestOptions {
 }
 
 /** An error of HTTP itself, with a message for the client. */
-interface HttpError extends Error {
+export interface HttpError extends Error {
   readonly statusCode: number;
 }
 
@@ -43,20 +44,28 @@ export function badRequest(message: string): HttpError {
   return Object.assign(new Error(message), { statusCode: 400 });
 }
 
-/** What happens to every request before and after its route: identity, admission, log line, measurement. */
-export function registerRequests(app: FastifyInstance, options: RequestOptions): void {
-  const { config, admission, logger, metrics, performance, tenants } = options;
-  app.decorateRequest('caller', undefined);
+/** What is known of every request, also of one that is refused before anything else. */
+export function registerContext(app: FastifyInstance): void {
   app.decorateRequest('context');
-  app.decorateRequest('gone');
-
   app.addHook('onRequest', async (request, reply) => {
     request.context = { requestId: request.id, ...(request.url.startsWith('/fhir/') && { outcomes: true }) };
     reply.header('x-request-id', request.id);
+  });
+}
+
+/** What happens to every request before and after its route: identity, admission, log line, measurement. */
+export function registerRequests(app: FastifyInstance, options: RequestOptions): void {
+  const { identity, admission, logger, metrics, performance, tenants } = options;
+  app.decorateRequest('caller', undefined);
+  app.decorateRequest('gone');
+
+  app.addHook('onRequest', async (request, reply) => {
     if (alwaysAnswered.has(request.routeOptions.url ?? '')) return;
     reply.header('cache-control', 'private, no-store');
     refuseUnlessOpen(reply);
-    request.caller = identify(request.headers, config);
+    // A path that is none is told of without asking who looks for it.
+    if (request.is404 || forAnybody.has(request.routeOptions.url ?? '')) return;
+    request.caller = await identify(request.raw, identity);
     request.context.tenant = request.caller.tenant;
   });
 
@@ -116,7 +125,7 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
 }
 
 export function callerOf(request: FastifyRequest): Caller {
-  if (request.caller === undefined) throw new Error('A route for operators has no caller');
+  if (request.caller === undefined) throw new Error('A route that anybody may use has no caller');
   return request.caller;
 }
 
@@ -126,20 +135,11 @@ export function requestId(headers: IncomingHttpHeaders): string {
   return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
-/**
- * Keeps pages of other sites from posting here through somebody's browser. Only browsers send `Origin`.
- */
-export async function refuseForeignOrigin(request: FastifyRequest): Promise<void> {
-  const { origin } = request.headers;
-  if (origin === undefined) return;
-  if (!URL.canParse(origin) || new URL(origin).host !== request.headers.host) {
-    throw new GatewayError('FORBIDDEN', 'Pages of other origins may not do this.');
-  }
-}
-
 function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, logger: Logger) {
   if (error instanceof GatewayError) {
     if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+    // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2
+    if (error.httpStatus === 401) reply.header('www-authenticate', error.challenge ?? 'Bearer');
     // Outside GraphQL there is no partial answer: an error is never HTTP 200.
     const status = error.httpStatus === 200 ? 400 : error.httpStatus;
     return reply.code(status).send({ errors: [told(toErrorEntry(error), request)] });
@@ -174,8 +174,13 @@ function clientMessage(error: FastifyError): string {
 }
 
 /** For requests that come to no route: a path or method that cannot be read. */
-export function sendUnreadable(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
-  reply.code(400).send({ errors: [entry('The request cannot be read.', 'BAD_REQUEST')] });
+export function sendUnreadable(reply: FastifyReply): void {
+  reply.code(400).send(unreadable('The request cannot be read.'));
+}
+
+/** The answer to what never became a request of Fastify's. */
+export function unreadable(message: string) {
+  return { errors: [entry(message, 'BAD_REQUEST')] };
 }
 
 function entry(message: string, code: string) {

@@ -4,11 +4,16 @@ import type { TypeCount } from '../services/workspace.ts';
 import { coldError } from '../tenants/errors.ts';
 import type { TenantStatus } from '../tenants/status.ts';
 import type { Tenants } from '../tenants/tenants.ts';
-import { badRequest, callerOf, refuseForeignOrigin } from './requests.ts';
+import { refuseForeignOrigins } from './csrf.ts';
+import { badRequest, callerOf } from './requests.ts';
 
-/** `POST /warm-up-tenant`: the mutation `warmUpTenant` for clients without GraphQL. */
-export function registerWarmUp(app: FastifyInstance, tenants: Tenants): void {
-  app.post('/warm-up-tenant', { onRequest: refuseForeignOrigin }, async (request, reply) => {
+/**
+ * `POST /warm-up-tenant`: the mutation `warmUpTenant` for clients without GraphQL.
+ *
+ * @param origins whose pages may do it
+ */
+export function registerWarmUp(app: FastifyInstance, tenants: Tenants, origins: readonly string[]): void {
+  app.post('/warm-up-tenant', { onRequest: refuseForeignOrigins(origins) }, async (request, reply) => {
     const { wait, refresh } = readOptions(request.body);
     const { tenant, permissions } = callerOf(request);
     permissions.requireRight('gateway/warm-up');

@@ -101,7 +101,9 @@ describe('every service', () => {
 });
 
 describe('what is configured', () => {
-  const known = [...read('src/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
+  const known = [
+    ...`${read('src/config.ts')}${read('src/variables.ts')}`.matchAll(/^ {2}([A-Z][A-Z_]+):/gm),
+  ].map(([, name]) => name);
 
   test.each(['gateway', 'ingest'])('every variable of %s is one that it reads', name => {
     const given = Object.keys(services[name]?.environment ?? {});

@@ -20,12 +20,14 @@ interface Schema {
 }
 
 const definitions = [encounter, patient];
-const statement = capabilityStatement({
+const about = {
   definitions,
   url: 'https://gateway.example/fhir',
   version: '1.2.3',
   date: '2020-05-01',
-});
+};
+const statement = capabilityStatement({ ...about, authenticated: false });
+const secured = capabilityStatement({ ...about, authenticated: true });
 const rest = (statement as Statement).rest[0]!;
 const parameter = (type: string, name: string) =>
   rest.resource.find(resource => resource.type === type)?.searchParam.find(entry => entry.name === name);
@@ -38,6 +40,7 @@ describe('the capability statement', () => {
     const definitions = { Resource: {}, integer64: {}, ...schemas };
     const validate = ajv.compile({ definitions, $ref: '#/definitions/CapabilityStatement' });
     expect(validate(statement), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate(secured), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ ...statement, kind: 'something' })).toBe(false);
     // Invariants cpb-1, cpb-2, cpb-14 and cpb-15 as far as an instance is concerned, and the required elements.
     expect(statement).toMatchObject({
@@ -49,6 +52,25 @@ describe('the capability statement', () => {
       date: '2020-05-01',
       software: { name: 'fhir-graphql-gateway', version: '1.2.3' },
       implementation: { description: expect.any(String), url: 'https://gateway.example/fhir' },
+    });
+  });
+
+  it('says how to authenticate where that is asked for', () => {
+    expect(rest).not.toHaveProperty('security');
+    expect((secured as Statement).rest[0]).toMatchObject({
+      security: {
+        service: [
+          {
+            coding: [
+              {
+                system: 'http://terminology.hl7.org/CodeSystem/restful-security-service',
+                code: 'SMART-on-FHIR',
+              },
+            ],
+          },
+        ],
+        description: expect.stringMatching(/bearer token.*API key/),
+      },
     });
   });
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseTenantId } from '../../src/core/ids.ts';
@@ -282,16 +283,18 @@ describe('an answer', () => {
     expect((await post(signs, { headers })).cache).toBe('hit');
   });
 
-  test('is not looked up for a persisted query, and is for extensions that say who asks', async () => {
+  test('is not looked up for a text that is to be registered, and is for its hash and for who asks', async () => {
     const query = fresh();
     const named = { query, extensions: { clientLibrary: { name: 'x' } } };
     expect(await sources(() => post(query))).toEqual(['miss', 'hit']);
     expect(await sources(() => post(named), 1)).toEqual(['hit']);
-    const persisted = { query, extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } };
-    expect(await sources(() => post(persisted))).toEqual(['bypass', 'bypass']);
+    const extensions = { persistedQuery: { version: 1, sha256Hash: hash('sha256', query) } };
+    expect(await sources(() => post({ query, extensions }))).toEqual(['bypass', 'bypass']);
     const headers = { 'apollo-require-preflight': '1' };
-    const extensions = JSON.stringify(persisted.extensions);
-    expect(await sources(() => get({ query, extensions }, { headers }), 1)).toEqual(['bypass']);
+    const inUrl = { extensions: JSON.stringify(extensions) };
+    expect(await sources(() => get({ query, ...inUrl }, { headers }), 1)).toEqual(['bypass']);
+    expect(await sources(() => get(inUrl, { headers }), 1)).toEqual(['hit']);
+    expect(await sources(() => post({ extensions }), 1)).toEqual(['hit']);
   });
 
   test("is logged by the operation's name when it is found, too", async () => {

@@ -145,7 +145,7 @@ describe('bad documents', () => {
     expect(errors[0]?.message).toContain('Must provide operation name');
   });
 
-  test('Apollo’s cache of queries, which all tenants would share, is off', async () => {
+  test('what a tenant registers by Apollo’s protocol no other tenant finds', async () => {
     const query = '{ patients(filter: { family: "Secretname" }) { count } }';
     const hash = (await import('node:crypto')).hash('sha256', query);
     const extensions = { persistedQuery: { version: 1, sha256Hash: hash } };
@@ -158,7 +158,7 @@ describe('bad documents', () => {
     await send({ query }, 'demo');
     const answer = await send({}, 'other');
     expect(await answer.json()).toMatchObject({
-      errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }],
+      errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
     });
   });
 

@@ -204,7 +204,8 @@ describe('connections', () => {
   });
 
   test('brackets of a URL are nesting, however they are written, beside whatever cannot be read', async () => {
-    const levels = 2_000;
+    // As many as a URL takes.
+    const levels = 1_000;
     for (const unreadable of ['', '%20%23%ff']) {
       const query = `${'%7Ba'.repeat(levels)}${'%7D'.repeat(levels)}${unreadable}`;
       const answer = await gateway.fetch(`/graphql?query=${query}`, {

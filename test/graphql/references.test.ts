@@ -4,6 +4,7 @@ import type { Reference, Resource } from '../../src/fhir/types.ts';
 import type { GatewayContext } from '../../src/graphql/context.ts';
 import { referenceResolvers } from '../../src/graphql/resolvers/references.ts';
 import { isContained } from '../../src/graphql/resolvers/reviewable.ts';
+import { unrestricted } from '../../src/services/permissions.ts';
 
 const stored: Record<string, Resource> = {
   'Patient/p1': { resourceType: 'Patient', id: 'p1' },
@@ -23,6 +24,7 @@ const container: Resource = {
 /** The keys that were read. */
 const read: string[] = [];
 const context = {
+  permissions: unrestricted,
   session: {
     warm: {
       loaders: {

@@ -5,6 +5,8 @@ import type { GatewayContext } from '../../src/graphql/context.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { startApollo } from '../../src/server/apollo.ts';
+import { Documents } from '../../src/server/persisted/documents.ts';
+import { RegisteredOperations } from '../../src/server/persisted/registered.ts';
 
 test('what goes wrong within Apollo has an id that the log has, and says nothing else', async () => {
   const logged: { fields: { errorId?: string; err?: Error }; message: string }[] = [];
@@ -17,6 +19,8 @@ test('what goes wrong within Apollo has an id that the log has, and says nothing
     production: false,
     limits: 'enforce',
     metrics: createMetrics(),
+    documents: new Documents(new RegisteredOperations([])),
+    automatic: undefined,
   });
   const { status, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {

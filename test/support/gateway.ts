@@ -33,7 +33,12 @@ export interface TestGateway {
   /** For tenant `demo` unless told otherwise. */
   query(
     query: string,
-    options?: { tenant?: string; variables?: object; operationName?: string },
+    options?: {
+      tenant?: string;
+      variables?: object;
+      operationName?: string;
+      headers?: Record<string, string>;
+    },
   ): Promise<GraphQLAnswer>;
   warm(...tenants: string[]): Promise<void>;
   /** How often the store was called so far, by call. */
@@ -88,12 +93,13 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     },
     folder,
     fetch: (path, init) => fetch(new URL(path, running.gateway.url), init),
-    async query(query, { tenant, variables, operationName } = {}) {
+    async query(query, { tenant, variables, operationName, headers } = {}) {
       const response = await test.fetch('/graphql', {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
           ...(tenant !== undefined && { 'x-tenant-id': tenant }),
+          ...headers,
         },
         body: JSON.stringify({ query, variables, operationName }),
       });

@@ -7,13 +7,14 @@ import type { CommandFolder, CommandOptions } from './process-command.ts';
 export class GatewayProcess {
   readonly url: string;
   readonly child: ChildProcess;
-  readonly #lines: string[];
+  /** What it has logged. */
+  readonly lines: readonly string[];
   readonly #grown: () => Promise<unknown>;
 
   private constructor(child: ChildProcess, url: string, lines: string[], grown: () => Promise<unknown>) {
     this.child = child;
     this.url = url;
-    this.#lines = lines;
+    this.lines = lines;
     this.#grown = grown;
   }
 
@@ -31,13 +32,13 @@ export class GatewayProcess {
         once(reader, 'line'),
         once(child, 'exit').then(() => Promise.reject(new Error(`serve ended: ${lines.join('\n')}`))),
       ]);
-    const listening = await find(lines, grown, /listening on (http:\/\/[^"\s]+)/);
+    const listening = await find(lines, grown, /listening on (https?:\/\/[^"\s]+)/);
     return new GatewayProcess(child, listening[1]!, lines, grown);
   }
 
   /** Waits for a line of the log. */
   async logged(pattern: RegExp): Promise<RegExpMatchArray> {
-    return find(this.#lines, this.#grown, pattern);
+    return find(this.lines, this.#grown, pattern);
   }
 
   async get(path: string): Promise<{ status: number; body: unknown }> {

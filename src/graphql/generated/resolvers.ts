@@ -5267,6 +5267,10 @@ export type requiresWarmTenantDirectiveArgs = { };
 
 export type requiresWarmTenantDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = requiresWarmTenantDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type sensitiveDirectiveArgs = { };
+
+export type sensitiveDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = sensitiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type singletonDirectiveArgs = { };
 
 export type singletonDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = singletonDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
@@ -6628,6 +6632,7 @@ export type DirectiveResolvers<ContextType = GatewayContext> = {
   listSize?: listSizeDirectiveResolver<any, any, ContextType>;
   requiresScope?: requiresScopeDirectiveResolver<any, any, ContextType>;
   requiresWarmTenant?: requiresWarmTenantDirectiveResolver<any, any, ContextType>;
+  sensitive?: sensitiveDirectiveResolver<any, any, ContextType>;
   singleton?: singletonDirectiveResolver<any, any, ContextType>;
   slice?: sliceDirectiveResolver<any, any, ContextType>;
 };

@@ -6,6 +6,9 @@ export const maxTokens = 10_000;
 /** UTF-16 code units of a document, comments included: large values belong into variables. */
 export const maxSourceLength = 100_000;
 
+/** Brackets of any kind within one another. */
+export const maxNesting = 200;
+
 /** How documents are read, whoever sends them. */
 export const parseOptions = { maxTokens, maxSourceLength } as const;
 

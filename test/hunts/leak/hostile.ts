@@ -228,18 +228,20 @@ function unknownTenant(drawing: Drawing): Operation {
   return { kind: 'unknownTenant', tenant: undefined, request, fails: ['TENANT_COLD'] };
 }
 
-const persistedText = '{ PatientList(_count: 2) { id name { text } } }';
-const sha256Hash = createHash('sha256').update(persistedText).digest('hex');
+/** A text that no other tenant sends. */
+const persistedText = (tenant: string) => `{ PatientList(_count: 2) { id name { text } } } # ${tenant}`;
 
-/** By a hash that some tenant or other has sent with its query before. */
-function persisted({ random, tenant }: Drawing): Operation {
+/** By a hash: of a text that the tenant sends along or has sent before, or of one that only another has sent. */
+function persisted({ random, tenant, world }: Drawing): Operation {
+  const whose = random.chance(0.3) ? random.pick(world.tenants) : tenant;
+  const isOwn = whose.id === tenant.id;
+  const query = persistedText(whose.id);
+  const sha256Hash = createHash('sha256').update(query).digest('hex');
   const extensions = { persistedQuery: { version: 1, sha256Hash } };
-  const sent = random.pick([
-    { query: persistedText, variables: {}, extensions },
-    { variables: {}, extensions },
-  ]);
+  const sent = { ...(isOwn && random.chance(0.5) && { query }), variables: {}, extensions };
   const request = jsonPost(random.pick(['/graphql', '/fhir/$graphql']), named(tenant.id, random), sent);
-  return { kind: 'persisted', tenant: undefined, request, fails: ['PERSISTED_QUERY_NOT_SUPPORTED'] };
+  if (isOwn) return { kind: 'persisted', tenant, request };
+  return { kind: 'persisted', tenant: undefined, request, fails: ['PERSISTED_QUERY_NOT_FOUND'] };
 }
 
 const operatorPaths = [

@@ -1,0 +1,37 @@
+import type { DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { RegisteredOperations } from './registered.ts';
+
+/** As Apollo's own. */
+const maxBytes = 30 * 1024 * 1024;
+const hashLength = 64;
+
+/**
+ * Documents that were parsed and validated, for Apollo, which asks by a name that ends in the SHA-256 of the text: the
+ * registered ones for ever, of others those used last. Documents are the same for every tenant, and tell nobody anything:
+ * to find one its text must be sent.
+ */
+export class Documents {
+  readonly #registered: RegisteredOperations;
+  readonly #others = new LRUCache<string, DocumentNode>({ maxSize: maxBytes, sizeCalculation: bytesOf });
+
+  constructor(registered: RegisteredOperations) {
+    this.#registered = registered;
+  }
+
+  async get(name: string): Promise<DocumentNode | undefined> {
+    return this.#registered.withHash(name.slice(-hashLength))?.document ?? this.#others.get(name);
+  }
+
+  async set(name: string, document: DocumentNode): Promise<void> {
+    this.#others.set(name, document);
+  }
+
+  async delete(name: string): Promise<boolean> {
+    return this.#others.delete(name);
+  }
+}
+
+function bytesOf(document: DocumentNode): number {
+  return Buffer.byteLength(JSON.stringify(document));
+}

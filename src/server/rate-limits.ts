@@ -1,0 +1,84 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import type { Config } from '../config.ts';
+import type { Clock } from '../core/clock.ts';
+import { GatewayError } from '../core/errors.ts';
+import type { Logger } from '../core/log.ts';
+import type { Caller } from '../graphql/context.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { RateLimiter, Standing } from '../services/rate-limiter.ts';
+
+export interface RateLimitOptions {
+  readonly config: Pick<Config, 'rateLimit' | 'limits'>;
+  readonly rateLimiter: RateLimiter;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** Where work for a tenant is asked for. */
+const limited: ReadonlySet<string> = new Set(['/graphql', '/fhir/$graphql', '/warm-up-tenant']);
+
+/** Somebody who is over a limit all the time is told of once in it. */
+const warnEveryMs = 60_000;
+const maxWarned = 1_000;
+
+/**
+ * Holds callers to their limits, before their bodies are read. To be called after the hook that says who calls.
+ * Headers: https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-06
+ */
+export function registerRateLimits(app: FastifyInstance, options: RateLimitOptions): void {
+  const { config, rateLimiter, clock, logger, metrics } = options;
+  const warned = new LRUCache<string, number>({ max: maxWarned });
+
+  const warn = (kind: string, { tenant, partner }: Caller, { limit }: Standing) => {
+    const name = `${kind} ${kind === 'partner' ? partner?.id : tenant}`;
+    const now = clock.now();
+    if (now - (warned.get(name) ?? Number.NEGATIVE_INFINITY) < warnEveryMs) return;
+    warned.set(name, now);
+    const fields = { tenant, ...(partner && { partner: partner.id }), limit };
+    logger.warn(fields, 'more requests a second than the limit; answered all the same');
+  };
+
+  app.addHook('onRequest', async (request, reply) => {
+    const { caller } = request;
+    if (caller === undefined || !limited.has(request.routeOptions.url ?? '')) return;
+    let told: Standing | undefined;
+    for (const { kind, key, limit } of limitsOf(caller, config.rateLimit)) {
+      const standing = await rateLimiter.take(key, limit);
+      if (told === undefined || standing.remaining < told.remaining || !standing.passes) told = standing;
+      if (standing.passes) continue;
+      metrics.rateLimited.inc({ limit: kind });
+      if (config.limits === 'enforce') {
+        tell(reply, standing);
+        throw refusal(standing);
+      }
+      warn(kind, caller, standing);
+    }
+    if (told !== undefined) tell(reply, told);
+  });
+}
+
+/** The partner's own first: what it asks for beyond that is not taken from its tenant. */
+function* limitsOf({ partner, tenant }: Caller, tenantLimit: number | undefined) {
+  if (partner?.rateLimit !== undefined) {
+    yield { kind: 'partner', key: `partner:${partner.id}`, limit: partner.rateLimit };
+  }
+  if (tenantLimit !== undefined) yield { kind: 'tenant', key: `tenant:${tenant}`, limit: tenantLimit };
+}
+
+function tell(reply: FastifyReply, standing: Standing): void {
+  reply.header('ratelimit-limit', standing.limit);
+  reply.header('ratelimit-remaining', standing.remaining);
+  reply.header('ratelimit-reset', secondsUntil(standing));
+}
+
+function refusal(standing: Standing): GatewayError {
+  return new GatewayError('RATE_LIMITED', `At most ${standing.limit} requests a second are answered.`, {
+    retryAfterSeconds: secondsUntil(standing),
+  });
+}
+
+function secondsUntil({ resetMs }: Standing): number {
+  return Math.ceil(resetMs / 1_000);
+}

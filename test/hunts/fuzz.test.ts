@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Random } from '../../src/fhir/sample/random.ts';
+import { buildSchema } from '../../src/graphql/schema.ts';
+import { CommandFolder } from '../support/process-command.ts';
+import { GatewayProcess } from '../support/process-gateway.ts';
+import { FuzzClient } from './fuzz/client.ts';
+import { Grammar } from './fuzz/grammar.ts';
+import { drawRequest, type RawRequest, type Supplies } from './fuzz/requests.ts';
+import { faultOf } from './fuzz/verdict.ts';
+
+/**
+ * Requests made of grammar and of what breaks it, against a real `serve` in production's mode: none is answered by a
+ * server error that nobody meant, none shows anything of the inside, and the process neither ends nor grows.
+ * HUNT_SEED repeats the requests; HUNT_REQUESTS makes it longer; HUNT_REPORT shows what was done.
+ */
+const { HUNT_SEED, HUNT_REQUESTS, HUNT_REPORT, LONG } = process.env;
+const seed = HUNT_SEED === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(HUNT_SEED);
+const requests = Number(HUNT_REQUESTS ?? (LONG ? 100_000 : 3_000));
+const inFlight = 16;
+
+let folder: CommandFolder;
+let gateway: GatewayProcess;
+beforeAll(async () => {
+  folder = await CommandFolder.open();
+  gateway = await GatewayProcess.start(folder, ['--sample-if-empty'], { env: { NODE_ENV: 'production' } });
+  await gateway.logged(/ready: open/);
+}, 60_000);
+afterAll(async () => {
+  await gateway.end('SIGTERM');
+  await folder[Symbol.asyncDispose]();
+});
+
+test('no request breaks anything', async () => {
+  await gateway.query('mutation { warmUpTenant { state } }');
+  const supplies: Supplies = {
+    grammar: new Grammar(buildSchema()),
+    credentials: [{}, { 'x-tenant-id': 'demo' }, { 'x-tenant-id': 'cold' }],
+    registered: [],
+  };
+  const client = new FuzzClient(gateway.url, inFlight);
+  const problems: string[] = [];
+  const tally: Record<string, number> = {};
+  const heap: number[] = [];
+  let next = 0;
+  const worker = async () => {
+    while (next < requests && problems.length < 20) {
+      const place = next++;
+      const sent = drawRequest(supplies, new Random(seed, 'fuzz', place));
+      const problem = await oneRequest(client, sent, tally);
+      if (problem !== undefined)
+        problems.push(`${place} ${sent.kind}: ${problem}\n${sent.head}${sent.body}`.slice(0, 3_000));
+      if (place % Math.ceil(requests / 100) === 0) heap.push(await heapMegabytes());
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: inFlight }, worker));
+  } finally {
+    client.close();
+  }
+  if (HUNT_REPORT) console.log(JSON.stringify({ seed, requests, tally, heap: heap.map(Math.round) }));
+  expect(problems.join('\n\n'), `HUNT_SEED=${seed}`).toBe('');
+  expect(gateway.child.exitCode).toBeNull();
+  expect(gateway.lines.filter(line => /unforeseen error|uncaught/.test(line))).toEqual([]);
+  expectNoGrowth(heap);
+}, 1_800_000);
+
+async function oneRequest(
+  client: FuzzClient,
+  sent: RawRequest,
+  tally: Record<string, number>,
+): Promise<string | undefined> {
+  try {
+    const reply = await client.send(sent);
+    const key = `${sent.kind} ${reply.status}`;
+    tally[key] = (tally[key] ?? 0) + 1;
+    return faultOf(sent, reply, [folder.path]);
+  } catch (error) {
+    return String(error);
+  }
+}
+
+async function heapMegabytes(): Promise<number> {
+  const text = await (await fetch(`${gateway.url}/metrics`)).text();
+  return Number(/^nodejs_heap_size_used_bytes (\S+)/m.exec(text)?.[1]) / 2 ** 20;
+}
+
+/** Between collections the heap goes up and down; its lowest points tell what stays. */
+function expectNoGrowth(heap: readonly number[]): void {
+  if (requests < 50_000) return;
+  const lowest = (from: number, to: number) => Math.min(...heap.slice(heap.length * from, heap.length * to));
+  expect(lowest(0.75, 1)).toBeLessThan(lowest(0.25, 0.5) + 32);
+}

@@ -146,11 +146,7 @@ describe('an answer', () => {
     const options = (init: RequestInit) => gateway.fetch('/warm-up-tenant', { method: 'OPTIONS', ...init });
     for (const [status, code, answer] of [
       [404, 'ROUTE_NOT_FOUND', await options({})],
-      [
-        400,
-        'BAD_REQUEST',
-        await options({ headers: { origin: trusted, 'content-type': 'application/json' }, body: '[' }),
-      ],
+      [400, 'BAD_REQUEST', await options({ headers: { 'content-type': 'application/json' }, body: '[' })],
       [400, 'BAD_TENANT', await options({ headers: { 'x-tenant-id': 'A' } })],
     ] as const) {
       const { errors } = (await answer.json()) as { errors: [{ extensions: { code: string } }] };

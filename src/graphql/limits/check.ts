@@ -40,18 +40,15 @@ export function checkDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  variables: Variables,
+  variables: Variables | undefined,
 ): Checked {
   const before = known.get(operation);
   if (before !== undefined && 'faults' in before) return before;
   const counts = before ?? count(document, operation);
-  const coerced = coerceVariables(schema, operation, variables);
+  const coerced = coerceVariables(schema, operation, variables ?? {});
   const estimated = coerced && estimate(schema, document, operation, coerced);
-  const checked = {
-    depth: counts.depth,
-    faults: faultsOf(counts, estimated?.cost ?? 0),
-    cost: estimated?.cost,
-  };
+  const cost = estimated?.cost;
+  const checked = { depth: counts.depth, faults: faultsOf(counts, cost ?? 0), cost };
   known.set(operation, estimated?.depends === false ? checked : counts);
   return checked;
 }

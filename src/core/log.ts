@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { type LoggerOptions, pino } from 'pino';
 import { currentRequest } from './context.ts';
 import { describeError } from './describe.ts';
 
@@ -21,7 +21,7 @@ export interface LogOptions {
  * served names its id, tenant and operation. Never pass resources, variables or URLs with a query string.
  */
 export function createLogger(options: LogOptions): Logger {
-  return pino({
+  const settings: LoggerOptions = {
     level: options.level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -30,10 +30,16 @@ export function createLogger(options: LogOptions): Logger {
     serializers: {
       err: (thrown: unknown) => (thrown instanceof Error ? describeError(thrown) : typeof thrown),
     },
-    ...(options.pretty && {
-      transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l' } },
-    }),
-  });
+  };
+  if (!options.pretty) return pino(settings, pino.destination({ maxWrite: pipeBytes }));
+  const transport = {
+    target: 'pino-pretty',
+    options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l' },
+  };
+  return pino({ ...settings, transport });
 }
+
+/** What a pipe takes in one piece (PIPE_BUF): of longer writes, lines of others could come in between. */
+const pipeBytes = 4096;
 
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };

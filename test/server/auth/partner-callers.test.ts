@@ -54,6 +54,7 @@ async function start(mode: 'none' | 'jwt', tenantsAllowed: Config['tenantsAllowe
   registerContext(app);
   registerRequests(app, {
     config: { production: false },
+    audit: undefined,
     identity: { tokens, partners, tenantsAllowed },
     ...{ admission, logger: silentLogger, metrics: createMetrics() },
     ...{ performance: new Performance(systemClock), tenants: { isHere: () => false } as never },

@@ -1,0 +1,25 @@
+import { type Clock, systemClock } from '../../src/core/clock.ts';
+import { type Logger, silentLogger } from '../../src/core/log.ts';
+import { LineWriter } from '../../src/server/audit/line-writer.ts';
+import { openFile } from '../../src/server/audit/output.ts';
+
+export interface WriterOptions {
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  readonly maxWaitingBytes?: number;
+}
+
+/** A writer of lines to a file. */
+export async function writerTo(path: string, options: WriterOptions = {}): Promise<LineWriter> {
+  const open = () => openFile(path);
+  return new LineWriter({
+    ...{ output: await open(), open, clock: systemClock, logger: silentLogger },
+    maxWaitingBytes: 64 * 1024 * 1024,
+    ...options,
+  });
+}
+
+/** A line of about that length that says which one it is, and whether it is whole. */
+export function numberedLine(writer: string, number: number, length: number): string {
+  return `${JSON.stringify({ writer, number, text: 'x'.repeat(length), end: true })}\n`;
+}

@@ -20,6 +20,9 @@ const sampleRejections = 'rejected-sample.ndjson';
 /** A shutdown that takes longer than this is cut short. */
 const shutdownMs = 10_000;
 
+/** What still keeps the process alive when everything has ended has so long. */
+const leftoverMs = 500;
+
 /** `serve`: runs until SIGTERM or SIGINT, in one process or, with `WORKERS`, as the parent of several. */
 export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): Promise<void> {
   const config = loadConfig(process.env);
@@ -98,6 +101,8 @@ function endOnSignals(logger: Logger, stop: () => Promise<void>): void {
       })
       .finally(() => {
         if (cluster.isWorker) process.exit();
+        // What is left is a log that nobody reads.
+        setTimeout(() => process.exit(), leftoverMs).unref();
       });
   };
   process.once('SIGTERM', end);

@@ -2,7 +2,6 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { eventsOf } from '../support/audit.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
 import { soon } from '../support/soon.ts';
@@ -43,9 +42,9 @@ test.each(['1', '2'])('SIGHUP goes on in a new file, and the end flushes all; WO
   let asked = 1;
   let moved = 0;
   const asking = (async () => {
-    for (; asked < 200; asked++) await gateway.query(list);
+    for (; asked < 80; asked++) await gateway.query(list);
   })();
-  while (asked < 190) {
+  while (asked < 70) {
     await rename(join(logs, 'audit.log'), join(logs, `audit.log.${++moved}`)).catch(() => moved--);
     gateway.child.kill('SIGHUP');
     await delay(50);
@@ -55,8 +54,9 @@ test.each(['1', '2'])('SIGHUP goes on in a new file, and the end flushes all; WO
   expect(moved).toBeGreaterThan(1);
   const files = await readdir(logs);
   expect(files.length).toBeGreaterThan(1);
-  const counts = await Promise.all(files.map(async each => (await eventsOf(join(logs, each))).length));
-  expect(counts.reduce((sum, count) => sum + count)).toBe(asked);
+  const texts = await Promise.all(files.map(each => readFile(join(logs, each), 'utf8')));
+  const lines = texts.flatMap(text => text.split('\n').slice(0, -1)).map(line => JSON.parse(line));
+  expect(lines).toHaveLength(asked);
 });
 
 test('without a file SIGHUP ends the process, as it always did', async () => {
@@ -75,7 +75,7 @@ test('lines on standard output are whole beside those of the log, from two worke
     setTimeout(() => stdout!.resume(), 1);
   });
   const ask = async () => {
-    for (let time = 0; time < 100; time++) await gateway.query(list);
+    for (let time = 0; time < 50; time++) await gateway.query(list);
   };
   await Promise.all([ask(), ask(), ask(), ask()]);
   expect((await gateway.end('SIGTERM')).ended).toBe(0);
@@ -86,12 +86,12 @@ test('lines on standard output are whole beside those of the log, from two worke
   const events = lines.map(line => JSON.parse(line) as { resourceType?: string; message?: string });
   const audited = events.filter(({ resourceType }) => resourceType === 'AuditEvent').length;
   // About 150 resources, in parts that a pipe takes in one piece.
-  expect(audited).toBeGreaterThan(400 * 3);
-  expect(events.length).toBeGreaterThan(audited + 400);
+  expect(audited).toBeGreaterThan(200 * 3);
+  expect(events.length).toBeGreaterThan(audited + 200);
   for (const line of lines) expect(Buffer.byteLength(line)).toBeLessThan(4_096);
 });
 
-test('a pipe that nobody reads holds up nobody', async () => {
+test('a pipe that nobody reads holds up nobody, nor the end', async () => {
   const gateway = await start({ AUDIT_LOG: 'stdout' });
   gateway.child.stdout!.removeAllListeners('data').pause();
   for (let time = 0; time < 300; time++) expect((await gateway.query(list)).status).toBe(200);
@@ -101,6 +101,9 @@ test('a pipe that nobody reads holds up nobody', async () => {
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     expect(Number(/^gateway_audit_waiting_bytes (\d+)/m.exec(metrics)?.[1])).toBeGreaterThan(100_000);
   });
+  const { ended, ms } = await gateway.end('SIGTERM');
+  expect(ended).toBe(0);
+  expect(ms).toBeLessThan(8_000);
 });
 
 test('an acknowledged review has its line, whenever the process is killed', async () => {

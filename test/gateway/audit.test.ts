@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { constants, existsSync } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GatewayError } from '../../src/core/errors.ts';
@@ -190,6 +192,31 @@ describe('a review', () => {
       );
       expect(told.map(({ action }) => action)).toEqual(['R', 'U']);
     }
+  });
+
+  test('waits for a log that is slow, and no longer than a second', async () => {
+    const [id] = await patientIds(1);
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = await open(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    await gateway.restart({ AUDIT_LOG: pipe });
+    // More than a pipe holds.
+    for (let time = 0; time < 30; time++) await gateway.query(list.replace('first: 3', 'first: 40'));
+    let answered = false;
+    const answer = review(id!).then(() => {
+      answered = true;
+    });
+    await delay(300);
+    expect(answered).toBe(false);
+    while (!answered) {
+      await reader.read(Buffer.alloc(65_536)).catch(() => undefined);
+      await delay(1);
+    }
+    await answer;
+    const metrics = await (await gateway.fetch('/metrics')).text();
+    expect(metrics).toMatch(/^gateway_audit_unconfirmed_total 0$/m);
+    await gateway.restart();
+    await reader.close();
   });
 
   test('of what is not there, of another version, of what can be no id', async () => {

@@ -2,14 +2,13 @@ import { close, constants, fstat, open, write } from 'node:fs';
 import { mkdir, open as openHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { openStandardOutput, pipeBytes } from '../../core/standard-output.ts';
 
 const opening = promisify(open);
 const closing = promisify(close);
 const writing = promisify(write);
 const examining = promisify(fstat);
 
-/** What a pipe takes in one piece (PIPE_BUF): longer writes of several processes may mix. */
-const pipeBytes = 4096;
 const fileBytes = 256 * 1024;
 
 /** Owner reads and writes, group reads: whoever ships logs. */
@@ -75,12 +74,9 @@ export function isBusy(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'EAGAIN';
 }
 
-/**
- * Whoever asks Node for standard output makes a pipe there one that does not block. One that blocks all the same would
- * hold up a thread of Node's pool, never the event loop.
- */
+/** For as long as the process lives. */
 export function standardOutput(): Output {
-  return new Output(process.stdout.fd, { maxWriteBytes: pipeBytes, owned: false, torn: false });
+  return new Output(openStandardOutput(), { maxWriteBytes: pipeBytes, owned: false, torn: false });
 }
 
 /** Opens a file, or makes it with its folder. Rejects with what the system says. */

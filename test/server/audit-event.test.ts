@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ResourceKey, resourceKey } from '../../src/core/ids.ts';
-import { type Asker, line, resource, resources } from '../../src/server/audit/event.ts';
+import {
+  type Asker,
+  beginning,
+  type Event,
+  end,
+  resourceEnd,
+  resourceEnds,
+} from '../../src/server/audit/event.ts';
 import { detail, parseEvent, references } from '../support/audit.ts';
 
+const line = (event: Event, lineEnd: Buffer = end) => beginning(event) + lineEnd.toString();
 const at = Date.parse('2026-11-21T10:00:00Z');
 const by: Asker = {
   ...{ kind: 'user', agent: { system: 'https://id.example', name: 'ann' }, address: '127.0.0.1' },
@@ -22,7 +30,10 @@ const keys = fc.array(
 
 test('an event says who, from where, for which tenant, by which operation and what', () => {
   const event = parseEvent(
-    line({ what: 'read', at, by, outcome: '0', codes: [] }, resources(['Patient/1' as ResourceKey], 100)[0]),
+    line(
+      { what: 'read', at, by, outcome: '0', codes: [] },
+      resourceEnds(['Patient/1' as ResourceKey], 100)[0],
+    ),
   );
   expect(event).toMatchObject({
     action: 'R',
@@ -66,12 +77,12 @@ describe('always', () => {
           agent: { system: 'partners', name },
           operation: { ...by.operation, name: operation },
         };
-        for (const piece of [
-          '',
-          ...resources(read, 1e6),
-          resource('Patient', undefined, { reviewed: 'true' }),
+        for (const lineEnd of [
+          end,
+          ...resourceEnds(read, 1e6),
+          resourceEnd('Patient', undefined, { reviewed: 'true' }),
         ]) {
-          const made = line({ what: 'review', at, by: asker, outcome: '8', codes: ['A', 'B'] }, piece);
+          const made = line({ what: 'review', at, by: asker, outcome: '8', codes: ['A', 'B'] }, lineEnd);
           expect(made.indexOf('\n')).toBe(made.length - 1);
           expect(JSON.parse(made)).toMatchObject({ resourceType: 'AuditEvent' });
           expect(made.length).toBeLessThan(20_000);
@@ -80,13 +91,15 @@ describe('always', () => {
     );
   });
 
-  test('pieces hold every resource once, in order, and are no longer than asked for', () => {
+  test('ends hold every resource once, in order, and are no longer than asked for', () => {
     fc.assert(
       fc.property(keys, fc.integer({ min: 100, max: 5_000 }), (read, max) => {
-        const pieces = resources(read, max);
-        const told = pieces.flatMap(piece => JSON.parse(`[${piece}]`) as { what: { reference: string } }[]);
-        expect(told.map(({ what }) => what.reference)).toEqual(read);
-        for (const piece of pieces) expect(piece.length).toBeLessThanOrEqual(max + 1);
+        const ends = resourceEnds(read, max);
+        const told = ends.flatMap(
+          each => JSON.parse(`[{}${each.toString().slice(0, -2)}`) as { what?: { reference: string } }[],
+        );
+        expect(told.flatMap(({ what }) => what?.reference ?? [])).toEqual(read);
+        for (const { length } of ends) expect(length).toBeLessThanOrEqual(max + ']}\n'.length);
       }),
     );
   });

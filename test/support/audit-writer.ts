@@ -20,6 +20,11 @@ export async function writerTo(path: string, options: WriterOptions = {}): Promi
 }
 
 /** A line of about that length that says which one it is, and whether it is whole. */
-export function numberedLine(writer: string, number: number, length: number): string {
-  return `${JSON.stringify({ writer, number, text: 'x'.repeat(length), end: true })}\n`;
+export function numberedLine(writer: string, number: number, length: number): [string, Buffer] {
+  return asLine(JSON.stringify({ writer, number, text: 'x'.repeat(length), end: true }));
+}
+
+/** In two parts, as the writer takes it. */
+export function asLine(text: string): [string, Buffer] {
+  return [text.slice(0, 2), Buffer.from(`${text.slice(2)}\n`)];
 }

@@ -7,7 +7,15 @@ import { type Execution, Trail, type TriedReview } from '../../graphql/trail.ts'
 import type { AuditFigures } from '../../metrics/audit.ts';
 import { type KeptAnswer, resourcesIn } from '../../services/answers.ts';
 import type { TenantStatus } from '../../tenants/status.ts';
-import { type Asker, line, type Outcome, resource, resources } from './event.ts';
+import {
+  type Asker,
+  beginning,
+  type Details,
+  end,
+  type Outcome,
+  resourceEnd,
+  resourceEnds,
+} from './event.ts';
 import type { LineWriter } from './line-writer.ts';
 import { Tally } from './tally.ts';
 
@@ -37,7 +45,7 @@ type Asking = Pick<FastifyRequest, 'id' | 'ip' | 'caller' | 'context'>;
 export class Audit {
   readonly #options: AuditOptions;
   /** By kept answer, since the same is given many times. */
-  readonly #pieces = new WeakMap<KeptAnswer, readonly string[]>();
+  readonly #ends = new WeakMap<KeptAnswer, readonly Buffer[]>();
   readonly #unconfirmed: Tally;
 
   constructor(options: AuditOptions) {
@@ -64,12 +72,12 @@ export class Audit {
 
   /** An answer was found. */
   found(request: Asking, answer: KeptAnswer): void {
-    let pieces = this.#pieces.get(answer);
-    if (pieces === undefined) {
-      pieces = resources(resourcesIn(answer), this.#options.maxResourceBytes);
-      this.#pieces.set(answer, pieces);
+    let ends = this.#ends.get(answer);
+    if (ends === undefined) {
+      ends = resourceEnds(resourcesIn(answer), this.#options.maxResourceBytes);
+      this.#ends.set(answer, ends);
     }
-    this.#read(askerOf(request, 'query'), '0', [], pieces);
+    this.#read(askerOf(request, 'query'), '0', [], ends);
   }
 
   /**
@@ -87,7 +95,7 @@ export class Audit {
     if (isRefused(status, codes, reviews)) this.#refused(by, status === 401 ? 401 : 403, codes);
     const keys = footprint?.resources ?? [];
     if (keys.length > 0)
-      this.#read(by, outcomeOf(codes), codes, resources(keys, this.#options.maxResourceBytes));
+      this.#read(by, outcomeOf(codes), codes, resourceEnds(keys, this.#options.maxResourceBytes));
     const told = [
       ...reviews.map(review => this.#reviewed(by, review)),
       ...executions.map(execution => this.#executed(by, execution)),
@@ -125,35 +133,35 @@ export class Audit {
     await this.#options.writer.close();
   }
 
-  #read(by: Asker, outcome: Outcome, codes: readonly string[], pieces: readonly string[]): void {
+  #read(by: Asker, outcome: Outcome, codes: readonly string[], ends: readonly Buffer[]): void {
     const { writer, clock } = this.#options;
     const at = clock.now();
-    for (const [place, piece] of pieces.entries()) {
-      const part = pieces.length === 1 ? undefined : `${place + 1}/${pieces.length}`;
-      writer.write(line({ what: 'read', at, by, outcome, codes, details: { part } }, piece));
+    for (const [place, lineEnd] of ends.entries()) {
+      const part = ends.length === 1 ? undefined : `${place + 1}/${ends.length}`;
+      writer.write(beginning({ what: 'read', at, by, outcome, codes, details: { part } }), lineEnd);
     }
   }
 
   #reviewed(by: Asker, { type, key, reviewed, code }: TriedReview): boolean {
     const outcome = code === undefined ? '0' : outcomeOf([code]);
-    const entity = resource(type, key, {
+    const lineEnd = resourceEnd(type, key, {
       reviewed: String(reviewed),
       // It may have been done all the same.
       ...(outcome === '8' && { written: 'unknown' }),
     });
-    return this.#write('review', by, outcome, code, undefined, entity);
+    return this.#write('review', by, outcome, code, {}, lineEnd);
   }
 
   #executed(by: Asker, { name, refresh, state, code }: Execution): boolean {
     const details = { execution: name, ...(refresh && { refresh: 'true' }), state };
-    return this.#write('execution', by, code === undefined ? '0' : '8', code, details);
+    return this.#write('execution', by, code === undefined ? '0' : '8', code, details, end);
   }
 
   #refused(by: Asker, status: 401 | 403, codes: readonly string[]): void {
     const told = codes.length > 0 ? codes : [status === 401 ? 'UNAUTHENTICATED' : 'FORBIDDEN'];
     const what = status === 401 ? 'unauthenticated' : 'forbidden';
     const { writer, clock } = this.#options;
-    writer.write(line({ what, at: clock.now(), by, outcome: '4', codes: told }));
+    writer.write(beginning({ what, at: clock.now(), by, outcome: '4', codes: told }), end);
   }
 
   #write(
@@ -161,14 +169,12 @@ export class Audit {
     by: Asker,
     outcome: Outcome,
     code: string | undefined,
-    details: Readonly<Record<string, string | undefined>> | undefined,
-    entity?: string,
+    details: Details,
+    lineEnd: Buffer,
   ): boolean {
     const { writer, clock } = this.#options;
     const codes = code === undefined ? [] : [code];
-    return writer.write(
-      line({ what, at: clock.now(), by, outcome, codes, ...(details && { details }) }, entity),
-    );
+    return writer.write(beginning({ what, at: clock.now(), by, outcome, codes, details }), lineEnd);
   }
 
   async #confirmed(taken: boolean): Promise<void> {

@@ -77,49 +77,57 @@ const systemObject = {
 /** What names may be as long as their giver likes. */
 const maxNameLength = 256;
 
-/**
- * A line of the audit log: a FHIR R4 AuditEvent as JSON, with a line feed.
- * @param entities JSON of further entities, separated by commas; see `resources` and `resource`
- */
-export function line({ what, at, by, outcome, codes, details }: Event, entities = ''): string {
+/** What all events of a kind begin with. */
+const beginnings = Object.fromEntries(
+  Object.entries(kinds).map(([what, kind]) => [
+    what,
+    `${JSON.stringify({ resourceType: 'AuditEvent', ...kind }).slice(0, -1)},"recorded":"`,
+  ]),
+) as Readonly<Record<Event['what'], string>>;
+const sourceText = JSON.stringify(source);
+
+/** A line of the audit log, a FHIR R4 AuditEvent as JSON, but for its end: see `end`. */
+export function beginning({ what, at, by, outcome, codes, details }: Event): string {
   const { name, id, kind } = by.operation;
   const about = { tenant: by.tenant, kind, operationId: id, requestId: by.requestId, ...details };
-  const text = JSON.stringify({
-    resourceType: 'AuditEvent',
-    ...kinds[what],
-    recorded: toIso(at),
-    outcome,
-    ...(codes.length > 0 && { outcomeDesc: codes.join(' ') }),
-    agent: [agentOf(by)],
-    source,
-    entity: [{ type: systemObject, ...(name && { name: cut(name) }), detail: detailsOf(about) }],
-  });
-  // Behind the last entity there are two brackets.
-  return entities === '' ? `${text}\n` : `${text.slice(0, -2)},${entities}]}\n`;
+  const operation = { type: systemObject, ...(name && { name: cut(name) }), detail: detailsOf(about) };
+  const described = codes.length > 0 ? `,"outcomeDesc":${JSON.stringify(codes.join(' '))}` : '';
+  return (
+    `${beginnings[what]}${toIso(at)}","outcome":"${outcome}"${described},` +
+    `"agent":[${JSON.stringify(agentOf(by))}],"source":${sourceText},"entity":[${JSON.stringify(operation)}`
+  );
 }
 
-/** A resource that something was done with. @param key undefined: of its type alone is known what it is */
-export function resource(type: string, key: ResourceKey | undefined, details: Details): string {
-  return JSON.stringify({
-    what: key === undefined ? { type } : { reference: key },
-    detail: detailsOf(details),
-  });
+/** Of an event without resources. */
+export const end = closed('');
+
+/** The end of an event about a resource. @param key undefined: of its type alone is known what it is */
+export function resourceEnd(type: string, key: ResourceKey | undefined, details: Details): Buffer {
+  const what = key === undefined ? { type } : { reference: key };
+  return closed(`,${JSON.stringify({ what, detail: detailsOf(details) })}`);
 }
 
-/** Resources that were read, in pieces of at most about so many bytes. Keys have no sign that JSON would escape. */
-export function resources(keys: readonly ResourceKey[], maxBytes: number): readonly string[] {
-  const pieces: string[] = [];
-  let piece = '';
+/**
+ * The ends of the events about resources that were read: one, or more where it would be longer than so many bytes.
+ * Keys have no sign that JSON would escape.
+ */
+export function resourceEnds(keys: readonly ResourceKey[], maxBytes: number): readonly Buffer[] {
+  const ends: Buffer[] = [];
+  let entities = '';
   for (const key of keys) {
-    const entity = `{"what":{"reference":"${key}"}}`;
-    if (piece !== '' && piece.length + entity.length > maxBytes) {
-      pieces.push(piece);
-      piece = '';
+    const entity = `,{"what":{"reference":"${key}"}}`;
+    if (entities !== '' && entities.length + entity.length > maxBytes) {
+      ends.push(closed(entities));
+      entities = '';
     }
-    piece += piece === '' ? entity : `,${entity}`;
+    entities += entity;
   }
-  if (piece !== '') pieces.push(piece);
-  return pieces;
+  if (entities !== '') ends.push(closed(entities));
+  return ends;
+}
+
+function closed(entities: string): Buffer {
+  return Buffer.from(`${entities}]}\n`);
 }
 
 function agentOf({ kind, agent, address }: Asker) {

@@ -14,6 +14,12 @@ const failedRetryMs = 250;
 /** At the end what is left has so long to get out. */
 const closeMs = 1_000;
 
+interface Line {
+  readonly parts: readonly Buffer[];
+  /** Bytes. */
+  readonly length: number;
+}
+
 export interface LineWriterOptions {
   readonly output: Output;
   /** Opens the same place anew, which may be another file by then. Rejects with what the system says. */
@@ -34,7 +40,7 @@ export class LineWriter {
   #output: Output;
   /** Opened meanwhile; taken between two writes. */
   #next: Output | undefined;
-  #waiting: Buffer[] = [];
+  #waiting: Line[] = [];
   #waitingBytes = 0;
   #taken = 0;
   #written = 0;
@@ -66,15 +72,19 @@ export class LineWriter {
     return undefined;
   }
 
-  /** Takes a line, which ends with a line feed. False when there is no room for it. */
-  write(line: string): boolean {
-    const bytes = Buffer.from(line);
-    if (this.#closed || this.#waitingBytes + bytes.length > this.#options.maxWaitingBytes) {
+  /**
+   * Takes a line: its beginning, and its end with a line feed, which may be the end of many. False when there is no room
+   * for it.
+   */
+  write(beginning: string, end: Buffer): boolean {
+    const first = Buffer.from(beginning);
+    const line: Line = { parts: [first, end], length: first.length + end.length };
+    if (this.#closed || this.#waitingBytes + line.length > this.#options.maxWaitingBytes) {
       this.#dropped.add();
       return false;
     }
-    this.#waiting.push(bytes);
-    this.#waitingBytes += bytes.length;
+    this.#waiting.push(line);
+    this.#waitingBytes += line.length;
     this.#taken += 1;
     if (this.#running) return true;
     if (this.#waitingBytes > gatherBytes) this.#start();
@@ -138,8 +148,8 @@ export class LineWriter {
     await this.#useNext();
   }
 
-  async #writeWhole(lines: readonly Buffer[]): Promise<void> {
-    let left: Buffer = lines.length === 1 ? lines[0]! : Buffer.concat(lines);
+  async #writeWhole(lines: readonly Line[]): Promise<void> {
+    let left: Buffer = Buffer.concat(lines.flatMap(({ parts }) => parts));
     const { length } = left;
     while (left.length > 0 && !this.#closed) {
       await this.#useNext();
@@ -180,7 +190,7 @@ export class LineWriter {
 }
 
 /** Cut where a write would become too long. */
-function* batches(lines: readonly Buffer[], maxBytes: number): Iterable<readonly Buffer[]> {
+function* batches(lines: readonly Line[], maxBytes: number): Iterable<readonly Line[]> {
   let from = 0;
   let bytes = 0;
   for (const [place, line] of lines.entries()) {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { Registry } from 'prom-client';
 import { tags } from '../src/cache/tags.ts';
 import { systemClock } from '../src/core/clock.ts';
 import { parseTenantId, resourceKey } from '../src/core/ids.ts';
@@ -37,7 +38,11 @@ for (const count of [1, 10, 150, 1_000]) {
     tags: keys.map(key => tags.resource('content', key)),
   };
   const options = { clock: systemClock, logger: silentLogger };
-  const audit = (await openAudit({ audit: { file: join(folder, `${count}.log`) } }, options))!;
+  const audit = (await openAudit(
+    { audit: { file: join(folder, `${count}.log`) } },
+    options,
+    new Registry(),
+  ))!;
   const before = process.cpuUsage();
   const turns: number[] = [];
   for (let call = 0; call < calls; call += callsATurn) {

@@ -14,7 +14,6 @@ import { buildSchema, readTypeDefinitions } from './graphql/schema.ts';
 import { operationDeadlineMs } from './graphql/session.ts';
 import { executable, executeAhead } from './graphql/warming.ts';
 import { readStatus } from './ingest/status.ts';
-import { registerAuditMetrics } from './metrics/audit.ts';
 import { registerCacheMetrics } from './metrics/cache.ts';
 import { type LaneSample, laneObserver, registerLaneMetrics } from './metrics/lanes.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
@@ -99,11 +98,8 @@ export async function startGateway(
     const partners = await openPartners(config, { clock, logger }, metrics.registry);
     if (partners !== undefined) closing.defer(every(partnersLookMs, () => void partners.look()));
     const admission = new Admission();
-    const audit = await openAudit(config, { clock, logger });
-    if (audit !== undefined) {
-      closing.defer(() => audit.close());
-      registerAuditMetrics(metrics.registry, () => audit.figures);
-    }
+    const audit = await openAudit(config, { clock, logger }, metrics.registry);
+    if (audit !== undefined) closing.defer(() => audit.close());
     const secret = await openSecret(store.system);
     const redis = config.redisUrl === undefined ? undefined : openRedis({ url: config.redisUrl, logger });
     if (redis !== undefined) closing.defer(() => redis.close());

@@ -1,6 +1,8 @@
+import type { Registry } from 'prom-client';
 import { type Config, ConfigError } from '../../config.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Logger } from '../../core/log.ts';
+import { registerAuditMetrics } from '../../metrics/audit.ts';
 import { Audit } from './audit.ts';
 import { LineWriter } from './line-writer.ts';
 import { openFile, standardOutput } from './output.ts';
@@ -18,6 +20,7 @@ const filedResourceBytes = 1024 * 1024;
 export async function openAudit(
   { audit: to }: Pick<Config, 'audit'>,
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+  registry: Registry,
 ): Promise<Audit | undefined> {
   if (to === 'off') return undefined;
   const open = async () => (to === 'stdout' ? standardOutput() : openFile(to.file));
@@ -30,5 +33,7 @@ export async function openAudit(
   });
   const writer = new LineWriter({ output, open, clock, logger, maxWaitingBytes });
   const maxResourceBytes = to === 'stdout' ? pipedResourceBytes : filedResourceBytes;
-  return new Audit({ writer, maxResourceBytes, clock, logger });
+  const audit = new Audit({ writer, maxResourceBytes, clock, logger });
+  registerAuditMetrics(registry, () => audit.figures);
+  return audit;
 }

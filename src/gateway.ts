@@ -20,6 +20,7 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
+import { openAudit } from './server/audit/open.ts';
 import { openPartners } from './server/auth/open-partners.ts';
 import { Tokens } from './server/auth/tokens.ts';
 import { createHttp } from './server/http.ts';
@@ -60,6 +61,8 @@ export interface Gateway {
   readonly ready: Promise<void>;
   readonly metrics: Metrics;
   readonly tenants: Tenants;
+  /** After the file of the audit log was moved away: goes on in a new one. */
+  reopenAudit(): Promise<void>;
   /** Drains, then closes everything. May be called more than once. */
   stop(): Promise<void>;
 }
@@ -95,6 +98,8 @@ export async function startGateway(
     const partners = await openPartners(config, { clock, logger }, metrics.registry);
     if (partners !== undefined) closing.defer(every(partnersLookMs, () => void partners.look()));
     const admission = new Admission();
+    const audit = await openAudit(config, { clock, logger }, metrics.registry);
+    if (audit !== undefined) closing.defer(() => audit.close());
     const secret = await openSecret(store.system);
     const redis = config.redisUrl === undefined ? undefined : openRedis({ url: config.redisUrl, logger });
     if (redis !== undefined) closing.defer(() => redis.close());
@@ -111,7 +116,8 @@ export async function startGateway(
           new Footprint(),
         );
         await preload(reader, recent);
-        const services = { tenants, cursors, caching, clock };
+        // Nobody sees what is read ahead.
+        const services = { tenants, cursors, caching, clock, audited: false };
         await executeAhead(foreseen, { tenant, collection }, { execute, services, logger });
       },
       onMemoryShort: () => caches.clear('memory is short'),
@@ -165,12 +171,14 @@ export async function startGateway(
       reportPartners: () => partners?.status,
       admission,
       tenants,
+      audit,
     });
     closing.defer(() => http.close());
     closing.defer(() => within(drainMs, clock, admission.drain()));
     const url = await http.listen({ host: config.host, port: config.port });
     const ready = openWhenIngested(store, admission, clock);
-    return { url, ready, metrics, tenants, stop: () => closing.disposeAsync() };
+    const reopenAudit = async () => audit?.reopen();
+    return { url, ready, metrics, tenants, reopenAudit, stop: () => closing.disposeAsync() };
   } catch (error) {
     await closing.disposeAsync();
     throw error;

@@ -60,6 +60,18 @@ export function invalidatedBy(writes: readonly Write[]): readonly Tag[] | typeof
   return [...invalidated];
 }
 
+const resourceTag = /^\w+ ([^ /]+\/[^ ]+)$/;
+
+/** The resources that tags name by themselves, each once. */
+export function resourcesOf(all: Iterable<Tag>): readonly ResourceKey[] {
+  const keys = new Set<ResourceKey>();
+  for (const each of all) {
+    const key = resourceTag.exec(each)?.[1];
+    if (key !== undefined) keys.add(key as ResourceKey);
+  }
+  return [...keys];
+}
+
 /** True for what a list of names of another process may be taken for. */
 export function isTag(raw: unknown): raw is Tag {
   return typeof raw === 'string' && /^(content|review) \S/.test(raw);

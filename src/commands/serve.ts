@@ -3,13 +3,13 @@ import { GraphQLError } from 'graphql';
 import { type Config, loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { createLogger, type Logger } from '../core/log.ts';
-import { openStore, startGateway } from '../gateway.ts';
+import { type Gateway, openStore, startGateway } from '../gateway.ts';
 import { ingest } from '../ingest/ingest.ts';
 import { Rejections } from '../ingest/rejections.ts';
 import { isSample, sampleSource } from '../ingest/sample.ts';
 import { readStatus } from '../ingest/status.ts';
 import { IngestLocked, type Store } from '../store/port.ts';
-import { type WorkerMessage, Workers } from './workers.ts';
+import { type ParentMessage, type WorkerMessage, Workers } from './workers.ts';
 
 /** What a first start shows: big enough to page through, small enough to be there in a second. */
 const sampleSize = { patients: 500, seed: 1 };
@@ -20,12 +20,17 @@ const sampleRejections = 'rejected-sample.ndjson';
 /** A shutdown that takes longer than this is cut short. */
 const shutdownMs = 10_000;
 
+/** What still keeps the process alive when everything has ended has so long. */
+const leftoverMs = 500;
+
 /** `serve`: runs until SIGTERM or SIGINT, in one process or, with `WORKERS`, as the parent of several. */
 export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): Promise<void> {
   const config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel, pretty: process.stdout.isTTY });
   endOnFaults(logger);
   if (config.workers > 1 && cluster.isPrimary) return serveThroughWorkers(config, logger, sampleIfEmpty);
+  const started = Promise.withResolvers<Gateway>();
+  if (writesAuditFile(config)) onReopen(() => void started.promise.then(gateway => gateway.reopenAudit()));
   const store = await openStore(config, systemClock);
   if (sampleIfEmpty && cluster.isPrimary) await ingestSampleIfEmpty(store, logger);
   const gateway = await startGateway(config, store, { clock: systemClock, logger }).catch(error => {
@@ -33,6 +38,7 @@ export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): P
     cluster.worker?.disconnect();
     throw error;
   });
+  started.resolve(gateway);
   endOnSignals(logger, () => gateway.stop());
   if (cluster.isWorker) {
     // Without its parent nobody sends it connections, or would replace it. Node would end it at once.
@@ -62,7 +68,22 @@ async function serveThroughWorkers(config: Config, logger: Logger, sampleIfEmpty
   const scheme = config.tls === undefined ? 'http' : 'https';
   const workers = new Workers({ count: config.workers, scheme, clock: systemClock, logger, shutdownMs });
   endOnSignals(logger, () => workers.stop().then(() => process.exit()));
+  if (writesAuditFile(config)) onReopen(() => workers.reopen());
   workers.start();
+}
+
+/** Otherwise a hang-up ends the process, as it always does. */
+function writesAuditFile({ audit }: Config): boolean {
+  return typeof audit === 'object';
+}
+
+/** Whoever rotates logs says so by SIGHUP. A parent tells its workers by a message, which waits for one that starts. */
+function onReopen(reopen: () => void): void {
+  process.on('SIGHUP', reopen);
+  if (cluster.isWorker)
+    process.on('message', (message: ParentMessage) => {
+      if (message === 'reopen') reopen();
+    });
 }
 
 function endOnSignals(logger: Logger, stop: () => Promise<void>): void {
@@ -80,6 +101,8 @@ function endOnSignals(logger: Logger, stop: () => Promise<void>): void {
       })
       .finally(() => {
         if (cluster.isWorker) process.exit();
+        // What is left is a log that nobody reads.
+        setTimeout(() => process.exit(), leftoverMs).unref();
       });
   };
   process.once('SIGTERM', end);

@@ -14,6 +14,9 @@ export interface WorkersOptions {
 /** What a worker tells its parent. */
 export type WorkerMessage = 'ready';
 
+/** What a parent tells its workers: to open files anew. */
+export type ParentMessage = 'reopen';
+
 /** A worker that ends sooner than this after its start is one that cannot start. */
 const shortLifeMs = 5_000;
 const firstDelayMs = 100;
@@ -45,6 +48,14 @@ export class Workers {
     cluster.on('message', (worker, message: WorkerMessage) => this.#hear(worker, message));
     cluster.on('exit', (worker, code, signal) => this.#replace(worker, code, signal));
     for (let number = 0; number < count; number++) this.#fork();
+  }
+
+  /** Tells every worker that files were moved away. */
+  reopen(): void {
+    const message: ParentMessage = 'reopen';
+    // One that is about to end need not be told.
+    for (const worker of Object.values(cluster.workers ?? {}))
+      if (worker?.isConnected()) worker.send(message, () => undefined);
   }
 
   /** Resolves when no worker is left. */

@@ -1,6 +1,7 @@
-import { pino } from 'pino';
+import { type LoggerOptions, pino } from 'pino';
 import { currentRequest } from './context.ts';
 import { describeError } from './describe.ts';
+import { openStandardOutput, pipeBytes } from './standard-output.ts';
 
 /** The part of pino's logger that the gateway uses. Errors go under `err`. */
 export interface Logger {
@@ -21,7 +22,7 @@ export interface LogOptions {
  * served names its id, tenant and operation. Never pass resources, variables or URLs with a query string.
  */
 export function createLogger(options: LogOptions): Logger {
-  return pino({
+  const settings: LoggerOptions = {
     level: options.level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -30,10 +31,37 @@ export function createLogger(options: LogOptions): Logger {
     serializers: {
       err: (thrown: unknown) => (thrown instanceof Error ? describeError(thrown) : typeof thrown),
     },
-    ...(options.pretty && {
-      transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l' } },
-    }),
+  };
+  if (!options.pretty) return pino(settings, standardOutput());
+  const transport = {
+    target: 'pino-pretty',
+    options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l' },
+  };
+  return pino({ ...settings, transport });
+}
+
+/** Lines that wait for a reader; more are let go. */
+const maxWaitingBytes = 16 * 1024 * 1024;
+/** How often a pipe without room is asked at the end, every 100 ms. */
+const maxLastTries = 5;
+
+/** Written asynchronously. At the end of the process a pipe that nobody reads is not waited for as long as that takes. */
+function standardOutput() {
+  let lastTries: number | undefined;
+  const destination = pino.destination({
+    ...{ dest: openStandardOutput(), maxWrite: pipeBytes, maxLength: maxWaitingBytes },
+    retryEAGAIN: () => lastTries === undefined || lastTries++ < maxLastTries,
   });
+  const flush = destination.flushSync.bind(destination);
+  destination.flushSync = () => {
+    lastTries ??= 0;
+    try {
+      flush();
+    } catch {
+      // Nobody is there to be told.
+    }
+  };
+  return destination;
 }
 
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };

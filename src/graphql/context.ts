@@ -6,6 +6,7 @@ import { Footprint } from '../services/footprint.ts';
 import type { Permissions } from '../services/permissions.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { type Leases, Session } from './session.ts';
+import { Trail } from './trail.ts';
 
 /** What every resolver gets. Made anew for each operation. */
 export interface GatewayContext {
@@ -18,6 +19,8 @@ export interface GatewayContext {
   readonly session: Session;
   /** What the operation reads. */
   readonly footprint: Footprint;
+  /** What it does, for the audit log; undefined when that is off. */
+  readonly trail: Trail | undefined;
 }
 
 /** Who sent a request, and what he may do. */
@@ -55,6 +58,8 @@ export interface Services {
   readonly cursors: Cursors;
   readonly caching: Caching;
   readonly clock: Clock;
+  /** Whether what operations do is noted. */
+  readonly audited: boolean;
 }
 
 /**
@@ -63,11 +68,12 @@ export interface Services {
  */
 export function createContext(
   { tenant, reviewer, permissions }: Pick<Caller, 'tenant' | 'reviewer' | 'permissions'>,
-  { tenants, cursors, caching, clock }: Services,
+  { tenants, cursors, caching, clock, audited }: Services,
   gone: AbortSignal,
   leases: Leases = tenants,
 ): GatewayContext {
   const footprint = new Footprint();
   const session = new Session(leases, tenant, { clock, cursors, caching, footprint }, gone);
-  return { tenant, reviewer, permissions, clock, tenants, session, footprint };
+  const trail = audited ? new Trail() : undefined;
+  return { tenant, reviewer, permissions, clock, tenants, session, footprint, trail };
 }

@@ -8,6 +8,7 @@ import { useFlattening } from './plugins/use-flattening.ts';
 import { useFootprint } from './plugins/use-footprint.ts';
 import { useMaskedErrors } from './plugins/use-masked-errors.ts';
 import { useOperationMetrics } from './plugins/use-operation-metrics.ts';
+import { useTrail } from './plugins/use-trail.ts';
 
 /** Executes an operation that was parsed and validated. Never rejects for what a resolver throws. */
 export type Executor = (args: {
@@ -32,6 +33,7 @@ export function createExecutor(
     useMaskedErrors(logger),
     useOperationMetrics(metrics),
     useFootprint(),
+    useTrail(),
   ];
   const engine = (args: ExecutionArgs) =>
     execute({

@@ -1,9 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { exactJson } from '../core/exact-json.ts';
-import { type Answer, type Answers, type Asked, operationOf, type Question } from '../services/answers.ts';
+import {
+  type Answers,
+  type Asked,
+  type KeptAnswer,
+  operationOf,
+  type Question,
+} from '../services/answers.ts';
 import type { Footprint } from '../services/footprint.ts';
 import type { Tenants } from '../tenants/tenants.ts';
+import type { Audit } from './audit/audit.ts';
 import { isProvenSafe } from './csrf.ts';
 import { showsCost } from './limits.ts';
 import { callerOf } from './requests.ts';
@@ -13,6 +20,8 @@ export interface AnsweringOptions {
   readonly tenants: Tenants;
   /** Outside production the answer's header tells where it came from. */
   readonly production: boolean;
+  /** Undefined when it is off. */
+  readonly audit: Audit | undefined;
   /** Answers by executing. Says what was read, where an operation was executed at all. */
   readonly execute: (
     request: FastifyRequest,
@@ -27,12 +36,12 @@ type Source = 'hit' | 'miss' | 'bypass';
 interface Answered {
   readonly body: unknown;
   /** The kept answer that it is of; undefined: it was made just now. */
-  readonly found?: Answer;
+  readonly found?: KeptAnswer;
 }
 
 /** Answers from the cache of answers, else by executing. */
 export async function answer(
-  { answers, tenants, production, execute }: AnsweringOptions,
+  { answers, tenants, production, audit, execute }: AnsweringOptions,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Answered> {
@@ -44,6 +53,7 @@ export async function answer(
     if (asked.operation !== undefined) request.context.operation = asked.operation;
     say('hit');
     reply.header('content-type', asked.contentType);
+    audit?.found(request, asked);
     return { body: asked.body, found: asked };
   }
   const { body, footprint } = await execute(request, reply);
@@ -66,7 +76,7 @@ async function ask(
   tenants: Tenants,
   request: FastifyRequest,
   question: Question,
-): Promise<Answer | Asked | undefined> {
+): Promise<KeptAnswer | Asked | undefined> {
   try {
     const lease = await tenants.acquire(callerOf(request).tenant, { passive: true, signal: request.gone });
     try {

@@ -5,6 +5,7 @@ import type { CacheReport } from '../services/cache-report.ts';
 import { shortage } from '../tenants/resources.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { Admission } from './admission.ts';
+import type { Audit } from './audit/audit.ts';
 import type { PartnersStatus } from './auth/partners.ts';
 
 export interface HealthOptions {
@@ -19,11 +20,12 @@ export interface HealthOptions {
   readonly reportCaches: () => CacheReport;
   /** Undefined where there are no partners. */
   readonly reportPartners: () => PartnersStatus | undefined;
+  readonly audit: Audit | undefined;
 }
 
 /** Routes for whoever runs the gateway; they answer whatever its state. */
 export function registerHealth(app: FastifyInstance, options: HealthOptions): void {
-  const { admission, pingStore, diagnoseStore, tenants, metrics, performance, reportCaches } = options;
+  const { admission, pingStore, diagnoseStore, tenants, metrics, performance, reportCaches, audit } = options;
 
   const storeAnswers = (): Promise<boolean> =>
     pingStore().then(
@@ -56,7 +58,8 @@ export function registerHealth(app: FastifyInstance, options: HealthOptions): vo
     const { mode, bytes, redis, busConfirmed } = reportCaches();
     const shortOf = shortage(usage);
     const partners = options.reportPartners();
-    const isWell = report.healthy && shortOf === undefined && partners?.ok !== false;
+    const trouble = audit?.trouble;
+    const isWell = report.healthy && shortOf === undefined && partners?.ok !== false && trouble === undefined;
     return {
       status: reason !== undefined ? 'unavailable' : isWell ? 'ok' : 'degraded',
       ...(reason !== undefined && { reason }),
@@ -65,6 +68,7 @@ export function registerHealth(app: FastifyInstance, options: HealthOptions): vo
       resources: { ...usage, ...(shortOf !== undefined && { shortOf }) },
       performance: report,
       ...(partners && { partners }),
+      ...(trouble !== undefined && { audit: { reason: trouble } }),
       tenants: Object.fromEntries(
         Object.entries(states).map(([state, list]) => [state.toLowerCase(), list.length]),
       ),

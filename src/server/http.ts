@@ -7,7 +7,6 @@ import { createContext, type GatewayContext } from '../graphql/context.ts';
 import { Answers } from '../services/answers.ts';
 import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
-import type { Footprint } from '../services/footprint.ts';
 import { answer } from './answering.ts';
 import { dropAmbientCredentials } from './csrf.ts';
 import { type FhirOptions, registerFhir } from './fhir.ts';
@@ -41,20 +40,22 @@ export interface HttpOptions
 
 /** The HTTP server with all its routes, not yet listening. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { apollo, landingPage, tenants, cursors, caching, clock, capability, config, persisted } = options;
+  const { apollo, landingPage, tenants, cursors, caching, clock, capability, config, persisted, audit } =
+    options;
   const app = await createServer(options);
   acceptEmptyJson(app);
   registerRequests(app, options);
   registerRateLimits(app, options);
   registerHealth(app, options);
   registerStats(app, options);
-  registerWarmUp(app, tenants, config.corsOrigins);
+  registerWarmUp(app, tenants, config.corsOrigins, audit);
 
-  const footprints = new WeakMap<FastifyRequest, Footprint>();
+  const services = { tenants, cursors, caching, clock, audited: audit !== undefined };
+  const contexts = new WeakMap<FastifyRequest, GatewayContext>();
   const handle = fastifyApolloHandler(apollo, {
     context: async request => {
-      const context = createContext(callerOf(request), { tenants, cursors, caching, clock }, request.gone);
-      footprints.set(request, context.footprint);
+      const context = createContext(callerOf(request), services, request.gone);
+      contexts.set(request, context);
       return context;
     },
   }) as (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
@@ -62,9 +63,12 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     answers: new Answers(caching),
     tenants,
     production: config.production,
+    audit,
     execute: async (request: FastifyRequest, reply: FastifyReply) => {
       const body = await handle(request, reply);
-      return { body, footprint: footprints.get(request) };
+      const context = contexts.get(request);
+      await audit?.executed(request, reply.statusCode, context);
+      return { body, footprint: context?.footprint };
     },
   };
   const graphql = async (request: FastifyRequest, reply: FastifyReply) => {

@@ -11,6 +11,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Performance } from '../metrics/performance.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { Admission } from './admission.ts';
+import type { Audit } from './audit/audit.ts';
 import { alwaysAnswered, forAnybody } from './health.ts';
 import { type IdentityOptions, identify } from './identity.ts';
 import { type ErrorEntry, withOutcome } from './outcome.ts';
@@ -33,6 +34,8 @@ export interface RequestOptions {
   readonly metrics: Metrics;
   readonly performance: Performance;
   readonly tenants: Tenants;
+  /** Undefined when it is off. */
+  readonly audit: Audit | undefined;
 }
 
 /** An error of HTTP itself, with a message for the client. */
@@ -48,8 +51,15 @@ export function badRequest(message: string): HttpError {
  * What is known of every request, also of one that is refused before anything else, and how errors are told. To be called
  * before any plugin is registered that has routes of its own: they would tell errors in Fastify's way.
  */
-export function registerContext(app: FastifyInstance, logger: Logger): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, logger));
+export function registerContext(
+  app: FastifyInstance,
+  { logger, audit }: Pick<RequestOptions, 'logger' | 'audit'>,
+): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof GatewayError && (error.httpStatus === 401 || error.httpStatus === 403))
+      audit?.refused(request, error.httpStatus, error.code);
+    return sendError(error, request, reply, logger);
+  });
   app.setNotFoundHandler((request, reply) =>
     reply.code(404).send({ errors: [told(entry('There is nothing here.', 'ROUTE_NOT_FOUND'), request)] }),
   );
@@ -62,11 +72,12 @@ export function registerContext(app: FastifyInstance, logger: Logger): void {
 
 /** What happens to every request before and after its route: identity, admission, log line, measurement. */
 export function registerRequests(app: FastifyInstance, options: RequestOptions): void {
-  const { identity, admission, logger, metrics, performance, tenants } = options;
+  const { identity, admission, logger, metrics, performance, tenants, audit } = options;
   app.decorateRequest('caller', undefined);
   app.decorateRequest('gone');
 
   app.addHook('onRequest', async (request, reply) => {
+    audit?.arrived(request);
     if (alwaysAnswered.has(request.routeOptions.url ?? '')) return;
     reply.header('cache-control', 'private, no-store');
     refuseUnlessOpen(reply);

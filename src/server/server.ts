@@ -3,6 +3,7 @@ import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastif
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/log.ts';
+import type { Audit } from './audit/audit.ts';
 import { answerClientErrors, fastifyBounds, registerBounds, serverBounds, tlsBounds } from './bounds.ts';
 import { registerCors } from './cors.ts';
 import { withPlainDollar } from './fhir.ts';
@@ -14,13 +15,20 @@ export interface ServerOptions {
   readonly config: Pick<Config, 'corsOrigins' | 'tls' | 'warmUpWaitMs'>;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Undefined when it is off. */
+  readonly audit: Audit | undefined;
 }
 
 /**
  * The server without any route: what holds for whatever is asked, also before it is known who asks.
  * @throws ConfigError about the files of TLS
  */
-export async function createServer({ config, clock, logger }: ServerOptions): Promise<FastifyInstance> {
+export async function createServer({
+  config,
+  clock,
+  logger,
+  audit,
+}: ServerOptions): Promise<FastifyInstance> {
   const { tls: files, corsOrigins, warmUpWaitMs } = config;
   const certificate = files && readCertificate(files);
   const headers = await apiHeaders({ tls: certificate !== undefined });
@@ -46,7 +54,7 @@ export async function createServer({ config, clock, logger }: ServerOptions): Pr
     const stop = followRenewal(app.server as Server, files, certificate, { clock, logger });
     app.addHook('onClose', async () => stop());
   }
-  registerContext(app, logger);
+  registerContext(app, { logger, audit });
   app.addHook('onRequest', async (_, reply) => void reply.headers(headers));
   await registerCors(app, corsOrigins);
   registerBounds(app);

@@ -4,6 +4,7 @@ import type { TypeCount } from '../services/workspace.ts';
 import { coldError } from '../tenants/errors.ts';
 import type { TenantStatus } from '../tenants/status.ts';
 import type { Tenants } from '../tenants/tenants.ts';
+import type { Audit } from './audit/audit.ts';
 import { refuseForeignOrigins } from './csrf.ts';
 import { badRequest, callerOf } from './requests.ts';
 
@@ -12,12 +13,18 @@ import { badRequest, callerOf } from './requests.ts';
  *
  * @param origins whose pages may do it
  */
-export function registerWarmUp(app: FastifyInstance, tenants: Tenants, origins: readonly string[]): void {
+export function registerWarmUp(
+  app: FastifyInstance,
+  tenants: Tenants,
+  origins: readonly string[],
+  audit: Audit | undefined,
+): void {
   app.post('/warm-up-tenant', { onRequest: refuseForeignOrigins(origins) }, async (request, reply) => {
     const { wait, refresh } = readOptions(request.body);
     const { tenant, permissions } = callerOf(request);
     permissions.requireRight('gateway/warm-up');
-    const status = await tenants.warmUp(tenant, { wait, refresh });
+    const warmUp = tenants.warmUp(tenant, { wait, refresh });
+    const status = await (audit?.execution(request, 'warmUpTenant', warmUp, refresh) ?? warmUp);
     if (status.state === 'COLD') throw coldError(status);
     if (status.state !== 'WARM') reply.code(202).header('retry-after', '1');
     const counts = await tenants.counts(tenant);

@@ -1,7 +1,7 @@
 import { type Domain, digest, permissionScope, type Scope } from '../cache/keys.ts';
 import { type ProfileName, shorter } from '../cache/profiles.ts';
-import type { Tag } from '../cache/tags.ts';
-import type { TenantId } from '../core/ids.ts';
+import { resourcesOf, type Tag } from '../cache/tags.ts';
+import type { ResourceKey, TenantId } from '../core/ids.ts';
 import type { Lease } from '../tenants/tenant.ts';
 import type { Caching } from './caching.ts';
 import type { Footprint } from './footprint.ts';
@@ -26,8 +26,8 @@ export interface Answer {
   readonly operation: string | undefined;
 }
 
-/** An answer as it is kept. */
-interface KeptAnswer extends Answer {
+/** An answer as it is kept: the same object each time it is found, until it is made anew. */
+export interface KeptAnswer extends Answer {
   readonly profile: ProfileName;
   readonly tags: readonly Tag[];
   /** Whether it depends on review states. */
@@ -67,7 +67,7 @@ export class Answers {
    * The answer, or how to keep it when it has been made; undefined when answers are not cached now. What is kept was
    * read after this was called.
    */
-  async find({ tenant, collection }: Lease, question: Question): Promise<Answer | Asked | undefined> {
+  async find({ tenant, collection }: Lease, question: Question): Promise<KeptAnswer | Asked | undefined> {
     const cache = this.#caching.mode === 'on' ? this.#caching.cacheOf(tenant, collection) : undefined;
     if (cache === undefined) return undefined;
     const confirmation = await this.#caching.confirm(cache, collection);
@@ -98,6 +98,11 @@ export class Answers {
   }
 }
 
+/** The resources that an answer was made of; see `Footprint`. */
+export function resourcesIn({ tags }: KeptAnswer): readonly ResourceKey[] {
+  return resourcesOf(tags);
+}
+
 function fateKey(tenant: TenantId, operation: string): string {
   return `${tenant} ${operation}`;
 }
@@ -117,6 +122,9 @@ function scopeOf({ rights }: Question): Scope {
   return scope;
 }
 
+/** With the audit log's words for it. */
+const bytesATag = 128;
+
 function bytes({ body, tags }: KeptAnswer): number {
-  return body.length + 64 * tags.length;
+  return body.length + bytesATag * tags.length;
 }

@@ -1,5 +1,5 @@
 import { type ProfileName, shorter } from '../cache/profiles.ts';
-import { type Tag, tags } from '../cache/tags.ts';
+import { resourcesOf, type Tag, tags } from '../cache/tags.ts';
 import type { ResourceKey } from '../core/ids.ts';
 import { splitKey } from '../core/ids.ts';
 import { definitionOf } from '../fhir/registry.ts';
@@ -28,6 +28,11 @@ export class Footprint {
 
   get tags(): readonly Tag[] {
     return [...this.#tags];
+  }
+
+  /** Every resource that was read or whose review state was shown; those too that were asked for and are not there. */
+  get resources(): readonly ResourceKey[] {
+    return resourcesOf(this.#tags);
   }
 
   get profile(): ProfileName {

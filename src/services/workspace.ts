@@ -59,7 +59,10 @@ export class Workspace {
     const { tenant, collection } = this.#lease;
     footprint.unique();
     try {
-      return await review(collection, orders, reviewer, clock);
+      const outcomes = await review(collection, orders, reviewer, clock);
+      // Whoever reviews a resource is given it.
+      for (const outcome of outcomes) if (!(outcome instanceof Error)) footprint.resource(outcome.key);
+      return outcomes;
     } finally {
       // Also after a failure: who knows whether it was written.
       await caching.reviewed(

@@ -1,10 +1,11 @@
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
-import { GatewayError } from '../../core/errors.ts';
+import { asError, GatewayError } from '../../core/errors.ts';
 import { isFhirId, resourceKey } from '../../core/ids.ts';
 import type { Resource } from '../../fhir/types.ts';
 import { lacking, type Permissions, rightOf } from '../../services/permissions.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Resolvers, ReviewableType, ReviewInput } from '../generated/resolvers.ts';
+import { codeOf, type TriedReview } from '../trail.ts';
 import { badInput } from './lists.ts';
 
 const resourceTypes = { ENCOUNTER: 'Encounter', PATIENT: 'Patient', PRACTITIONER: 'Practitioner' } as const;
@@ -78,7 +79,7 @@ function fieldsBelow(nodes: readonly FieldNode[], { fragments }: GraphQLResolveI
 /** An entry an input, in order. One store call for all. `shown`: the fields selected of the reviewed resources. */
 async function carryOut(
   inputs: readonly ReviewInput[],
-  { session, reviewer, permissions }: GatewayContext,
+  { session, reviewer, permissions, trail }: GatewayContext,
   shown: readonly FieldNode[],
 ): Promise<readonly (Resource | Error)[]> {
   const outcomes = new Map<ReviewInput, Resource | Error>();
@@ -94,11 +95,28 @@ async function carryOut(
     reviewed: reviewed ?? true,
     expectedVersion: expectedVersion ?? undefined,
   }));
-  for (const [place, outcome] of (await workspace.review(orders, reviewer)).entries()) {
+  const work = workspace.review(orders, reviewer);
+  const failure = await work.then(() => undefined, asError);
+  const written = failure === undefined ? await work : orders.map(() => failure);
+  for (const [place, outcome] of written.entries()) {
     if (!(outcome instanceof Error)) loaders.reviewed(outcome);
     outcomes.set(legal[place]!, outcome instanceof Error ? outcome : outcome.resource);
   }
-  return inputs.map(input => outcomes.get(input) ?? illegalId(input));
+  const all = inputs.map(input => outcomes.get(input) ?? illegalId(input));
+  if (trail !== undefined)
+    trail.reviews.push(...all.map((outcome, place) => triedReview(inputs[place]!, outcome)));
+  if (failure !== undefined) throw failure;
+  return all;
+}
+
+function triedReview({ resourceType, id, reviewed }: ReviewInput, outcome: Resource | Error): TriedReview {
+  const type = resourceTypes[resourceType];
+  return {
+    type,
+    key: isFhirId(id) ? resourceKey(type, id) : undefined,
+    reviewed: reviewed ?? true,
+    code: outcome instanceof Error ? codeOf(outcome) : undefined,
+  };
 }
 
 function missingRight(permissions: Permissions, type: string, reads: boolean): GatewayError | undefined {

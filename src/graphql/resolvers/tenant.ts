@@ -8,14 +8,17 @@ export const tenantResolvers: Resolvers = {
     },
   },
   Mutation: {
-    warmUpTenant: (_, { wait, refresh }, { tenants, tenant, session }) => {
+    warmUpTenant: (_, { wait, refresh }, { tenants, tenant, session, trail }) => {
       // A refresh waits for running operations; this one must not wait for itself.
       session.release();
-      return tenants.warmUp(tenant, { wait: wait ?? true, refresh: refresh ?? false });
+      const options = { wait: wait ?? true, refresh: refresh ?? false };
+      const warmUp = tenants.warmUp(tenant, options);
+      return trail === undefined ? warmUp : trail.execution('warmUpTenant', warmUp, options.refresh);
     },
-    coolDownTenant: (_, __, { tenants, tenant, session }) => {
+    coolDownTenant: (_, __, { tenants, tenant, session, trail }) => {
       session.release();
-      return tenants.coolDown(tenant);
+      const coolDown = tenants.coolDown(tenant);
+      return trail === undefined ? coolDown : trail.execution('coolDownTenant', coolDown);
     },
   },
   Tenant: {

@@ -51,9 +51,10 @@ async function start(mode: 'none' | 'jwt', tenantsAllowed: Config['tenantsAllowe
   app = fastify({ genReqId: () => 'id' });
   const admission = new Admission();
   admission.open();
-  registerContext(app, silentLogger);
+  registerContext(app, { logger: silentLogger, audit: undefined });
   registerRequests(app, {
     config: { production: false },
+    audit: undefined,
     identity: { tokens, partners, tenantsAllowed },
     ...{ admission, logger: silentLogger, metrics: createMetrics() },
     ...{ performance: new Performance(systemClock), tenants: { isHere: () => false } as never },

@@ -1,0 +1,152 @@
+import { toIso } from '../../core/clock.ts';
+import type { ResourceKey } from '../../core/ids.ts';
+
+/** https://hl7.org/fhir/R4/valueset-audit-event-outcome.html: success, the client's fault, ours. */
+export type Outcome = '0' | '4' | '8';
+
+/** Who asked, from where, for what. */
+export interface Asker {
+  readonly kind: 'anonymous' | 'user' | 'partner' | 'unknown';
+  readonly agent: { readonly system: string; readonly name: string } | undefined;
+  /** Undefined when it is not known. */
+  readonly address: string | undefined;
+  readonly requestId: string;
+  readonly tenant: string | undefined;
+  readonly operation: {
+    readonly name: string | undefined;
+    readonly id: string | undefined;
+    readonly kind: 'query' | 'mutation' | undefined;
+  };
+}
+
+/** Names and their values; those without a value are left out. */
+export type Details = Readonly<Record<string, string | undefined>>;
+
+/** What is told of one access or one change. */
+export interface Event {
+  readonly what: keyof typeof kinds;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly by: Asker;
+  readonly outcome: Outcome;
+  readonly codes: readonly string[];
+  /** Of the operation. */
+  readonly details?: Details;
+}
+
+const rest = {
+  system: 'http://terminology.hl7.org/CodeSystem/audit-event-type',
+  code: 'rest',
+  display: 'RESTful Operation',
+};
+const interaction = (code: string) => ({ system: 'http://hl7.org/fhir/restful-interaction', code });
+const dicom = (code: string, display: string) => ({
+  system: 'http://dicom.nema.org/resources/ontology/DCM',
+  ...{ code, display },
+});
+
+/** Types and actions, https://hl7.org/fhir/R4/auditevent.html */
+const kinds = {
+  read: { type: rest, subtype: [interaction('operation')], action: 'R' },
+  review: { type: rest, subtype: [interaction('update')], action: 'U' },
+  execution: { type: rest, subtype: [interaction('operation')], action: 'E' },
+  unauthenticated: {
+    type: dicom('110114', 'User Authentication'),
+    subtype: [dicom('110122', 'Login')],
+    action: 'E',
+  },
+  forbidden: { type: dicom('110113', 'Security Alert'), subtype: [interaction('operation')], action: 'E' },
+} as const;
+
+const source = {
+  observer: { display: 'fhir-graphql-gateway' },
+  type: [
+    {
+      system: 'http://terminology.hl7.org/CodeSystem/security-source-type',
+      code: '4',
+      display: 'Application Server',
+    },
+  ],
+};
+const systemObject = {
+  system: 'http://terminology.hl7.org/CodeSystem/audit-entity-type',
+  code: '2',
+  display: 'System Object',
+};
+
+/** What names may be as long as their giver likes. */
+const maxNameLength = 256;
+
+/** What all events of a kind begin with. */
+const beginnings = Object.fromEntries(
+  Object.entries(kinds).map(([what, kind]) => [
+    what,
+    `${JSON.stringify({ resourceType: 'AuditEvent', ...kind }).slice(0, -1)},"recorded":"`,
+  ]),
+) as Readonly<Record<Event['what'], string>>;
+const sourceText = JSON.stringify(source);
+
+/** A line of the audit log, a FHIR R4 AuditEvent as JSON, but for its end: see `end`. */
+export function beginning({ what, at, by, outcome, codes, details }: Event): string {
+  const { name, id, kind } = by.operation;
+  const about = { tenant: by.tenant, kind, operationId: id, requestId: by.requestId, ...details };
+  const operation = { type: systemObject, ...(name && { name: cut(name) }), detail: detailsOf(about) };
+  const described = codes.length > 0 ? `,"outcomeDesc":${JSON.stringify(codes.join(' '))}` : '';
+  return (
+    `${beginnings[what]}${toIso(at)}","outcome":"${outcome}"${described},` +
+    `"agent":[${JSON.stringify(agentOf(by))}],"source":${sourceText},"entity":[${JSON.stringify(operation)}`
+  );
+}
+
+/** Of an event without resources. */
+export const end = closed('');
+
+/** The end of an event about a resource. @param key undefined: of its type alone is known what it is */
+export function resourceEnd(type: string, key: ResourceKey | undefined, details: Details): Buffer {
+  const what = key === undefined ? { type } : { reference: key };
+  return closed(`,${JSON.stringify({ what, detail: detailsOf(details) })}`);
+}
+
+/**
+ * The ends of the events about resources that were read: one, or more where it would be longer than so many bytes.
+ * Keys have no sign that JSON would escape.
+ */
+export function resourceEnds(keys: readonly ResourceKey[], maxBytes: number): readonly Buffer[] {
+  const ends: Buffer[] = [];
+  let entities = '';
+  for (const key of keys) {
+    const entity = `,{"what":{"reference":"${key}"}}`;
+    if (entities !== '' && entities.length + entity.length > maxBytes) {
+      ends.push(closed(entities));
+      entities = '';
+    }
+    entities += entity;
+  }
+  if (entities !== '') ends.push(closed(entities));
+  return ends;
+}
+
+function closed(entities: string): Buffer {
+  return Buffer.from(`${entities}]}\n`);
+}
+
+function agentOf({ kind, agent, address }: Asker) {
+  return {
+    type: { text: kind },
+    ...(agent !== undefined && {
+      who: { identifier: { system: cut(agent.system), value: cut(agent.name) } },
+    }),
+    requestor: true,
+    ...(address !== undefined && { network: { address, type: '2' } }),
+  };
+}
+
+function detailsOf(details: Details) {
+  return Object.entries(details).flatMap(([type, value]) =>
+    value === undefined || value === '' ? [] : [{ type, valueString: cut(value) }],
+  );
+}
+
+function cut(text: string): string {
+  return text.length <= maxNameLength ? text : text.slice(0, maxNameLength);
+}

@@ -183,8 +183,8 @@ describe('a disk that is full', () => {
       for (let at = 100_001; at < 1_000_000; at += 200_003) {
         limit(String(at));
         while ((await size()) < at && children.some(isRunning)) await delay(2);
-        // Both have met it.
-        await delay(20);
+        // Both have met it: one that has not writes right behind what the other has left.
+        await delay(200);
         limit('unlimited');
       }
       await ended(children);

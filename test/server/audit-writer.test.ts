@@ -48,6 +48,8 @@ async function linesOf(...paths: string[]): Promise<string[]> {
 function numbersOf(lines: readonly string[]): Record<string, number[]> {
   const numbers: Record<string, number[]> = {};
   for (const line of lines) {
+    // A file that is opened while another process is in the middle of a write looks cut: a new line was begun.
+    if (line === '') continue;
     const { writer, number, end } = JSON.parse(line) as { writer: string; number: number; end: boolean };
     expect(end).toBe(true);
     numbers[writer] ??= [];
@@ -183,17 +185,21 @@ describe('a disk that is full', () => {
       for (let at = 100_001; at < 1_000_000; at += 200_003) {
         limit(String(at));
         while ((await size()) < at && children.some(isRunning)) await delay(2);
-        // Both have met it: one that has not writes right behind what the other has left.
-        await delay(200);
+        await delay(20);
         limit('unlimited');
       }
       await ended(children);
       const lines = (await readFile(path, 'utf8')).split('\n');
-      const whole = lines.filter(line => line.endsWith('"end":true}') && line.startsWith('{'));
+      const whole = lines
+        .filter(line => line.endsWith('"end":true}'))
+        // A process that has not met the limit writes right behind what the other has left of a line.
+        .map(line => line.slice(line.lastIndexOf('{')));
       const numbers = numbersOf(whole);
       expect(numbers).toEqual({ a: upTo(400), b: upTo(400) });
       // The limit did cut lines.
-      expect(lines.length - 1).toBeGreaterThan(whole.length);
+      expect(
+        lines.slice(0, -1).some(line => !line.endsWith('"end":true}') || line.lastIndexOf('{') > 0),
+      ).toBe(true);
     },
   );
 });

@@ -75,7 +75,7 @@ test.skipIf(!hasStrace)(
     const reviews = 10;
     try {
       await gateway.query('mutation { warmUpTenant { state } }');
-      const strace = ['-f', '-qq', '-s', '400', '-e', 'trace=fsync,fdatasync,write,writev', '-o', trace];
+      const strace = ['-f', '-qq', '-s', '4000', '-e', 'trace=fsync,fdatasync,write,writev', '-o', trace];
       const tracer = spawn('strace', [...strace, '-p', String(pid)], { stdio: 'ignore' });
       // Attached once the kernel says so.
       const attached = async () => !/TracerPid:\s+0/.test(await readFile(`/proc/${pid}/status`, 'utf8'));

@@ -10,6 +10,14 @@ import {
   isRequiredArgument,
 } from 'graphql';
 import { definitions } from '../../src/fhir/registry.ts';
+import type { GraphQLAnswer } from '../support/gateway.ts';
+
+/** The stored types. */
+export const stored = definitions.map(({ type }) => type);
+
+/** What each letter of SMART's is in rights, told here once more rather than taken from the code. */
+export const rights = (letters: string, types = stored) =>
+  types.flatMap(type => [...letters].map(letter => `${type}.${letter}`));
 
 /** Something to ask for, and all rights that it takes, as `Patient.r` or `gateway/warm-up`. */
 export interface PermissionCase {
@@ -37,6 +45,7 @@ export function permissionCases(schema: GraphQLSchema): readonly PermissionCase[
     ...fieldsOf(schema.getQueryType()!).flatMap(field => rootCases(schema, 'query', field)),
     ...fieldsOf(schema.getMutationType()!).flatMap(field => rootCases(schema, 'mutation', field)),
     ...nestedCases(schema),
+    ...byHand,
   ];
 }
 
@@ -138,4 +147,38 @@ function nestedArguments(field: Field, type: string): string {
 function selectionOf(field: Field): string {
   const named = getNamedType(field.type);
   return isLeafType(named) ? '' : '{ __typename }';
+}
+
+/** What the schema does not tell: where the right depends on the resource, and on what is searched. */
+const byHand: readonly PermissionCase[] = [
+  {
+    name: 'Reference.resource',
+    document: 'query Asked { Encounter(id: "encounter-1-1") { subject { resource { id } } } }',
+    needs: ['Encounter.r', 'Patient.r'],
+  },
+  {
+    name: 'a search through another type',
+    document: 'query Asked { EncounterList(_search: ["subject:Patient.name=a"], _count: 1) { __typename } }',
+    needs: ['Encounter.s', 'Patient.s'],
+  },
+  {
+    name: 'a search through another type, turned round',
+    document:
+      'query Asked { EncounterConnection(_search: ["subject:Patient.gender:not=male"], _count: 1) { __typename } }',
+    needs: ['Encounter.s', 'Patient.s'],
+  },
+  {
+    name: 'Tenant.drift',
+    document: 'query Asked { tenant { drift { added } } }',
+    needs: ['gateway/warm-up'],
+  },
+];
+
+/** The codes of everything that was refused, those within results too. */
+export function codesOf({ data, errors }: Pick<GraphQLAnswer, 'data' | 'errors'>): readonly unknown[] {
+  const results: { error: { code: string } | null }[] = data?.reviewMany ?? [];
+  return [
+    ...errors.map(({ extensions }) => extensions.code),
+    ...results.flatMap(({ error }) => error?.code ?? []),
+  ];
 }

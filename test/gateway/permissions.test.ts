@@ -1,17 +1,11 @@
 import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { definitions } from '../../src/fhir/registry.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { Issuer } from '../support/issuer.ts';
-import { type PermissionCase, permissionCases, resourceTypeOf, rightsOf } from './permission-cases.ts';
+import { codesOf, permissionCases, resourceTypeOf, rights, rightsOf, stored } from './permission-cases.ts';
 
 const schema = buildSchema();
-const stored = definitions.map(({ type }) => type);
-
-/** What each letter of SMART's is in rights, told here once more rather than taken from the code. */
-const rights = (letters: string, types = stored) =>
-  types.flatMap(type => [...letters].map(letter => `${type}.${letter}`));
 
 /** Identities by what their scopes say, and the rights that those must come to. */
 const identities: readonly [scope: string, rights: readonly string[]][] = [
@@ -44,30 +38,7 @@ const identities: readonly [scope: string, rights: readonly string[]][] = [
   ['user/Encounter.rus user/Patient.r', [...rights('rsu', ['Encounter']), 'Patient.r']],
 ];
 
-const byHand: readonly PermissionCase[] = [
-  {
-    name: 'Reference.resource',
-    document: 'query Asked { Encounter(id: "encounter-1-1") { subject { resource { id } } } }',
-    needs: ['Encounter.r', 'Patient.r'],
-  },
-  {
-    name: 'a search through another type',
-    document: 'query Asked { EncounterList(_search: ["subject:Patient.name=a"], _count: 1) { __typename } }',
-    needs: ['Encounter.s', 'Patient.s'],
-  },
-  {
-    name: 'a search through another type, turned round',
-    document:
-      'query Asked { EncounterConnection(_search: ["subject:Patient.gender:not=male"], _count: 1) { __typename } }',
-    needs: ['Encounter.s', 'Patient.s'],
-  },
-  {
-    name: 'Tenant.drift',
-    document: 'query Asked { tenant { drift { added } } }',
-    needs: ['gateway/warm-up'],
-  },
-];
-const cases = [...permissionCases(schema), ...byHand];
+const cases = permissionCases(schema);
 
 let issuer: Issuer;
 let gateway: TestGateway;
@@ -89,15 +60,6 @@ async function warm(): Promise<void> {
 async function ask(document: string, scope: string) {
   const token = await issuer.token({ scope });
   return gateway.query(document, { headers: { authorization: `Bearer ${token}` } });
-}
-
-/** The codes of everything that was refused, those within results too. */
-function codesOf({ data, errors }: Awaited<ReturnType<typeof ask>>): readonly unknown[] {
-  const results: { error: { code: string } | null }[] = data?.reviewMany ?? [];
-  return [
-    ...errors.map(({ extensions }) => extensions.code),
-    ...results.flatMap(({ error }) => error?.code ?? []),
-  ];
 }
 
 test('the matrix covers every root field, and every field that a scope is asked for', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fastify } from 'fastify';
@@ -196,9 +196,10 @@ describe('a partner with a limit of its own', () => {
     const folder = await mkdtemp(join(tmpdir(), 'partners-'));
     const { apiKey, entry } = newKey();
     await writeFile(join(folder, 'partners.json'), fileOf(partnerEntry({ keys: [entry], rateLimit: 2 })));
+    await mkdir(join(folder, 'manifests'));
     const env = {
       PARTNERS_FILE: join(folder, 'partners.json'),
-      PERSISTED_OPERATIONS: folder,
+      PERSISTED_OPERATIONS: join(folder, 'manifests'),
       RATE_LIMIT: '9',
     };
     const gateway = await start(env, { clock: new ManualClock() });

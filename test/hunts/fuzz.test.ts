@@ -124,7 +124,7 @@ async function oneRequest(
     const reply = await client.send(sent);
     const key = `${sent.kind} ${reply.status}`;
     tally[key] = (tally[key] ?? 0) + 1;
-    return faultOf(sent, reply, [folder.path, issuer.jwksUrl, partnerKey.entry.sha256]);
+    return faultOf(reply, [folder.path, issuer.jwksUrl, partnerKey.entry.sha256]);
   } catch (error) {
     return String(error);
   }

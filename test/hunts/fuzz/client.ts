@@ -10,6 +10,8 @@ export interface Reply {
   /** Headers and body as they came. */
   readonly text: string;
   readonly body: string;
+  /** It was no HTTP that Node's own client would send. */
+  readonly raw?: true;
 }
 
 /** A request that is not answered within this is a fault. */
@@ -86,6 +88,6 @@ export class FuzzClient {
     const answered = Buffer.concat(chunks).toString();
     const end = answered.indexOf('\r\n\r\n');
     const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(answered)?.[1] ?? 0);
-    return { status, text: answered, body: end < 0 ? '' : answered.slice(end + 4) };
+    return { status, text: answered, body: end < 0 ? '' : answered.slice(end + 4), raw: true };
   }
 }

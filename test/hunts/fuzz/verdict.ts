@@ -1,5 +1,4 @@
 import type { Reply } from './client.ts';
-import type { RawRequest } from './requests.ts';
 
 /** Server errors that say that the gateway cannot just now, with their codes. */
 const excused: Readonly<Record<number, readonly string[]>> = {
@@ -19,10 +18,10 @@ const internals = [
 ];
 
 /** Undefined when the answer is one that a client may get; else what is wrong with it. */
-export function faultOf(sent: RawRequest, reply: Reply, secrets: readonly string[]): string | undefined {
+export function faultOf(reply: Reply, secrets: readonly string[]): string | undefined {
   const { status, text, body } = reply;
   // Closed without a word: only for what is no HTTP.
-  if (status === 0) return /^(bytes|header|path)$/.test(sent.kind) ? undefined : 'no answer';
+  if (status === 0) return reply.raw ? undefined : 'no answer';
   const leaked =
     internals.find(pattern => pattern.test(text)) ?? secrets.find(secret => text.includes(secret));
   if (leaked !== undefined) return `leaks ${leaked}`;

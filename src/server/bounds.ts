@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { alwaysAnswered } from './health.ts';
 import { type HttpError, unreadable } from './requests.ts';
 import type { Headers } from './security-headers.ts';
 
@@ -48,11 +49,19 @@ export function fastifyBounds(warmUpWaitMs: number) {
 /** Refuses heads of requests that are beyond any use. */
 export function registerBounds(app: FastifyInstance): void {
   app.server.maxConnections = maxConnections;
-  app.addHook('onRequest', async ({ raw }: FastifyRequest) => {
+  app.addHook('onRequest', async ({ raw, routeOptions }: FastifyRequest) => {
+    // Checks of health may come without one, as HTTP/1.0 has it.
+    if (!isHost(raw.headers.host) && !alwaysAnswered.has(routeOptions.url ?? ''))
+      throw refusal(400, 'The header host is no host.');
     if ((raw.url?.length ?? 0) > maxUrlCharacters) throw refusal(414, 'The URL is too long.');
     // Names and values in turn. Node would leave out what is beyond its own bound, in silence.
     if (raw.rawHeaders.length > 2 * maxHeaders) throw refusal(431, 'There are too many headers.');
   });
+}
+
+/** URLs are made of it: https://www.rfc-editor.org/rfc/rfc9110#section-7.2 */
+function isHost(host = ''): boolean {
+  return !/[/?#@\\]/.test(host) && URL.canParse(`http://${host}/`);
 }
 
 function refusal(statusCode: number, message: string): HttpError {

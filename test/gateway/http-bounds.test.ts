@@ -36,6 +36,35 @@ describe('the head of a request', () => {
   });
 });
 
+describe('the host of a request', () => {
+  const question = '{"query":"{__typename}"}';
+  const ask = (first: string, ...lines: string[]) =>
+    [
+      first,
+      ...lines,
+      'content-type: application/json',
+      'connection: close',
+      `content-length: ${question.length}`,
+    ]
+      .concat('', question)
+      .join('\r\n');
+
+  test.each([
+    ['an address', ask('POST /graphql HTTP/1.1', 'host: [::1]:80'), 200],
+    ['a port that is none', ask('POST /graphql HTTP/1.1', 'host: a:99999'), 400],
+    ['an empty one', ask('POST /graphql HTTP/1.1', 'host: '), 400],
+    ['none, as HTTP/1.0 may', ask('POST /graphql HTTP/1.0'), 400],
+    ['a path', ask('POST /graphql HTTP/1.1', 'host: a/b?c'), 400],
+    ['a user', ask('POST /graphql HTTP/1.1', 'host: a@b'), 400],
+    ['markup', ask('GET /fhir/metadata HTTP/1.1', 'host: x"<y>'), 400],
+    ['none, for a check of health', 'GET /health/live HTTP/1.0\r\n\r\n', 200],
+  ])('%s: %#', async (_, bytes, status) => {
+    const answer = await sendRaw(url, bytes);
+    expect(statusOf(answer)).toBe(status);
+    if (status === 400) expect(answer).toContain('"BAD_REQUEST"');
+  });
+});
+
 describe('what is no HTTP', () => {
   test.each([
     ['no request line', 'what is this\r\n\r\n'],

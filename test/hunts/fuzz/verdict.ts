@@ -22,9 +22,14 @@ export function faultOf(reply: Reply, secrets: readonly string[]): string | unde
   const { status, text, body } = reply;
   // Closed without a word: only for what is no HTTP.
   if (status === 0) return reply.raw ? undefined : 'no answer';
-  const leaked =
-    internals.find(pattern => pattern.test(text)) ?? secrets.find(secret => text.includes(secret));
-  if (leaked !== undefined) return `leaks ${leaked}`;
+  const [leaked] = [
+    ...internals.flatMap(pattern => pattern.exec(text)?.[0] ?? []),
+    ...secrets.filter(secret => text.includes(secret)),
+  ];
+  if (leaked !== undefined) {
+    const around = Math.max(text.indexOf(leaked) - 100, 0);
+    return `shows ${leaked}: ${text.slice(around, around + 300)}`;
+  }
   if (status < 500) return errorsWithoutCode(body) ? 'an error without a code' : undefined;
   const codes = excused[status];
   if (codes === undefined) return `HTTP ${status}`;

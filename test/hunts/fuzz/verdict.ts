@@ -9,7 +9,7 @@ const excused: Readonly<Record<number, readonly string[]>> = {
 
 /** What no answer may ever show. */
 const internals = [
-  /\bat [\w.<> []*\(?(?:file:|node:|\/)[^\s)]*:\d+/,
+  /(?:\\n|\n) {2,}at \S/,
   /node_modules|\/src\/|\.ts:\d+|\bstack\b"/,
   /SQLITE|\bSELECT .{1,80} FROM\b|sqlite3|couchbase/i,
   /INTERNAL_SERVER_ERROR|Internal Server Error/,

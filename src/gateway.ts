@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { Caches } from './cache/caches.ts';
 import { domains } from './cache/keys.ts';
 import { type OpenRedis, openRedis } from './cache/redis/index.ts';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
 import { type Clock, toIso, within } from './core/clock.ts';
-import type { TenantId } from './core/ids.ts';
 import type { Logger } from './core/log.ts';
+import type { Surroundings } from './core/surroundings.ts';
 import { capabilityStatement } from './fhir/capability.ts';
 import { definitions } from './fhir/registry.ts';
 import { createExecutor } from './graphql/executor.ts';
@@ -15,9 +15,9 @@ import { operationDeadlineMs } from './graphql/session.ts';
 import { executable, executeAhead } from './graphql/warming.ts';
 import { readStatus } from './ingest/status.ts';
 import { registerCacheMetrics } from './metrics/cache.ts';
-import { type LaneSample, laneObserver, registerLaneMetrics } from './metrics/lanes.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
+import { openTenants } from './open-tenants.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
 import { openAudit } from './server/audit/open.ts';
@@ -32,16 +32,13 @@ import { reportCaches } from './services/cache-report.ts';
 import { Caching } from './services/caching.ts';
 import { Cursors } from './services/cursors.ts';
 import { Footprint } from './services/footprint.ts';
-import { PartsError, readParts } from './services/parts.ts';
 import { preload } from './services/preloading.ts';
 import { RateLimiter } from './services/rate-limiter.ts';
 import { Reader } from './services/reader.ts';
 import { derived, openSecret } from './services/secret.ts';
-import { meteredStore } from './store/metered.ts';
-import type { Part, Store } from './store/port.ts';
+import type { Store } from './store/port.ts';
 import { SqliteStore } from './store/sqlite/store.ts';
-import type { TenantsOptions } from './tenants/options.ts';
-import { Tenants } from './tenants/tenants.ts';
+import type { Tenants } from './tenants/tenants.ts';
 
 /** How often a gateway that waits for the master data looks whether it is there. */
 const readyCheckMs = 5_000;
@@ -65,11 +62,6 @@ export interface Gateway {
   reopenAudit(): Promise<void>;
   /** Drains, then closes everything. May be called more than once. */
   stop(): Promise<void>;
-}
-
-export interface Surroundings {
-  readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 /**
@@ -222,55 +214,6 @@ function cacheVersion(): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 12);
 }
 
-/** What a gateway does beside its tenants' life; a command does nothing. */
-type Beside = Pick<TenantsOptions, 'preload' | 'onMemoryShort'> & {
-  readonly onCold?: (tenant: TenantId) => void;
-};
-
-/** The tenants of a store, for a gateway or for a command beside one. Does not own the store. */
-export function openTenants(
-  config: Config,
-  store: Store,
-  { clock, logger }: Surroundings,
-  metrics: Metrics,
-  { onCold, ...beside }: Beside = {},
-): Tenants {
-  const parts = config.tenantsFile === undefined ? undefined : partsOf(config.tenantsFile, clock);
-  const tenants = new Tenants({
-    ...config,
-    preload: (_, collection, recent) =>
-      preload(
-        { resources: keys => collection.get(keys), page: request => collection.search(request) },
-        recent,
-      ),
-    ...beside,
-    store: meteredStore(store, metrics),
-    clock,
-    logger,
-    types: definitions.map(({ type }) => type),
-    partOf: id => parts?.get(id),
-    resources: { memoryLimit: config.memoryLimit, processes: config.workers },
-    onTransition(id, from, to) {
-      if (to === 'COLD') onCold?.(id);
-      if (from !== 'COLD') metrics.tenants.dec({ state: from });
-      if (to !== 'COLD') metrics.tenants.inc({ state: to });
-    },
-    onWarmUp: (outcome, seconds) => metrics.warmUpSeconds.observe({ outcome }, seconds),
-    onCall: laneObserver(metrics),
-  });
-  registerLaneMetrics(metrics.registry, () => laneSamples(tenants));
-  return tenants;
-}
-
-function* laneSamples(tenants: Tenants): Iterable<LaneSample> {
-  for (const { id, lanes } of tenants.here()) {
-    for (const lane of lanes?.all() ?? []) yield { tenant: id, lane: lane.name, ...lane.figures };
-  }
-  for (const [tenant, waiting] of tenants.operations.waiting()) {
-    yield { tenant, lane: 'operation', waiting, running: 0, done: 0, refused: 0 };
-  }
-}
-
 /** Lets the gateway notice what other processes do. Not by its clock: theirs is another. */
 function lookAfter(logger: Logger, look: () => Promise<void>): () => void {
   return every(lookEveryMs, () => {
@@ -282,15 +225,6 @@ function every(ms: number, run: () => void): () => void {
   const timer = setInterval(run, ms);
   timer.unref();
   return () => clearInterval(timer);
-}
-
-function partsOf(path: string, clock: Clock): ReadonlyMap<TenantId, Part> {
-  try {
-    return readParts(path, clock.now());
-  } catch (error) {
-    if (error instanceof PartsError) throw new ConfigError([`TENANTS_FILE=${path}: ${error.message}`]);
-    throw error;
-  }
 }
 
 function readVersion(): string {

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:https';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import { type Config, ConfigError } from '../config.ts';
-import { type Clock, toIso } from '../core/clock.ts';
-import type { Logger } from '../core/log.ts';
+import { toIso } from '../core/clock.ts';
+import type { Surroundings } from '../core/surroundings.ts';
 
 type Files = NonNullable<Config['tls']>;
 
@@ -14,11 +14,6 @@ export interface Certificate {
   readonly key: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
-}
-
-export interface TlsSurroundings {
-  readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 /** How often it is looked whether the files hold another certificate. */
@@ -71,7 +66,7 @@ export function followRenewal(
   server: Server,
   files: Files,
   current: Certificate,
-  { clock, logger }: TlsSurroundings,
+  { clock, logger }: Surroundings,
 ): () => void {
   let taken = current;
   let complaint = '';

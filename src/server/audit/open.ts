@@ -1,7 +1,6 @@
 import type { Registry } from 'prom-client';
 import { type Config, ConfigError } from '../../config.ts';
-import type { Clock } from '../../core/clock.ts';
-import type { Logger } from '../../core/log.ts';
+import type { Surroundings } from '../../core/surroundings.ts';
 import { registerAuditMetrics } from '../../metrics/audit.ts';
 import { Audit } from './audit.ts';
 import { LineWriter } from './line-writer.ts';
@@ -19,7 +18,7 @@ const filedResourceBytes = 1024 * 1024;
  */
 export async function openAudit(
   { audit: to }: Pick<Config, 'audit'>,
-  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+  { clock, logger }: Surroundings,
   registry: Registry,
 ): Promise<Audit | undefined> {
   if (to === 'off') return undefined;

@@ -1,7 +1,8 @@
 import type { Registry } from 'prom-client';
 import { type Config, ConfigError } from '../../config.ts';
+import type { Surroundings } from '../../core/surroundings.ts';
 import { registerPartnersMetrics } from '../../metrics/partners.ts';
-import { Partners, type PartnersOptions } from './partners.ts';
+import { Partners } from './partners.ts';
 import { PartnersFileError } from './partners-file.ts';
 
 /**
@@ -10,7 +11,7 @@ import { PartnersFileError } from './partners-file.ts';
  */
 export async function openPartners(
   { partnersFile: path }: Pick<Config, 'partnersFile'>,
-  surroundings: Pick<PartnersOptions, 'clock' | 'logger'>,
+  surroundings: Surroundings,
   registry: Registry,
 ): Promise<Partners | undefined> {
   if (path === undefined) return undefined;

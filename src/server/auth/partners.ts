@@ -2,7 +2,7 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { type Clock, toIso } from '../../core/clock.ts';
 import { asError } from '../../core/errors.ts';
-import type { Logger } from '../../core/log.ts';
+import type { Surroundings } from '../../core/surroundings.ts';
 import { grantedBy } from '../../services/scopes.ts';
 import { hashOf, readApiKey } from './api-key.ts';
 import type { Partner, PartnerKeys } from './partner.ts';
@@ -40,10 +40,8 @@ export interface PartnersStatus {
   readonly loadedAt: string;
 }
 
-export interface PartnersOptions {
+export interface PartnersOptions extends Surroundings {
   readonly path: string;
-  readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 /** The partners of a file, which is followed: whoever owns this calls `look` every now and then. */

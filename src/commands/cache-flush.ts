@@ -2,7 +2,7 @@ import type { TenantId } from '../core/ids.ts';
 import { orderFlush } from '../services/cache-control.ts';
 import { untilFollowed, withStore } from './cache-orders.ts';
 import { CommandError } from './failure.ts';
-import { say } from './tenants-words.ts';
+import { say } from './output.ts';
 
 /** `cache flush [tenant]`: resolves when gateways that run find nothing of before. */
 export async function runFlush(tenant: TenantId | undefined): Promise<void> {

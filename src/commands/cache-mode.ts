@@ -1,7 +1,7 @@
 import type { CacheMode } from '../cache/caches.ts';
 import { orderMode } from '../services/cache-control.ts';
 import { untilFollowed, withStore } from './cache-orders.ts';
-import { say } from './tenants-words.ts';
+import { say } from './output.ts';
 
 /** `cache on|resources|off|default`: resolves when gateways that run follow. @param mode undefined: the default */
 export async function runMode(mode: CacheMode | undefined): Promise<void> {

@@ -3,7 +3,7 @@ import { type Config, loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { lookEveryMs, openStore } from '../gateway.ts';
 import type { Store } from '../store/port.ts';
-import { say } from './tenants-words.ts';
+import { say } from './output.ts';
 
 /** A gateway that is busy when it is to look gets so much more. */
 const graceMs = 250;

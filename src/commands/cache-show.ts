@@ -1,6 +1,6 @@
 import { readCacheOrders } from '../services/cache-control.ts';
 import { withStore } from './cache-orders.ts';
-import { say } from './tenants-words.ts';
+import { say } from './output.ts';
 
 /** `cache show`: the orders that stand. */
 export async function runShow(): Promise<void> {

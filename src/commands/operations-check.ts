@@ -5,7 +5,9 @@ import { describeFault, type Fault, manifestsIn } from '../server/persisted/mani
 import type { RegisteredOperation } from '../server/persisted/registered.ts';
 import { readOperations } from '../server/persisted/registering.ts';
 import { CommandError } from './failure.ts';
-import { say } from './tenants-words.ts';
+import { counted, say, table } from './output.ts';
+
+const header = ['OPERATION', 'TYPE', 'COST', 'DEPTH', 'MANIFEST', 'ID'];
 
 interface Format {
   readonly json: boolean;
@@ -42,22 +44,11 @@ function check(files: readonly string[], unread: readonly Fault[], { json }: For
     say(JSON.stringify(told, null, 2));
   } else {
     for (const fault of faults) say(describeFault(fault));
-    for (const line of table(operations)) say(line);
+    if (operations.length === 0) say('There are no operations.');
+    else for (const line of table([header, ...operations.map(row)])) say(line);
   }
   if (faults.length === 0) return;
   throw new CommandError(`${counted(faults.length, 'fault')} in ${counted(files.length, 'manifest')}`);
-}
-
-function table(operations: readonly RegisteredOperation[]): readonly string[] {
-  if (operations.length === 0) return ['There are no operations.'];
-  const rows = [['OPERATION', 'TYPE', 'COST', 'DEPTH', 'MANIFEST', 'ID'], ...operations.map(row)];
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map(cells => cells[column]!.length)));
-  return rows.map(cells =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  );
 }
 
 function row({ id, name, type, cost, depth, manifests }: RegisteredOperation): string[] {
@@ -73,10 +64,6 @@ function toJson({ id, ids, name, type, cost, depth, manifests, variables }: Regi
 
 function faultToJson({ file, operation, message, line, column }: Fault): object {
   return { file, operation: operation ?? null, message, line: line ?? null, column: column ?? null };
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function isFolder(path: string): boolean {

@@ -1,8 +1,8 @@
 import { systemClock } from '../core/clock.ts';
 import type { KeyEntry, PartnerEntry } from '../server/auth/partners-file.ts';
+import { say } from './output.ts';
 import { type FileOption, readPartners } from './partners-session.ts';
 import { inWords, stateOf } from './partners-words.ts';
-import { say } from './tenants-words.ts';
 
 export interface ListOptions extends FileOption {
   readonly json: boolean;

@@ -1,7 +1,7 @@
 import { systemClock } from '../core/clock.ts';
+import { say } from './output.ts';
 import { revokeKeys } from './partners-edits.ts';
 import { editPartners, type FileOption } from './partners-session.ts';
-import { say } from './tenants-words.ts';
 
 export interface RevokeOptions extends FileOption {
   /** The id of the only key that is meant. */

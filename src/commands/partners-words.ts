@@ -1,6 +1,6 @@
 import { toIso } from '../core/clock.ts';
 import type { KeyEntry } from '../server/auth/partners-file.ts';
-import { say } from './tenants-words.ts';
+import { counted, say } from './output.ts';
 
 export type KeyState = 'active' | 'expired' | 'revoked';
 
@@ -12,13 +12,13 @@ export function stateOf({ expires, revoked }: KeyEntry, now: number): KeyState {
 /** `in 89 days`: of one unit, rounded. */
 export function inWords(ms: number): string {
   const minutes = Math.round(ms / 60_000);
-  const [count, unit] =
+  const [count, unit]: [number, string] =
     minutes >= 48 * 60
       ? [Math.round(minutes / (24 * 60)), 'day']
       : minutes >= 120
         ? [Math.round(minutes / 60), 'hour']
         : [minutes, 'minute'];
-  return `in ${count} ${unit}${count === 1 ? '' : 's'}`;
+  return `in ${counted(count, unit)}`;
 }
 
 export interface NewKey {

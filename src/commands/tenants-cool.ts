@@ -1,8 +1,8 @@
 import type { TenantId } from '../core/ids.ts';
 import { silentLogger } from '../core/log.ts';
 import { CommandError } from './failure.ts';
+import { say } from './output.ts';
 import { settled, withTenants } from './tenants-session.ts';
-import { say } from './tenants-words.ts';
 
 /** Says on standard error what the life cycle warns of, as that a process did not let go of the tenant. */
 const warnings = {

@@ -3,8 +3,9 @@ import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { CommandError } from './failure.ts';
+import { say } from './output.ts';
 import { type Session, withTenants } from './tenants-session.ts';
-import { humanSize, reviewedOf, say, totalOf } from './tenants-words.ts';
+import { humanSize, reviewedOf, totalOf } from './tenants-words.ts';
 
 /** `tenants drop <id>`: deletes the copy, once the name was given again. */
 export async function runDrop(id: TenantId, { confirm }: { confirm?: string }): Promise<void> {

@@ -10,10 +10,11 @@ import {
   type StoredResource,
 } from '../store/port.ts';
 import { CommandError } from './failure.ts';
+import { say } from './output.ts';
 import { showProgress } from './progress.ts';
 import { ExportFolder } from './tenants-export-folder.ts';
 import { withReview } from './tenants-extension.ts';
-import { reviewedOf, say, totalOf } from './tenants-words.ts';
+import { reviewedOf, totalOf } from './tenants-words.ts';
 
 export interface ExportCommand {
   readonly out: string;

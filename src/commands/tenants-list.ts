@@ -4,8 +4,11 @@ import type { TenantId } from '../core/ids.ts';
 import { findDefinition } from '../fhir/registry.ts';
 import { CollectionMissing, type Store, type TenantDescription } from '../store/port.ts';
 import type { TenantStatus } from '../tenants/status.ts';
+import { say, table } from './output.ts';
 import { withTenants } from './tenants-session.ts';
-import { humanSize, reviewedOf, say, totalOf } from './tenants-words.ts';
+import { humanSize, reviewedOf, totalOf } from './tenants-words.ts';
+
+const header = ['TENANT', 'STATE', 'SIZE', 'RESOURCES', 'REVIEWED', 'LAST ACTIVITY'];
 
 interface Listed extends Pick<TenantStatus, 'state' | 'lastActivity' | 'failure'> {
   readonly id: TenantId;
@@ -28,7 +31,7 @@ export async function runList({ json }: { json: boolean }): Promise<void> {
     }
     if (json) say(JSON.stringify(listed.map(toJson), null, 2));
     else if (listed.length === 0) say('There are no tenants.');
-    else for (const line of [...table(listed), ...remarks(listed)]) say(line);
+    else for (const line of [...table([header, ...listed.map(row)]), ...remarks(listed)]) say(line);
   });
 }
 
@@ -41,17 +44,6 @@ async function describe(store: Store, id: TenantId): Promise<Pick<Listed, 'copy'
     if (error instanceof GatewayError) return { copy: undefined, trouble: error.message };
     throw error;
   }
-}
-
-function table(listed: readonly Listed[]): string[] {
-  const rows = [['TENANT', 'STATE', 'SIZE', 'RESOURCES', 'REVIEWED', 'LAST ACTIVITY'], ...listed.map(row)];
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map(cells => cells[column]!.length)));
-  return rows.map(cells =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  );
 }
 
 function row({ id, state, lastActivity, copy }: Listed): string[] {

@@ -5,8 +5,9 @@ import { readStatus } from '../ingest/status.ts';
 import { CollectionMissing, type RefreshSummary } from '../store/port.ts';
 import type { TenantStatus } from '../tenants/status.ts';
 import { CommandError } from './failure.ts';
+import { say } from './output.ts';
 import { type Session, watched, withTenants } from './tenants-session.ts';
-import { say, totalOf } from './tenants-words.ts';
+import { totalOf } from './tenants-words.ts';
 
 /** `tenants warm <id>`: resolves when the tenant is warm, for all processes. */
 export async function runWarm(id: TenantId, { refresh }: { refresh: boolean }): Promise<void> {

@@ -1,9 +1,5 @@
 import type { TypeCount } from '../store/port.ts';
 
-export function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
 /** `1.2 MB`, in powers of 1,000. */
 export function humanSize(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

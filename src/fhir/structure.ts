@@ -1,3 +1,4 @@
+import { isRecord } from '../core/record.ts';
 import { type JsonKind, primitives, resourceTypes, structure } from './generated/structure.ts';
 import type { Resource } from './types.ts';
 
@@ -62,7 +63,7 @@ const base = shapeOf(shapes, 'Resource');
 export function checkStructure(resource: Resource): StructureProblem[] {
   const value: unknown = resource;
   const unknownType = [{ path: 'Resource.resourceType', reason: 'must be a resource type of this schema' }];
-  if (!isObject(value) || typeof value.resourceType !== 'string') return unknownType;
+  if (!isRecord(value) || typeof value.resourceType !== 'string') return unknownType;
   const shape = resourceShapes.get(value.resourceType);
   if (!shape) return unknownType;
   const walk: Walk = { problems: [], path: [shape.name] };
@@ -94,7 +95,7 @@ function checkValue(walk: Walk, value: unknown, { value: due, nonEmpty }: Rule, 
   else if (typeof due === 'string') {
     if (!isOfKind(value, due)) report(walk, kindReasons[due]);
     else if (nonEmpty && value === '') report(walk, 'must not be empty');
-  } else if (!isObject(value)) report(walk, 'must be an object');
+  } else if (!isRecord(value)) report(walk, 'must be an object');
   else if (depth === maxDepth) report(walk, 'nested too deeply');
   else if (due !== base) checkObject(walk, value, due, depth + 1);
   else if (typeof value.resourceType !== 'string') reportAt(walk, 'resourceType', 'must be a string');
@@ -132,10 +133,6 @@ const kindReasons: Record<JsonKind, string> = {
   number: 'must be a number',
   integer: 'must be a whole number of at most 32 bits',
 };
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function reportAt(walk: Walk, name: string, reason: string): void {
   walk.path.push(name);

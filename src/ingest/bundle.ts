@@ -1,4 +1,5 @@
 import { isFhirId } from '../core/ids.ts';
+import { isRecord } from '../core/record.ts';
 import type { Candidate } from './source.ts';
 
 interface Entry {
@@ -14,7 +15,7 @@ const uuidUrn = /^urn:uuid:([0-9a-f-]{36})$/i;
  * A file that holds one resource instead yields that.
  */
 export function* readBundle(file: string, json: unknown): Generator<Candidate> {
-  if (!isObject(json) || json.resourceType !== 'Bundle') {
+  if (!isRecord(json) || json.resourceType !== 'Bundle') {
     yield { file, line: 1, content: { json } };
     return;
   }
@@ -29,9 +30,9 @@ export function* readBundle(file: string, json: unknown): Generator<Candidate> {
   }
   const keys = keysByFullUrl(entries);
   for (const [place, entry] of entries.entries()) {
-    const resource = isObject(entry) ? (entry as Entry).resource : undefined;
+    const resource = isRecord(entry) ? (entry as Entry).resource : undefined;
     const line = place + 1;
-    if (!isObject(resource)) {
+    if (!isRecord(resource)) {
       // A transaction may delete; a searchset may have entries of nothing but a score.
       yield { file, line, content: { problem: 'an entry without a resource' } };
       continue;
@@ -46,9 +47,9 @@ export function* readBundle(file: string, json: unknown): Generator<Candidate> {
 function keysByFullUrl(entries: readonly unknown[]): Map<string, string> {
   const keys = new Map<string, string>();
   for (const entry of entries) {
-    if (!isObject(entry)) continue;
+    if (!isRecord(entry)) continue;
     const { fullUrl, resource } = entry as Entry;
-    if (typeof fullUrl !== 'string' || !isObject(resource)) continue;
+    if (typeof fullUrl !== 'string' || !isRecord(resource)) continue;
     const id = resource.id ?? uuidUrn.exec(fullUrl)?.[1];
     if (typeof resource.resourceType === 'string' && isFhirId(id)) {
       keys.set(comparable(fullUrl), `${resource.resourceType}/${id}`);
@@ -73,8 +74,4 @@ function redirectReferences(resource: Record<string, unknown>, keys: ReadonlyMap
 /** UUIDs are the same in upper and lower case (RFC 9562); other URLs are not. */
 function comparable(url: string): string {
   return uuidUrn.test(url) ? url.toLowerCase() : url;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { exactJson } from '../core/exact-json.ts';
+import { isRecord } from '../core/record.ts';
 import {
   type Answers,
   type Asked,
@@ -127,8 +128,4 @@ function fromUrl(method: string, headers: IncomingHttpHeaders, search: unknown):
   if (variables !== undefined && (typeof variables !== 'string' || variables.trim() === 'null'))
     return undefined;
   return { operation: operationOf(document, operationName ?? null), variables: variables ?? 'null' };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { isRecord } from '../../core/record.ts';
 import { badRequest } from '../requests.ts';
 
 /** What a request asks for, as far as it decides which operation that is. */
@@ -89,8 +90,4 @@ function hashOf(extensions: Fields | undefined): string | undefined {
   if (version !== 1) throw badRequest('Unsupported persisted query version');
   if (typeof sha256Hash !== 'string') throw badRequest('persistedQuery.sha256Hash must be a string.');
   return sha256Hash;
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -64,9 +64,6 @@ export interface Search {
 /** A search in an order of up to three keys, among them such as many resources have alike or not at all. */
 export const anySearch = searchesBy(type => [...sortKeys[type].several, ...sortKeys[type].one]);
 
-/** The same, in orders by what a resource has one value of. */
-export const searchByOne = searchesBy(type => sortKeys[type].one);
-
 function searchesBy(keysOf: (type: SearchedType) => readonly string[]): fc.Arbitrary<Search> {
   return fc.constantFrom<SearchedType>('Patient', 'Encounter').chain(type => {
     const key = fc.tuple(fc.constantFrom('', '-'), fc.constantFrom(...keysOf(type), '_id', '_lastUpdated'));

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startTestGateway } from '../support/gateway.ts';
 import { question, startIdentityWorld } from '../support/identity-world.ts';
 import type { Claims } from '../support/issuer.ts';
+import { connectTo, sendRaw } from '../support/raw-http.ts';
 
 const world = await startIdentityWorld();
 const { clock, issuer, gateway, logged, ask, bearer, seconds } = world;
@@ -234,31 +234,20 @@ describe('without a token that could be checked', () => {
 });
 
 describe('on a connection of its own', () => {
-  /** What comes back until the connection is closed. */
-  async function send(...requests: string[]): Promise<string> {
-    const { hostname, port } = new URL(gateway.gateway.url);
-    const socket = connect(Number(port), hostname);
-    let received = '';
-    socket.setEncoding('utf8').on('data', text => {
-      received += text;
-    });
-    for (const request of requests) socket.write(request);
-    await once(socket, 'close');
-    return received;
-  }
-
+  const { url } = gateway.gateway;
   const post = (headers: string, body: string, length = body.length) =>
     `POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n${headers}content-length: ${length}\r\n\r\n${body}`;
 
   test('a refusal closes nothing, and reads no body', async () => {
     const good = `authorization: Bearer ${await issuer.token()}\r\n`;
     const body = '{"query":"{ tenant { id } }"}';
-    const answers = await send(
+    const requests = [
       post('', '{ this is no JSON'),
       post('', 'x'.repeat(3_000_000)),
       post(good, body),
       post(`${good}connection: close\r\n`, body),
-    );
+    ];
+    const answers = await sendRaw(url, requests.join(''));
     expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual([
       ...['HTTP/1.1 401', 'HTTP/1.1 401'],
       ...['HTTP/1.1 200', 'HTTP/1.1 200'],
@@ -266,8 +255,7 @@ describe('on a connection of its own', () => {
   });
 
   test('is told of before the body has come', async () => {
-    const { hostname, port } = new URL(gateway.gateway.url);
-    const socket = connect(Number(port), hostname).setEncoding('utf8');
+    const socket = connectTo(url).setEncoding('utf8');
     socket.write(post('', '{', 1_000));
     const [text] = (await once(socket, 'data')) as [string];
     expect(text).toMatch(/^HTTP\/1\.1 401/);
@@ -283,10 +271,10 @@ describe('on a connection of its own', () => {
       `${good}AUTHORIZATION: Basic eA==\r\n`,
       'x-api-key: a\r\nX-Api-Key: a\r\n',
     ])
-      expect(await send(post(headers + close, '{}'))).toMatch(/^HTTP\/1\.1 401/);
-    expect(await send(post(`${good}x-tenant-id: demo\r\nx-tenant-id: demo\r\n${close}`, '{}'))).toMatch(
-      /^HTTP\/1\.1 400[\s\S]*BAD_TENANT/,
-    );
+      expect(await sendRaw(url, post(headers + close, '{}'))).toMatch(/^HTTP\/1\.1 401/);
+    expect(
+      await sendRaw(url, post(`${good}x-tenant-id: demo\r\nx-tenant-id: demo\r\n${close}`, '{}')),
+    ).toMatch(/^HTTP\/1\.1 400[\s\S]*BAD_TENANT/);
   });
 });
 

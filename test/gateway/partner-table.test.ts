@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
-import { entryOf, ManifestFolder, manifestOf } from '../support/operations.ts';
-import { fileOf, newKey, partnerEntry } from '../support/partners.ts';
+import type { TestGateway } from '../support/gateway.ts';
+import { entryOf, manifestOf } from '../support/operations.ts';
+import { newKey, partnerEntry } from '../support/partners.ts';
+import { startPartnersGateway } from '../support/partners-gateway.ts';
 import { get, post } from '../support/persisted.ts';
 
 const read = 'query Read($id: ID!) { patient(id: $id) { id } }';
@@ -18,33 +17,19 @@ const keys = {
   unknown: newKey(),
 };
 
-let manifests: ManifestFolder;
-let other: ManifestFolder;
 let gateway: TestGateway;
 beforeAll(async () => {
-  manifests = await ManifestFolder.with({
-    acme: manifestOf(entryOf(read, { id: 'read' }), entryOf(reviewed, { id: 'review' })),
-    others: manifestOf(entryOf('query Others { tenant { id } }', { id: 'others-own' })),
-  });
-  other = await ManifestFolder.with({});
-  const file = join(other.path, 'partners.json');
   const { good, revoked, expired } = keys;
   const acme = partnerEntry({
     ...{ id: 'acme', tenants: ['demo', 'second'], operations: ['acme'] },
     ...{ scopes: ['system/*.rs', 'system/Patient.u'], keys: [good.entry, revoked.entry, expired.entry] },
   });
-  await writeFile(file, fileOf(acme));
-  gateway = await startTestGateway({
-    source: smallSample,
-    env: { PARTNERS_FILE: file, PERSISTED_OPERATIONS: manifests.path },
+  gateway = await startPartnersGateway([acme], {
+    acme: manifestOf(entryOf(read, { id: 'read' }), entryOf(reviewed, { id: 'review' })),
+    others: manifestOf(entryOf('query Others { tenant { id } }', { id: 'others-own' })),
   });
-  await gateway.warm('demo');
 });
-afterAll(async () => {
-  await gateway.stop();
-  await manifests[Symbol.asyncDispose]();
-  await other[Symbol.asyncDispose]();
-});
+afterAll(() => gateway.stop());
 
 const asked = { documentId: 'read', variables };
 const table: readonly [

@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSchema } from '../../src/graphql/schema.ts';
-import { type GraphQLAnswer, smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
-import { entryOf, ManifestFolder, manifestOf, sha256 } from '../support/operations.ts';
-import { fileOf, newKey, partnerEntry } from '../support/partners.ts';
+import type { GraphQLAnswer, TestGateway } from '../support/gateway.ts';
+import { manifestOf, sha256 } from '../support/operations.ts';
+import { newKey, partnerEntry } from '../support/partners.ts';
+import { startPartnersGateway } from '../support/partners-gateway.ts';
 import { codesOf, permissionCases, rights } from './permission-cases.ts';
 
 /** The matrix of permissions.test.ts for identities without a token: partners, and anybody where nobody is asked. */
@@ -29,29 +28,15 @@ const partners = [
   },
 ].map(partner => ({ ...partner, key: newKey() }));
 
-let manifests: ManifestFolder;
-let other: ManifestFolder;
 let gateway: TestGateway;
 beforeAll(async () => {
   const documents = [...new Set(cases.map(({ document }) => document))];
-  manifests = await ManifestFolder.with({ all: manifestOf(...documents.map(document => entryOf(document))) });
-  other = await ManifestFolder.with({});
-  const file = join(other.path, 'partners.json');
   const entries = partners.map(({ id, scopes, key }) =>
     partnerEntry({ id, tenants: ['demo'], operations: ['*'], scopes, keys: [key.entry] }),
   );
-  await writeFile(file, fileOf(...entries));
-  gateway = await startTestGateway({
-    source: smallSample,
-    env: { PARTNERS_FILE: file, PERSISTED_OPERATIONS: manifests.path },
-  });
-  await gateway.warm('demo');
+  gateway = await startPartnersGateway(entries, { all: manifestOf(...documents) });
 });
-afterAll(async () => {
-  await gateway.stop();
-  await manifests[Symbol.asyncDispose]();
-  await other[Symbol.asyncDispose]();
-});
+afterAll(() => gateway.stop());
 
 async function byId(document: string, apiKey: string): Promise<Pick<GraphQLAnswer, 'data' | 'errors'>> {
   const response = await gateway.fetch('/graphql', {

@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
-import { entryOf, ManifestFolder, manifestOf, sha256 } from '../support/operations.ts';
-import { fileOf, newKey, partnerEntry } from '../support/partners.ts';
+import type { TestGateway } from '../support/gateway.ts';
+import { entryOf, manifestOf, sha256 } from '../support/operations.ts';
+import { newKey, partnerEntry } from '../support/partners.ts';
+import { startPartnersGateway } from '../support/partners-gateway.ts';
 import { get, persistedQuery, post } from '../support/persisted.ts';
 
 const read = 'query Read($id: ID!) { patient(id: $id) { id } }';
@@ -13,35 +12,23 @@ const variables = { id: 'patient-1' };
 
 const clinic = newKey();
 const payer = newKey();
-let manifests: ManifestFolder;
-let other: ManifestFolder;
 let gateway: TestGateway;
 beforeAll(async () => {
-  manifests = await ManifestFolder.with({
-    clinic: manifestOf(entryOf(read, { id: 'read' })),
-    payer: manifestOf(foreign, '{ __schema { queryType { name } } }'),
-  });
-  other = await ManifestFolder.with({});
-  const file = join(other.path, 'partners.json');
   const tenants = ['demo'];
-  await writeFile(
-    file,
-    fileOf(
+  gateway = await startPartnersGateway(
+    [
       partnerEntry({ id: 'clinic', tenants, operations: ['clinic'], keys: [clinic.entry] }),
       partnerEntry({ id: 'payer', tenants, operations: ['payer', 'read'], keys: [payer.entry] }),
-    ),
+    ],
+    {
+      clinic: manifestOf(entryOf(read, { id: 'read' })),
+      payer: manifestOf(foreign, '{ __schema { queryType { name } } }'),
+    },
   );
-  const env = { PARTNERS_FILE: file, PERSISTED_OPERATIONS: manifests.path };
-  gateway = await startTestGateway({ env, source: smallSample });
-  await gateway.warm('demo');
   // By somebody who is no partner.
   await post(gateway, { query: sent, extensions: persistedQuery(sent) });
 });
-afterAll(async () => {
-  await gateway.stop();
-  await manifests[Symbol.asyncDispose]();
-  await other[Symbol.asyncDispose]();
-});
+afterAll(() => gateway.stop());
 
 const paths = ['/graphql', '/fhir/$graphql'] as const;
 

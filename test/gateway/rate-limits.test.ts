@@ -1,6 +1,3 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fastify } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { TenantId } from '../../src/core/ids.ts';
@@ -16,7 +13,8 @@ import {
   type TestGateway,
   type TestGatewayOptions,
 } from '../support/gateway.ts';
-import { fileOf, newKey, partnerEntry } from '../support/partners.ts';
+import { newKey, partnerEntry } from '../support/partners.ts';
+import { startPartnersGateway } from '../support/partners-gateway.ts';
 import { describeWithRedis, RedisServer } from '../support/redis.ts';
 import { soon } from '../support/soon.ts';
 
@@ -193,16 +191,10 @@ describe('a partner with a limit of its own', () => {
   });
 
   test('is known by its key', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'partners-'));
     const { apiKey, entry } = newKey();
-    await writeFile(join(folder, 'partners.json'), fileOf(partnerEntry({ keys: [entry], rateLimit: 2 })));
-    await mkdir(join(folder, 'manifests'));
-    const env = {
-      PARTNERS_FILE: join(folder, 'partners.json'),
-      PERSISTED_OPERATIONS: join(folder, 'manifests'),
-      RATE_LIMIT: '9',
-    };
-    const gateway = await start(env, { clock: new ManualClock() });
+    const options = { env: { RATE_LIMIT: '9' }, clock: new ManualClock() };
+    const gateway = await startPartnersGateway([partnerEntry({ keys: [entry], rateLimit: 2 })], {}, options);
+    gateways.push(gateway);
     const outcomes = [];
     for (let round = 0; round < 3; round++) {
       const answer = await gateway.fetch('/graphql?query=%7Btenant%7Bid%7D%7D', {
@@ -215,7 +207,6 @@ describe('a partner with a limit of its own', () => {
       [false, '2', '0', '1'],
       [true, '2', '0', '1'],
     ]);
-    await rm(folder, { recursive: true });
   });
 
   test('is no tenant of the same name', async () => {

@@ -33,7 +33,7 @@ export const refuseCostlyValidation: ValidationRule = context => ({
 });
 
 /** Undefined where validation is cheap. Takes whatever the parser made: fragments in circles, too. */
-export function costOfValidation(document: DocumentNode): GraphQLError | undefined {
+function costOfValidation(document: DocumentNode): GraphQLError | undefined {
   try {
     new Walk(document).walk();
     return undefined;

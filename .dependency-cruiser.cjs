@@ -38,10 +38,10 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
-      name: 'adapters-only-from-the-gateway',
-      comment: 'gateway.ts alone knows which store it is',
+      name: 'adapters-only-where-a-store-is-opened',
+      comment: 'open-store.ts alone knows which store it is',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/gateway[.]ts$', '^src/store/'] },
+      from: { path: '^src/', pathNot: ['^src/open-store[.]ts$', '^src/store/'] },
       to: { path: '^src/store/(sqlite|couchbase)/' },
     },
     {

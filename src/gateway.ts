@@ -27,7 +27,7 @@ import { createHttp } from './server/http.ts';
 import { landingPageSources } from './server/landing-page.ts';
 import { openPersisted } from './server/persisted/open-persisted.ts';
 import { makePage } from './server/security-headers.ts';
-import { readCacheOrders } from './services/cache-control.ts';
+import { lookEveryMs, readCacheOrders } from './services/cache-control.ts';
 import { reportCaches } from './services/cache-report.ts';
 import { Caching } from './services/caching.ts';
 import { Cursors } from './services/cursors.ts';
@@ -37,13 +37,10 @@ import { RateLimiter } from './services/rate-limiter.ts';
 import { Reader } from './services/reader.ts';
 import { derived, openSecret } from './services/secret.ts';
 import type { Store } from './store/port.ts';
-import { SqliteStore } from './store/sqlite/store.ts';
 import type { Tenants } from './tenants/tenants.ts';
 
 /** How often a gateway that waits for the master data looks whether it is there. */
 const readyCheckMs = 5_000;
-/** How soon a tenant that another process has cooled is closed here, and an operator's word on caches is followed. */
-export const lookEveryMs = 250;
 /** How soon caches give way to a shortage of memory. */
 const memoryLookMs = 5_000;
 /** How soon a change of the file of partners holds. */
@@ -62,17 +59,6 @@ export interface Gateway {
   reopenAudit(): Promise<void>;
   /** Drains, then closes everything. May be called more than once. */
   stop(): Promise<void>;
-}
-
-/**
- * Opens the store the configuration names.
- * @throws GatewayError STORE_UNAVAILABLE, in words for the operator
- */
-export async function openStore({ store }: Pick<Config, 'store'>, clock: Clock): Promise<Store> {
-  if (store.kind === 'sqlite') return new SqliteStore(store.folder, clock);
-  // Loaded only where it is used: the SDK takes a third of a second.
-  const { CouchbaseStore } = await import('./store/couchbase/store.ts');
-  return CouchbaseStore.open(store, clock);
 }
 
 /** Wires everything and listens. Owns the store from then on, also when it fails. */

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Config, loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
-import { lookEveryMs, openStore } from '../gateway.ts';
+import { openStore } from '../open-store.ts';
+import { lookEveryMs } from '../services/cache-control.ts';
 import type { Store } from '../store/port.ts';
 import { say } from './output.ts';
 

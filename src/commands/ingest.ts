@@ -1,10 +1,10 @@
 import { loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
-import { openStore } from '../gateway.ts';
 import { filesSource } from '../ingest/files.ts';
 import { type IngestSummary, ingest } from '../ingest/ingest.ts';
 import { Rejections } from '../ingest/rejections.ts';
 import { SourceError } from '../ingest/source.ts';
+import { openStore } from '../open-store.ts';
 import { showProgress } from './progress.ts';
 
 export interface IngestCommand {

@@ -3,11 +3,12 @@ import { GraphQLError } from 'graphql';
 import { type Config, loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { createLogger, type Logger } from '../core/log.ts';
-import { type Gateway, openStore, startGateway } from '../gateway.ts';
+import { type Gateway, startGateway } from '../gateway.ts';
 import { ingest } from '../ingest/ingest.ts';
 import { Rejections } from '../ingest/rejections.ts';
 import { isSample, sampleSource } from '../ingest/sample.ts';
 import { readStatus } from '../ingest/status.ts';
+import { openStore } from '../open-store.ts';
 import { IngestLocked, type Store } from '../store/port.ts';
 import { type ParentMessage, type WorkerMessage, Workers } from './workers.ts';
 

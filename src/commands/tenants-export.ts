@@ -1,7 +1,7 @@
 import { loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import type { ResourceKey, TenantId } from '../core/ids.ts';
-import { openStore } from '../gateway.ts';
+import { openStore } from '../open-store.ts';
 import {
   type Collection,
   CollectionMissing,

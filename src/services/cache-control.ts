@@ -4,6 +4,9 @@ import type { SystemDocuments } from '../store/port.ts';
 
 const key = '_system/cache';
 
+/** How soon gateways follow, and notice that another process has cooled a tenant. */
+export const lookEveryMs = 250;
+
 /** What an operator has said, as it is stored. Gateways look at it several times a second. */
 interface StoredOrders {
   /** Undefined: as each gateway's `CACHE` has it. */

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { silentLogger } from '../../src/core/log.ts';
-import { openStore } from '../../src/gateway.ts';
+import { openStore } from '../../src/open-store.ts';
 import { ingestInto, smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { CommandFolder } from '../support/process-command.ts';
 

@@ -4,7 +4,7 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { currentRequest } from '../../../src/core/context.ts';
 import { describeError } from '../../../src/core/describe.ts';
 import type { Logger } from '../../../src/core/log.ts';
-import { openStore } from '../../../src/gateway.ts';
+import { openStore } from '../../../src/open-store.ts';
 import { startTestGateway } from '../../support/gateway.ts';
 import { CommandFolder } from '../../support/process-command.ts';
 import { GatewayProcess } from '../../support/process-gateway.ts';

@@ -125,6 +125,6 @@ function scopeOf({ rights }: Question): Scope {
 /** With the audit log's words for it. */
 const bytesATag = 128;
 
-function bytes({ body, tags }: KeptAnswer): number {
-  return body.length + bytesATag * tags.length;
+function bytes({ body, operation = '', tags }: KeptAnswer): number {
+  return body.length + operation.length + bytesATag * tags.length;
 }

@@ -91,6 +91,8 @@ describe('a token that does not hold', () => {
     ['nobody', /who sends it/, claims({ sub: undefined })],
     ['nobody sayable', /who sends it/, claims({ sub: 'a\u0000b', fhirUser: '' })],
     ['who claims to be a partner', /who sends it/, claims({ sub: 'partner:acme' })],
+    ['who claims to be one, a space before it', /who sends it/, claims({ sub: '\u00a0partner:acme' })],
+    ['who claims to be one in capitals', /who sends it/, claims({ sub: 'Partner :acme' })],
     ['too large', /too long/, claims({ more: 'x'.repeat(8_200) })],
     ['a truncated signature', /does not hold/, async () => (await issuer.token()).slice(0, -8)],
     ['no signature', /cannot be read/, async () => changed(await issuer.token(), 2, () => '')],

@@ -20,6 +20,16 @@ function costOf(source: string, given: Record<string, unknown> = {}): number | u
 const search = 50;
 const nested = (inner: string) => `{ PatientList(_count: 1) { ${inner} } }`;
 
+test('what a slice reads besides is estimated by the path that a variable has', () => {
+  const source = 'query($path: String!) { patients(first: 7) { edges @slice(path: $path) { cursor } } }';
+  const document = parse(source);
+  const [operation] = document.definitions as OperationDefinitionNode[];
+  const costs = ['no.path', 'cursor', 'node.encounters.count', 'cursor'].map(
+    path => checkDocument(schema, document, operation!, { path }).cost,
+  );
+  expect(costs).toEqual([58, 65, 765, 65]);
+});
+
 describe('an answer is estimated', () => {
   test.each([
     [
@@ -41,6 +51,11 @@ describe('an answer is estimated', () => {
       'by what is wanted of a list within another',
       nested('EncounterList(_reference: patient, _count: 4) { id }'),
       search + search + 4,
+    ],
+    [
+      'with what a slice reads besides',
+      '{ patients(first: 7) { edges @slice(path: "node.encounters.count") { cursor } } }',
+      search + 1 + 7 * (1 + 1 + search + search),
     ],
     ['with its counts once', '{ PatientConnection(_count: 100) { count } }', 2 * search],
     [

@@ -1,6 +1,13 @@
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getOperationAST,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { addHiddenSelections } from '../flattening/hidden.ts';
+import { planFlattening } from '../flattening/plan.ts';
 import { type Counts, count, maxAliases, maxDepth, maxDirectives, maxRootFields } from './counts.ts';
-import { estimate, maxCost } from './estimate.ts';
+import { type Estimate, estimate, maxCost } from './estimate.ts';
 import { coerceVariables, type Variables } from './variables.ts';
 
 /** Something that an operation has too much of. */
@@ -46,11 +53,29 @@ export function checkDocument(
   if (before !== undefined && 'faults' in before) return before;
   const counts = before ?? count(document, operation);
   const coerced = coerceVariables(schema, operation, variables ?? {});
-  const estimated = coerced && estimate(schema, document, operation, coerced);
+  const estimated = coerced && estimateExecuted(schema, document, operation, coerced);
   const cost = estimated?.cost;
   const checked = { depth: counts.depth, faults: faultsOf(counts, cost ?? 0), cost };
   known.set(operation, estimated?.depends === false ? checked : counts);
   return checked;
+}
+
+/** Of what will be executed: to reshape its answer may take more than it selects. */
+function estimateExecuted(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): Estimate {
+  const plan = planFlattening(document, operation.name?.value);
+  const executed = plan && addHiddenSelections(plan, schema, variables).document;
+  const whole = executed && getOperationAST(executed);
+  // Faults of the directives keep it from being executed: then there is no such document.
+  const { cost, depends } =
+    executed !== undefined && whole != null
+      ? estimate(schema, executed, whole, variables)
+      : estimate(schema, document, operation, variables);
+  return { cost, depends: depends || plan?.dependsOnVariables === true };
 }
 
 /** What is most plainly too much comes first. */

@@ -25,7 +25,7 @@ const maxRemembered = 10_000;
 const compact = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /** No control or formatting characters, and nothing that could be taken for a partner. */
-const sayableName = /^(?!partner:)(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,255}$/u;
+const sayableName = /^(?!\s*(?i:partner)\s*:)(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,255}$/u;
 
 type TokenRules = Extract<Authentication, { mode: 'jwt' }>;
 

@@ -1,10 +1,12 @@
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, Token } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { RegisteredOperations } from './registered.ts';
 
 /** As Apollo's own. */
 const maxBytes = 30 * 1024 * 1024;
 const hashLength = 64;
+/** A token holds its neighbours, and the parser counts no comments. */
+const tokenBytes = 120;
 
 /**
  * Documents that were parsed and validated, for Apollo, which asks by a name that ends in the SHA-256 of the text: the
@@ -32,6 +34,10 @@ export class Documents {
   }
 }
 
+/** With what a document holds on to beside its nodes: its text, and every token of it, comments too. */
 function bytesOf(document: DocumentNode): number {
-  return Buffer.byteLength(JSON.stringify(document));
+  const { source, startToken } = document.loc!;
+  let tokens = 0;
+  for (let token: Token | null = startToken; token !== null; token = token.next) tokens += 1;
+  return Buffer.byteLength(JSON.stringify(document)) + 2 * source.body.length + tokenBytes * tokens;
 }

@@ -1,5 +1,5 @@
 import { HeaderMap } from '@apollo/server';
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { silentLogger } from '../../../src/core/log.ts';
 import type { GatewayContext } from '../../../src/graphql/context.ts';
@@ -63,4 +63,24 @@ test('registered documents stay, however many others there are', async () => {
   }
   expect(await documents.get(`schema:${hash}`)).toBe(document);
   expect([await documents.get('schema:0'), await documents.get('schema:29')]).toMatchObject([undefined, {}]);
+});
+
+/** How many of so many documents are still known when all have come. */
+async function kept(count: number, textOf: (place: number) => string): Promise<number> {
+  const documents = new Documents(registered);
+  const names = Array.from({ length: count }, (_, place) => `schema:${place}`);
+  for (const [place, name] of names.entries()) await documents.set(name, parse(textOf(place)));
+  const found = await Promise.all(names.map(name => documents.get(name)));
+  return found.filter(document => document !== undefined).length;
+}
+
+// A document holds the text that it was parsed from, and each token of it.
+test('what stands in comments takes room too', async () => {
+  expect(await kept(300, place => `{ a${place} } # ${'x'.repeat(95_000)}`)).toBeLessThan(165);
+  expect(await kept(20, place => `{ a${place} }\n${'#\n'.repeat(45_000)}`)).toBeLessThan(10);
+});
+
+test('a thousand usual documents are kept', async () => {
+  const textOf = (place: number) => `query Named${place} { patient(id: "1") { id name { family } } }`;
+  expect(await kept(1_000, textOf)).toBe(1_000);
 });

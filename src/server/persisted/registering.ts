@@ -6,6 +6,7 @@ import {
   parse,
   specifiedRules,
   validate,
+  visit,
 } from 'graphql';
 import { type Config, ConfigError } from '../../config.ts';
 import type { Logger } from '../../core/log.ts';
@@ -146,6 +147,10 @@ function made(
     tell({ message: `the document holds ${operations.length} operations; it must hold exactly one` });
     return undefined;
   }
+  if (slicesByVariable(document)) {
+    tell({ message: 'the path of @slice may not be a variable: callers would choose what is read' });
+    return undefined;
+  }
   // With the defaults of its variables, and without those that have to be given.
   const optional = operation.variableDefinitions?.filter(isOptional) ?? [];
   const checked = checkDocument(schema, document, { ...operation, variableDefinitions: optional }, {});
@@ -165,6 +170,17 @@ function made(
     ids: new Set(),
     manifests: new Set(),
   };
+}
+
+/** What a registered operation reads is settled when it is registered. */
+function slicesByVariable(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive({ name, arguments: args }) {
+      if (name.value === 'slice') found ||= args?.some(({ value }) => value.kind === Kind.VARIABLE) ?? false;
+    },
+  });
+  return found;
 }
 
 /** The document, or what is wrong with it. */

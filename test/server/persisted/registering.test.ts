@@ -127,6 +127,11 @@ describe('a manifest that cannot be followed stops the start, with a word on whe
       [new RegExp(`estimated at \\d+ fields; at most ${maxCost}`)],
     ],
     [
+      'a path that its caller would choose',
+      manifestOf('query P($p: String!) { patient(id: "1") { name @slice(path: $p) { family } } }'),
+      [/^m\.json: P: the path of @slice may not be a variable/],
+    ],
+    [
       'brackets in brackets',
       { x: `{ tenant ${'{ a '.repeat(300)}${'}'.repeat(300)} }` },
       [/nested too deeply/],

@@ -83,7 +83,15 @@ export async function renderLandingPage(apollo: ApolloServer<GatewayContext>): P
     },
     context: () => Promise.reject(new Error('A landing page needs no context')),
   });
-  return body.kind === 'complete' ? body.string : '';
+  return body.kind === 'complete' ? withEndpoint(body.string) : '';
+}
+
+/** Sandbox takes the address of its page for that of GraphQL, and has no option to be told another. */
+function withEndpoint(html: string): string {
+  return html.replace(
+    'initialEndpoint = window.location.href',
+    "initialEndpoint = new URL('/graphql', window.location.href).href",
+  );
 }
 
 type Gateway = NonNullable<ConstructorParameters<typeof ApolloServer<GatewayContext>>[0]['gateway']>;

@@ -80,6 +80,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       const { body, found } = await answer(answering, request, reply);
       // Apollo has a word of its own on some answers.
       reply.header('cache-control', 'private, no-store');
+      // To a browser that opens the address Apollo gives its page; what it may load is for ours to say.
+      if (isPage(reply)) return sendPage(reply, landingPage);
       persisted.answered(resolved, reply);
       const mayBeKept = request.method === 'GET' && resolved.operation !== undefined;
       return mayBeKept ? revalidated(request, reply, body, found) : body;
@@ -102,6 +104,10 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     };
   });
   return app;
+}
+
+function isPage(reply: FastifyReply): boolean {
+  return String(reply.getHeader('content-type')).startsWith('text/html');
 }
 
 /** A JSON content type without a body is a request without a body. */

@@ -107,7 +107,11 @@ test('the landing page opens with a document that runs', async () => {
       200,
       expect.stringContaining('text/html'),
     ]);
-    expect(await page.text()).toContain('warmUpTenant');
+    const html = await page.text();
+    expect(html).toContain('warmUpTenant');
+    // By itself Sandbox would ask the address of its page.
+    expect(html).toContain("initialEndpoint = new URL('/graphql', window.location.href).href");
+    expect(page.headers.get('content-security-policy')).toContain('frame-src https://sandbox.embed');
   }
   expect(await (await gateway.fetch('/')).json()).toMatchObject({ graphql: '/graphql' });
   expect((await gateway.fetch('/', { method: 'HEAD', headers: { accept: 'text/html' } })).status).toBe(200);

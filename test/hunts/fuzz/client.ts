@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
-import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { connectTo, readAll, statusOf } from '../../support/raw-http.ts';
 import type { RawRequest } from './requests.ts';
 
 export interface Reply {
@@ -73,21 +73,17 @@ export class FuzzClient {
   }
 
   async #raw({ head, body }: RawRequest): Promise<Reply> {
-    const socket = connect(Number(this.#url.port), this.#url.hostname);
-    socket.setTimeout(patienceMs, () => socket.destroy(new Error('not answered in time')));
-    socket.on('error', () => undefined);
-    socket.end(Buffer.concat([Buffer.from(head, 'latin1'), body]));
-    const chunks: Buffer[] = [];
-    let fault: Error | undefined;
-    socket.on('error', error => {
-      fault = error;
+    const socket = connectTo(this.#url.href);
+    let isLate = false;
+    socket.setTimeout(patienceMs, () => {
+      isLate = true;
+      socket.destroy();
     });
-    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-    await new Promise(resolve => socket.once('close', resolve));
-    if (fault?.message === 'not answered in time') throw fault;
-    const answered = Buffer.concat(chunks).toString();
+    socket.end(Buffer.concat([Buffer.from(head, 'latin1'), body]));
+    const answered = await readAll(socket);
+    if (isLate) throw new Error('not answered in time');
     const end = answered.indexOf('\r\n\r\n');
-    const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(answered)?.[1] ?? 0);
-    return { status, text: answered, body: end < 0 ? '' : answered.slice(end + 4), raw: true };
+    const answeredBody = end < 0 ? '' : answered.slice(end + 4);
+    return { status: statusOf(answered) || 0, text: answered, body: answeredBody, raw: true };
   }
 }

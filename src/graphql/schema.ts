@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { IResolvers } from '@graphql-tools/utils';
+import { type IResolvers, MapperKind, mapSchema } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
-import { applyRequiresScope } from './directives/requires-scope.ts';
-import { applyRequiresWarmTenant } from './directives/requires-warm-tenant.ts';
+import { requireScope } from './directives/requires-scope.ts';
+import { requireWarmTenant } from './directives/requires-warm-tenant.ts';
 import { applyElementArguments } from './resolvers/elements.ts';
 import { resolvers } from './resolvers/index.ts';
 
@@ -27,6 +27,8 @@ export function buildSchema(): GraphQLSchema {
     inheritResolversFromInterfaces: false,
     resolverValidationOptions: { requireResolversForResolveType: 'error' },
   });
-  // Who may not have an answer is told that first.
-  return applyRequiresScope(applyRequiresWarmTenant(applyElementArguments(schema)));
+  return mapSchema(applyElementArguments(schema), {
+    // Who may not have an answer is told that first.
+    [MapperKind.OBJECT_FIELD]: field => requireScope(schema, requireWarmTenant(schema, field)),
+  });
 }

@@ -1,20 +1,19 @@
-import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
-import { defaultFieldResolver, type GraphQLSchema } from 'graphql';
+import { getDirective } from '@graphql-tools/utils';
+import { defaultFieldResolver, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 
-/** Puts the gate of `@requiresWarmTenant` before the resolvers of the fields that carry it. */
-export function applyRequiresWarmTenant(schema: GraphQLSchema): GraphQLSchema {
-  return mapSchema(schema, {
-    [MapperKind.OBJECT_FIELD]: field => {
-      if (getDirective(schema, field, 'requiresWarmTenant') === undefined) return field;
-      const { resolve = defaultFieldResolver } = field;
-      return {
-        ...field,
-        resolve: async (parent, args, context: GatewayContext, info) => {
-          await context.session.open();
-          return resolve(parent, args, context, info);
-        },
-      };
+/** Puts the gate of `@requiresWarmTenant` before the resolver of a field that carries it. */
+export function requireWarmTenant(
+  schema: GraphQLSchema,
+  field: GraphQLFieldConfig<unknown, GatewayContext>,
+): GraphQLFieldConfig<unknown, GatewayContext> {
+  if (getDirective(schema, field, 'requiresWarmTenant') === undefined) return field;
+  const { resolve = defaultFieldResolver } = field;
+  return {
+    ...field,
+    resolve: async (parent, args, context, info) => {
+      await context.session.open();
+      return resolve(parent, args, context, info);
     },
-  });
+  };
 }

@@ -247,7 +247,8 @@ function innerDescription(schema: z.ZodType | undefined): string | undefined {
     : undefined;
 }
 
-function explain(name: string, value: string | undefined, expected: string): string {
+/** The line of a variable that is wrong. */
+export function explain(name: string, value: string | undefined, expected: string): string {
   return `${name}=${JSON.stringify(withoutPassword(name, value ?? ''))}: expected ${expected}`;
 }
 

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { ConfigError } from '../config.ts';
+import { ConfigError, explain } from '../config.ts';
 import { toIso } from '../core/clock.ts';
 import { hashOf, newApiKey, writeApiKey } from '../server/auth/api-key.ts';
 import {
@@ -62,7 +62,8 @@ export function makeKey(now: number, expires: number | undefined): { entry: KeyE
 }
 
 function pathOf({ file = process.env.PARTNERS_FILE ?? '' }: FileOption): string {
-  if (file === '') throw new ConfigError(['PARTNERS_FILE="": expected a JSON file, or the option --file']);
+  if (file === '')
+    throw new ConfigError([explain('PARTNERS_FILE', file, 'a JSON file, or the option --file')]);
   return file;
 }
 

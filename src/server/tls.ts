@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:https';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
-import { type Config, ConfigError } from '../config.ts';
+import { type Config, ConfigError, explain } from '../config.ts';
 import { toIso } from '../core/clock.ts';
 import type { Surroundings } from '../core/surroundings.ts';
 
@@ -114,5 +114,5 @@ function parsed<Result>(name: string, file: string, expected: string, parse: () 
 }
 
 function wrong(name: string, file: string, expected: string): ConfigError {
-  return new ConfigError([`${name}=${JSON.stringify(file)}: expected ${expected}`]);
+  return new ConfigError([explain(name, file, expected)]);
 }

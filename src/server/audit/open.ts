@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { type Config, ConfigError } from '../../config.ts';
+import { type Config, ConfigError, explain } from '../../config.ts';
 import type { Surroundings } from '../../core/surroundings.ts';
 import { registerAuditMetrics } from '../../metrics/audit.ts';
 import { Audit } from './audit.ts';
@@ -27,7 +27,7 @@ export async function openAudit(
     if (to === 'stdout') throw error;
     const why = (error as NodeJS.ErrnoException).code ?? 'unknown';
     throw new ConfigError([
-      `AUDIT_LOG=${JSON.stringify(to.file)}: expected off, stdout, or a file that can be written (${why})`,
+      explain('AUDIT_LOG', to.file, `off, stdout, or a file that can be written (${why})`),
     ]);
   });
   const writer = new LineWriter({ output, open, clock, logger, maxWaitingBytes });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isRunning } from '../core/process.ts';
 import { CommandError } from './failure.ts';
 
 /** Patient data is for whoever exports it. */
@@ -29,7 +30,7 @@ export class ExportFolder implements AsyncDisposable {
     for (const name of names) await expectFree(join(path, name), force);
     for (const name of await readdir(path)) {
       const [, pid] = unfinished.exec(name) ?? [];
-      if (pid !== undefined && !isRunning(Number(pid))) await rm(join(path, name));
+      if (pid !== undefined && !isOfOther(Number(pid))) await rm(join(path, name));
     }
     return new ExportFolder(path);
   }
@@ -67,12 +68,6 @@ async function expectFree(path: string, force: boolean): Promise<void> {
 }
 
 /** This process has just begun: a file of its id is of an earlier life of a container. */
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+function isOfOther(pid: number): boolean {
+  return pid !== process.pid && isRunning(pid);
 }

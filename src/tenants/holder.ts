@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { isRunning } from '../core/process.ts';
 
 /** Names that this process goes by, now. */
 const own = new Set<string>();
@@ -52,13 +53,4 @@ export function hasEnded(holder: string): boolean {
   if (host !== machine() || pid === undefined) return false;
   // A container gives each of its lives the same process id.
   return Number(pid) === process.pid ? !own.has(holder) : !isRunning(Number(pid));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -17,6 +17,7 @@ import { readStatus } from './ingest/status.ts';
 import { registerCacheMetrics } from './metrics/cache.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
+import { registerResourceMetrics } from './metrics/resources.ts';
 import { openTenants } from './open-tenants.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
@@ -112,6 +113,7 @@ export async function startGateway(
       }),
     );
     closing.defer(every(memoryLookMs, () => tenants.resources.look()));
+    registerResourceMetrics(metrics.registry, () => tenants.resources.usage());
     const schema = buildSchema();
     const execute = createExecutor(schema, logger, metrics, config.production);
     const { persisted, registered, ...known } = openPersisted(config, schema, { logger, metrics });

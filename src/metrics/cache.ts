@@ -84,9 +84,10 @@ export function registerCacheMetrics(registry: Registry, { domains, shared }: Ca
       registers,
     },
     collect() {
-      this.reset();
       const status = shared();
       if (status !== undefined) this.set(status.state === 'connected' ? 1 : 0);
+      // A reset would leave 0, which is what an alert is raised on.
+      else this.remove();
     },
   });
   counter(

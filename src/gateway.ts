@@ -13,11 +13,13 @@ import { createExecutor } from './graphql/executor.ts';
 import { buildSchema, readTypeDefinitions } from './graphql/schema.ts';
 import { operationDeadlineMs } from './graphql/session.ts';
 import { executable, executeAhead } from './graphql/warming.ts';
-import { readStatus } from './ingest/status.ts';
+import { ingestionFigures, readStatus } from './ingest/status.ts';
 import { registerCacheMetrics } from './metrics/cache.ts';
+import { loaderObserver } from './metrics/loaders.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
 import { registerResourceMetrics } from './metrics/resources.ts';
+import { registerStateMetrics } from './metrics/state.ts';
 import { openTenants } from './open-tenants.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
@@ -73,6 +75,7 @@ export async function startGateway(
   try {
     closing.defer(() => store.close());
     const metrics = createMetrics();
+    const onBatch = loaderObserver(metrics, storedTypes);
     const performance = closing.adopt(new Performance(clock), opened => opened.close());
     const partners = await openPartners(config, { clock, logger }, metrics.registry);
     if (partners !== undefined) closing.defer(every(partnersLookMs, () => void partners.look()));
@@ -96,7 +99,7 @@ export async function startGateway(
         );
         await preload(reader, recent);
         // Nobody sees what is read ahead.
-        const services = { tenants, cursors, caching, clock, audited: false };
+        const services = { tenants, cursors, caching, clock, audited: false, onBatch };
         await executeAhead(foreseen, { tenant, collection }, { execute, services, logger });
       },
       onMemoryShort: () => caches.clear('memory is short'),
@@ -118,6 +121,7 @@ export async function startGateway(
     const execute = createExecutor(schema, logger, metrics, config.production);
     const { persisted, registered, ...known } = openPersisted(config, schema, { logger, metrics });
     const foreseen = executable(registered.all);
+    for (const { document, name } of registered.all) metrics.operationLabels.register(document, name);
     const apollo = await startApollo({ ...config, schema, execute, logger, metrics, ...known });
     closing.defer(() => apollo.stop());
     const landingPage = await makePage(
@@ -136,6 +140,7 @@ export async function startGateway(
       landingPage,
       rateLimiter: new RateLimiter({ clock, shared: redis?.allowances }),
       clock,
+      onBatch,
       cursors,
       caching,
       reportCaches: () => reportCaches(caches, redis?.bus),
@@ -155,6 +160,14 @@ export async function startGateway(
     });
     closing.defer(() => http.close());
     closing.defer(() => within(drainMs, clock, admission.drain()));
+    registerStateMetrics(metrics.registry, {
+      info: infoOf(config),
+      isOpen: () => admission.reason === undefined,
+      pingStore: () => store.ping(),
+      readIngestion: async () => ingestionFigures(await readStatus(store.system)),
+      readPools: async () => (await store.pools?.()) ?? {},
+      maxWarmTenants: config.maxWarmTenants,
+    });
     const url = await http.listen({ host: config.host, port: config.port });
     const ready = openWhenIngested(store, admission, clock);
     const reopenAudit = async () => audit?.reopen();
@@ -165,7 +178,16 @@ export async function startGateway(
   }
 }
 
+const storedTypes = definitions.map(({ type }) => type);
+
 const never = new AbortController().signal;
+
+function infoOf(config: Config) {
+  return {
+    ...{ version: readVersion(), node: process.version, store: config.store.kind },
+    ...{ cache: config.cache.mode, lanes: config.lanes.on ? 'on' : 'off' },
+  };
+}
 
 interface CacheParts {
   readonly redis: OpenRedis | undefined;

@@ -1,28 +1,22 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Metrics } from './metrics.ts';
 
-/** What a lane is doing, and has done since its tenant is warm. */
+/** What a lane is doing. */
 export interface LaneFigures {
   readonly waiting: number;
   readonly running: number;
-  readonly done: number;
-  readonly refused: number;
 }
 
 /** One lane of one tenant, now. */
 export interface LaneSample extends LaneFigures {
+  /** The tenant's label. */
   readonly tenant: string;
   readonly lane: string;
 }
 
-/** Tenants that have a label of their own; all further ones are `other`. */
-const maxTenants = 100;
-
 const help: Readonly<Record<keyof LaneFigures, string>> = {
   waiting: 'Calls that wait for a slot or for the tenant’s turn.',
   running: 'Calls at work.',
-  done: 'Calls that have ended since the tenant became warm in this process.',
-  refused: 'Calls refused because the lane was full, since the tenant became warm in this process.',
 };
 
 /** Reads the lanes when they are asked for, so that calls do not pay for it. */
@@ -31,7 +25,7 @@ export function registerLaneMetrics(registry: Registry, sample: () => Iterable<L
   // The registry asks them in the order of their making: the first reads the lanes for all of them.
   const collect = () => {
     for (const gauge of gauges.values()) gauge.reset();
-    for (const entry of labelled(sample())) {
+    for (const entry of sample()) {
       const { tenant, lane } = entry;
       for (const [figure, gauge] of gauges) gauge.inc({ tenant, lane }, entry[figure]);
     }
@@ -65,12 +59,4 @@ export function laneObserver({
     return observe;
   };
   return (lane, whole, atWork) => (observers.get(lane) ?? observerOf(lane))(whole, atWork);
-}
-
-function* labelled(samples: Iterable<LaneSample>): Iterable<LaneSample> {
-  const tenants = new Set<string>();
-  for (const sample of samples) {
-    if (tenants.size < maxTenants) tenants.add(sample.tenant);
-    yield tenants.has(sample.tenant) ? sample : { ...sample, tenant: 'other' };
-  }
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../core/clock.ts';
 import { runInRequest } from '../core/context.ts';
 import { createContext, type GatewayContext } from '../graphql/context.ts';
+import type { OnBatch } from '../metrics/loaders.ts';
 import { Answers } from '../services/answers.ts';
 import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
@@ -36,12 +37,24 @@ export interface HttpOptions
   readonly caching: Caching;
   readonly capability: FhirOptions['capability'];
   readonly persisted: PersistedOperations;
+  readonly onBatch: OnBatch;
 }
 
 /** The HTTP server with all its routes, not yet listening. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { apollo, landingPage, tenants, cursors, caching, clock, capability, config, persisted, audit } =
-    options;
+  const {
+    apollo,
+    landingPage,
+    tenants,
+    cursors,
+    caching,
+    clock,
+    capability,
+    config,
+    persisted,
+    audit,
+    onBatch,
+  } = options;
   const app = await createServer(options);
   acceptEmptyJson(app);
   registerRequests(app, options);
@@ -50,7 +63,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   registerStats(app, options);
   registerWarmUp(app, tenants, config.corsOrigins, audit);
 
-  const services = { tenants, cursors, caching, clock, audited: audit !== undefined };
+  const services = { tenants, cursors, caching, clock, onBatch, audited: audit !== undefined };
   const contexts = new WeakMap<FastifyRequest, GatewayContext>();
   const handle = fastifyApolloHandler(apollo, {
     context: async request => {

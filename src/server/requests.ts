@@ -112,17 +112,20 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     const route = request.routeOptions.url ?? 'unknown';
     const durationMs = reply.elapsedTime;
     const status = reply.statusCode;
-    metrics.httpSeconds.observe({ route, method: request.method, status: String(status) }, durationMs / 1000);
+    const method = methods.has(request.method) ? request.method : 'other';
+    metrics.httpSeconds.observe({ route, method, status: String(status) }, durationMs / 1000);
     if (alwaysAnswered.has(route)) return;
     // A cold tenant, a full lane, a wrong id are answers, not failures.
     const failed = status === 500 || request.context.failed === true;
     // Anybody may name any tenant: only those that are warm here are counted.
     const { tenant } = request.context;
-    performance.observe(
-      durationMs,
-      failed,
-      tenant !== undefined && tenants.isHere(tenant) ? tenant : undefined,
-    );
+    const counted = tenant !== undefined && tenants.isHere(tenant) ? tenant : undefined;
+    performance.observe(durationMs, failed, counted);
+    if (counted !== undefined) {
+      const counts = metrics.tenantLabels.of(counted);
+      counts.requests += 1;
+      if (failed) counts.errors += 1;
+    }
     // The route, not the URL: a query string may name patients.
     logger.info(
       {
@@ -136,6 +139,9 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     );
   });
 }
+
+/** Those that are labels; of the rest there are too many. */
+const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE']);
 
 export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === undefined) throw new Error('A route that anybody may use has no caller');

@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { registerCacheMetrics } from '../../src/metrics/cache.ts';
 import { registerLaneMetrics } from '../../src/metrics/lanes.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
+import { registerStateMetrics } from '../../src/metrics/state.ts';
 
 interface Service {
   readonly image?: string;
@@ -164,6 +165,14 @@ describe('monitoring', () => {
     const { registry } = createMetrics();
     registerCacheMetrics(registry, { domains: () => [], shared: () => undefined });
     registerLaneMetrics(registry, () => []);
+    registerStateMetrics(registry, {
+      info: { version: '', node: '', store: '', cache: '', lanes: '' },
+      isOpen: () => true,
+      pingStore: async () => {},
+      readIngestion: async () => undefined,
+      readPools: async () => ({}),
+      maxWarmTenants: 1,
+    });
     const there = new Set((await registry.getMetricsAsJSON()).map(({ name }) => name));
     const { datasources } = readYaml('deploy/grafana/provisioning/datasources/prometheus.yml');
     const dashboards = globSync(join(root, 'deploy/grafana/dashboards/*.json'));
@@ -173,8 +182,8 @@ describe('monitoring', () => {
       for (const { title, datasource, targets } of panels) {
         expect(datasource.uid).toBe(datasources[0].uid);
         for (const { expr } of targets) {
-          const asked = [...expr.matchAll(/\b(?:gateway|process|nodejs)_\w+/g)].map(([name]) =>
-            there.has(name) ? name : name.replace(/_(bucket|count|sum)$/, ''),
+          const asked = [...expr.matchAll(/\b(?:gateway|graphql_envelop|process|nodejs)_\w+/g)].map(
+            ([name]) => (there.has(name) ? name : name.replace(/_(bucket|count|sum)$/, '')),
           );
           expect([title, asked.length > 0]).toEqual([title, true]);
           for (const name of asked) expect([title, name, there.has(name)]).toEqual([title, name, true]);

@@ -17,7 +17,7 @@ export default dashboard({
         none: 'no answer',
       }),
       stat('Resources', {
-        about: 'Of all types.',
+        about: 'Of all types together.',
         unit: 'short',
         span: 6,
         query: 'sum(max by (job, type) (gateway_master_resources))',

@@ -37,7 +37,7 @@ export default dashboard({
         none: '0',
       }),
       stat('Running calls', {
-        about: 'In all lanes.',
+        about: 'In all lanes, at work in the store.',
         unit: 'short',
         query: 'sum(gateway_lane_running)',
         none: '0',
@@ -58,7 +58,7 @@ export default dashboard({
         queries: { '{{call}}': `sum by (call) (rate(${calls}_count[$__rate_interval]))` },
       }),
       graph('Time of a call by kind', {
-        about: 'p95.',
+        about: 'p95. Searches take longer than look-ups by id (get).',
         unit: 's',
         queries: {
           '{{call}}': `histogram_quantile(0.95, sum by (le, call) (rate(${calls}_bucket[$__rate_interval])))`,

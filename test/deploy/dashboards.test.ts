@@ -1,19 +1,70 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { files } from '../../scripts/dashboards.ts';
 import { registerStateMetrics } from '../../src/metrics/state.ts';
+import { type MonitoredGateway, monitoredGateway } from '../support/monitored-gateway.ts';
 import { asSent, dashboardsFolder, queriesOf, readDashboards, readRules } from '../support/monitoring.ts';
-import { monitoredGateway, type MonitoredGateway } from '../support/monitored-gateway.ts';
 import { describeWithPrometheus, promtool } from '../support/prometheus.ts';
 import { askedBy, seriesOf } from '../support/promql.ts';
 
 const dashboards = readDashboards();
 const rules = readRules();
 const queries = dashboards.flatMap(queriesOf);
+
+/** Labels that every series gets by being scraped. */
+const byScraping = ['job', 'instance'];
+
+/** Series that Prometheus makes itself. */
+const byPrometheus: readonly [string, readonly string[]][] = [
+  ['up', []],
+  ['ALERTS', ['alertname', 'alertstate', 'severity', ...labelsOfAlerts()]],
+];
+
+/** Names that are not told yet. */
+const notYet: readonly [string, readonly string[]][] = [
+  ['gateway_workers', []],
+  ['gateway_worker_up', ['worker']],
+  ['gateway_worker_restarts_total', []],
+  ...['process_cpu_seconds_total', 'process_resident_memory_bytes', 'process_open_fds'].map(withWorker),
+  ...['nodejs_heap_size_used_bytes', 'nodejs_heap_size_total_bytes', 'nodejs_active_handles_total'].map(
+    withWorker,
+  ),
+  ...['nodejs_eventloop_lag_p99_seconds', 'nodejs_gc_duration_seconds_sum'].map(withWorker),
+];
+
+function withWorker(name: string): [string, readonly string[]] {
+  return [name, ['worker']];
+}
+
+function labelsOfAlerts(): string[] {
+  return rules.flatMap(({ expr }) => askedBy(expr).grouping);
+}
+
+/** Recorded series, with what they are recorded by. */
+function byRules(): [string, readonly string[]][] {
+  return rules.flatMap(({ record, expr }) =>
+    record === undefined ? [] : [[record, askedBy(expr).grouping]],
+  );
+}
+
+/** What there is on Couchbase alone. */
+async function couchbaseMetrics(): Promise<string> {
+  const registry = new Registry();
+  registerStateMetrics(registry, {
+    info: { version: '', node: '', store: '', cache: '', lanes: '' },
+    isOpen: () => true,
+    pingStore: async () => undefined,
+    readIngestion: async () => undefined,
+    readPools: async () => ({ connections: [{ service: 'kv', state: 'connected', count: 1 }] }),
+    maxWarmTenants: 1,
+  });
+  return registry.metrics();
+}
 
 describe('dashboards', () => {
   test('are what is written: otherwise run npm run codegen', async () => {
@@ -27,14 +78,20 @@ describe('dashboards', () => {
       ['cache', 'ingest', 'overview', 'store-and-lanes', 'tenants'].map(name => `gateway-${name}`),
     );
     for (const { uid, tags, links, panels } of dashboards) {
-      expect([uid, tags, links]).toMatchObject([uid, ['gateway'], [{ type: 'dashboards', tags: ['gateway'] }]]);
+      expect([uid, tags, links]).toMatchObject([
+        uid,
+        ['gateway'],
+        [{ type: 'dashboards', tags: ['gateway'] }],
+      ]);
       const ids = panels.map(({ id }) => id);
       expect(new Set(ids).size).toBe(ids.length);
       for (const { type, title, description = '', fieldConfig, targets = [] } of panels) {
         if (type === 'row') continue;
-        expect([title, description.length > 5, fieldConfig?.defaults.unit, targets.length > 0]).toEqual([
-          ...[title, true],
-          ...[expect.any(String), true],
+        expect([title, description.length > 15]).toEqual([title, true]);
+        expect([title, typeof fieldConfig?.defaults.unit, targets.length > 0]).toEqual([
+          title,
+          'string',
+          true,
         ]);
         expect(new Set(targets.map(({ refId }) => refId)).size).toBe(targets.length);
       }
@@ -67,7 +124,8 @@ describe('dashboards', () => {
     for (const dashboard of dashboards) {
       const known = dashboard.templating.list.map(({ name }) => `$${name}`);
       for (const { expr } of queriesOf(dashboard))
-        for (const [name] of expr.replaceAll('$__rate_interval', '').matchAll(/\$\w+/g)) expect(known).toContain(name);
+        for (const [name] of expr.replaceAll('$__rate_interval', '').matchAll(/\$\w+/g))
+          expect(known).toContain(name);
     }
   });
 });
@@ -80,46 +138,57 @@ describe('names of metrics and of their labels, in dashboards and rules', () => 
     gateway = await monitoredGateway();
     await gateway.traffic();
     known = seriesOf(await gateway.metrics());
-    for (const [name, labels] of [...seriesOf(await couchbaseMetrics()), ...byPrometheus, ...byRules()])
+    for (const [name, labels] of [
+      ...seriesOf(await couchbaseMetrics()),
+      ...byPrometheus,
+      ...byRules(),
+      ...notYet,
+    ])
       known.set(name, new Set([...(known.get(name) ?? []), ...labels]));
   });
   afterAll(() => gateway?.[Symbol.asyncDispose]());
 
   test.each(queries)('$dashboard: $panel: $legend', ({ expr, legend }) => {
-    const labels = expectKnown(expr);
-    for (const [, label] of legend.matchAll(/\{\{(\w+)\}\}/g)) expect([...labels]).toContain(label);
+    const { unknown, labels } = lookUp(expr);
+    expect(unknown).toEqual([]);
+    for (const [, label] of legend.matchAll(/\{\{(\w+)\}\}/g)) expect(labels).toContain(label);
   });
 
-  test.each(dashboards.flatMap(({ templating }) => templating.list))('values of variable $name', ({ query }) => {
-    const [, name = '', label] = /^label_values\((\w+), (\w+)\)$/.exec(query.query)!;
-    expect([...(known.get(name) ?? [])]).toContain(label);
-  });
+  test.each(dashboards.flatMap(({ templating }) => templating.list))(
+    'values of variable $name',
+    ({ query }) => {
+      const [, name = '', label] = /^label_values\((\w+), (\w+)\)$/.exec(query.query)!;
+      expect([...(known.get(name) ?? [])]).toContain(label);
+    },
+  );
 
   test.each(rules.map(rule => ({ ...rule, name: rule.alert ?? rule.record })))('rule $name', rule => {
-    const labels = expectKnown(rule.expr);
+    const { unknown, labels } = lookUp(rule.expr);
+    expect(unknown).toEqual([]);
     for (const text of Object.values(rule.annotations ?? {}))
-      for (const [, label] of text.matchAll(/\$labels\.(\w+)/g)) expect([...labels]).toContain(label);
+      for (const [, label] of text.matchAll(/\$labels\.(\w+)/g)) expect(labels).toContain(label);
   });
 
   test('one that does not exist is found', () => {
-    expect(() => expectKnown('sum(gateway_readiness)')).toThrow('gateway_readiness');
-    expect(() => expectKnown('gateway_lane_waiting{queue="a"}')).toThrow('queue');
-    expect(() => expectKnown('sum by (queue) (gateway_lane_waiting)')).toThrow('queue');
+    expect(lookUp('sum(gateway_readiness)').unknown).toEqual(['gateway_readiness']);
+    expect(lookUp('gateway_lane_waiting{queue="a"}').unknown).toEqual(['gateway_lane_waiting{queue}']);
+    expect(lookUp('sum by (queue) (gateway_lane_waiting)').unknown).toEqual(['by queue']);
   });
 
-  /** Fails on a name that is not known. Returns the labels that what is asked for has. */
-  function expectKnown(expr: string): ReadonlySet<string> {
+  /** What of an expression is not known, and the labels that what it asks for has. */
+  function lookUp(expr: string) {
     const { series, grouping } = askedBy(expr);
-    const all = new Set(byScraping);
-    for (const { name, labels } of series) {
-      if (name === 'vector' || name === 'time') continue;
-      expect([...known.keys()]).toContain(name);
-      const own = [...known.get(name)!, ...byScraping];
-      for (const label of labels) expect([name, own]).toEqual([name, expect.arrayContaining([label])]);
-      for (const label of own) all.add(label);
+    const labels = new Set<string>(byScraping);
+    const unknown: string[] = [];
+    for (const asked of series) {
+      const own = known.get(asked.name);
+      if (own === undefined) unknown.push(asked.name);
+      for (const label of [...(own ?? [])]) labels.add(label);
+      for (const label of asked.labels)
+        if (own?.has(label) === false && !byScraping.includes(label)) unknown.push(`${asked.name}{${label}}`);
     }
-    for (const label of grouping) expect([...all]).toContain(label);
-    return all;
+    for (const label of grouping) if (!labels.has(label)) unknown.push(`by ${label}`);
+    return { unknown, labels: [...labels] };
   }
 });
 
@@ -131,8 +200,13 @@ describeWithPrometheus('promtool', () => {
         rules: queries.map(({ expr }, place) => ({ record: `query:${place}`, expr: asSent(expr) })),
       },
     ];
-    const path = join(gatewayFolder, 'queries.yml');
-    await writeFile(path, JSON.stringify({ groups }));
-    expect(await promtool(['check', 'rules', path])).toMatchObject({ code: 0 });
+    const folder = await mkdtemp(join(tmpdir(), 'dashboards-test-'));
+    try {
+      const path = join(folder, 'queries.yml');
+      await writeFile(path, JSON.stringify({ groups }));
+      expect(await promtool(['check', 'rules', path])).toMatchObject({ code: 0 });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

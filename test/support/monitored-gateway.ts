@@ -21,7 +21,9 @@ export interface MonitoredGateway extends AsyncDisposable {
   traffic(): Promise<void>;
 }
 
-export async function monitoredGateway(env: Readonly<Record<string, string>> = {}): Promise<MonitoredGateway> {
+export async function monitoredGateway(
+  env: Readonly<Record<string, string>> = {},
+): Promise<MonitoredGateway> {
   await using opened = new AsyncDisposableStack();
   const folder = opened.use(await CommandFolder.open());
   const redis = noRedis ? undefined : opened.adopt(await RedisServer.start(), server => server.end());
@@ -59,10 +61,10 @@ export async function monitoredGateway(env: Readonly<Record<string, string>> = {
         if (errors !== undefined) throw new Error(JSON.stringify(errors));
         for (const first of [5, 5, 20]) await ask(tenant, { query: worklist, variables: { first } });
       }
-      // Refused: a field that is not there, a document that is too deep, a cold tenant, a rate.
+      // Refused: a field that is not there, too many aliases, a cold tenant, a rate.
       await ask('clinic-a', { query: '{ nothing }' });
-      await ask('clinic-a', { query: `{ ${'subject { resource { ... on Patient { link { other { '.repeat(9)}` });
-      await ask('clinic-a', { query: `{ __schema { types ${'{ ofType '.repeat(20)} { name } ${'}'.repeat(20)} } }` });
+      const aliases = Array.from({ length: 300 }, (_, place) => `a${place}: __typename`);
+      await ask('clinic-a', { query: `{ ${aliases.join(' ')} }` });
       await ask('clinic-c', { query: worklist });
       await ask('clinic-b', { query: 'mutation { coolDownTenant { state } }' });
       await Promise.all(Array.from({ length: 300 }, () => ask('clinic-a', { query: '{ __typename }' })));

@@ -11,7 +11,7 @@ const otherWords = new Set(['and', 'or', 'unless', 'offset', 'bool']);
 
 /** Reads names and labels out of PromQL. Whether it is PromQL at all is promtool's to say. */
 export function askedBy(expression: string): Asked {
-  const tokens = expression.match(token) ?? [];
+  const tokens: readonly string[] = expression.match(token) ?? [];
   const series: { name: string; labels: string[] }[] = [];
   const grouping: string[] = [];
   let place = 0;

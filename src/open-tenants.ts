@@ -54,6 +54,8 @@ export function openTenants(
     onCall: laneObserver(metrics),
     tenantLabels: metrics.tenantLabels,
   });
+  // How much a series has grown says nothing of one that begins at 1.
+  metrics.warmUpSeconds.zero({ outcome: 'failed' });
   registerLaneMetrics(metrics.registry, () => laneSamples(tenants, metrics.tenantLabels));
   return tenants;
 }

@@ -67,7 +67,7 @@ export async function monitoredGateway(
       await ask('clinic-a', { query: `{ ${aliases.join(' ')} }` });
       await ask('clinic-c', { query: worklist });
       await ask('clinic-b', { query: 'mutation { coolDownTenant { state } }' });
-      await Promise.all(Array.from({ length: 300 }, () => ask('clinic-a', { query: '{ __typename }' })));
+      await Promise.all(Array.from({ length: 300 }, () => ask('clinic-d', { query: '{ __typename }' })));
     },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };

@@ -20,7 +20,8 @@ export interface Metrics {
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  // Of several workers each has its own, which is put in its place where they are added up.
+  collectDefaultMetrics({ register: registry, labels: { worker: '1' } });
   const registers = [registry];
   return {
     registry,

@@ -89,7 +89,7 @@ test('metrics speak Prometheus; a tenant is named by its lanes alone, a cold one
   expect(text).toMatch(/^gateway_store_call_duration_seconds_count\{call="search"\} \d+$/m);
   expect(text).toMatch(/^gateway_graphql_errors_total\{code="TENANT_COLD"\} 1$/m);
   expect(text).toMatch(/^gateway_tenants\{state="WARM"\} 1$/m);
-  expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
+  expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds\{worker="1"\} /m);
   expect(text).toMatch(/^gateway_lane_done\{tenant="some-tenant",lane="listPatients"\} [1-9]$/m);
   expect(text).toMatch(/^gateway_lane_call_duration_seconds_count\{lane="listPatients",of="store"\} [1-9]$/m);
   const naming = text

@@ -20,6 +20,7 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
 import { registerResourceMetrics } from './metrics/resources.ts';
 import { registerStateMetrics } from './metrics/state.ts';
+import { openOperators, type ProcessFigures, type ThroughParent } from './open-operators.ts';
 import { openTenants } from './open-tenants.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
@@ -31,7 +32,6 @@ import { landingPageSources } from './server/landing-page.ts';
 import { openPersisted } from './server/persisted/open-persisted.ts';
 import { makePage } from './server/security-headers.ts';
 import { lookEveryMs, readCacheOrders } from './services/cache-control.ts';
-import { reportCaches } from './services/cache-report.ts';
 import { Caching } from './services/caching.ts';
 import { Cursors } from './services/cursors.ts';
 import { Footprint } from './services/footprint.ts';
@@ -58,22 +58,32 @@ export interface Gateway {
   readonly ready: Promise<void>;
   readonly metrics: Metrics;
   readonly tenants: Tenants;
+  /** What this process tells of itself, for others to add up. */
+  readonly figures: ProcessFigures;
   /** After the file of the audit log was moved away: goes on in a new one. */
   reopenAudit(): Promise<void>;
   /** Drains, then closes everything. May be called more than once. */
   stop(): Promise<void>;
 }
 
-/** Wires everything and listens. Owns the store from then on, also when it fails. */
+/**
+ * Wires everything and listens. Owns the store from then on, also when it fails.
+ *
+ * @param throughParent of several workers: what operators are told by any of them, given what this one knows
+ */
 export async function startGateway(
   config: Config,
   store: Store,
   { clock, logger }: Surroundings,
+  throughParent?: ThroughParent,
 ): Promise<Gateway> {
   // Whatever is opened says here how it is closed; closing goes in reverse order.
   const closing = new AsyncDisposableStack();
   try {
     closing.defer(() => store.close());
+    // Operators are answered until everything else has ended.
+    let closeOperators = async () => {};
+    closing.defer(() => closeOperators());
     const metrics = createMetrics();
     const onBatch = loaderObserver(metrics, storedTypes);
     const performance = closing.adopt(new Performance(clock), opened => opened.close());
@@ -135,6 +145,8 @@ export async function startGateway(
       ...{ definitions, version: readVersion(), date: toIso(clock.now()) },
       authenticated: tokens !== undefined,
     };
+    const parts = { admission, audit, caches, metrics, partners, performance, redis, store, tenants };
+    const operators = openOperators(config, { clock, logger }, { ...parts, throughParent });
     const http = await createHttp({
       apollo,
       landingPage,
@@ -143,7 +155,6 @@ export async function startGateway(
       onBatch,
       cursors,
       caching,
-      reportCaches: () => reportCaches(caches, redis?.bus),
       capability: url => capabilityStatement({ ...about, url }),
       persisted,
       config,
@@ -151,9 +162,8 @@ export async function startGateway(
       logger,
       metrics,
       performance,
-      pingStore: () => store.ping(),
-      diagnoseStore: async () => store.diagnose?.(),
-      reportPartners: () => partners?.status,
+      overview: operators.overview,
+      notReady: operators.notReady,
       admission,
       tenants,
       audit,
@@ -168,10 +178,19 @@ export async function startGateway(
       readPools: async () => (await store.pools?.()) ?? {},
       maxWarmTenants: config.maxWarmTenants,
     });
+    closeOperators = await operators.listen();
     const url = await http.listen({ host: config.host, port: config.port });
     const ready = openWhenIngested(store, admission, clock);
     const reopenAudit = async () => audit?.reopen();
-    return { url, ready, metrics, tenants, reopenAudit, stop: () => closing.disposeAsync() };
+    return {
+      url,
+      ready,
+      metrics,
+      tenants,
+      figures: operators.figures,
+      reopenAudit,
+      stop: () => closing.disposeAsync(),
+    };
   } catch (error) {
     await closing.disposeAsync();
     throw error;

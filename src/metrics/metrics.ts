@@ -31,7 +31,8 @@ export interface Metrics {
 
 export function createMetrics(): Metrics {
   const registry = new MetricsRegistry();
-  collectDefaultMetrics({ register: registry });
+  // Of several workers each has its own, which is put in its place where they are added up.
+  collectDefaultMetrics({ register: registry, labels: { worker: '1' } });
   const tenantLabels = new TenantLabels();
   registerTenantMetrics(registry, tenantLabels);
   const registers = [registry];

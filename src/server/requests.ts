@@ -12,9 +12,9 @@ import type { Performance } from '../metrics/performance.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { Admission } from './admission.ts';
 import type { Audit } from './audit/audit.ts';
-import { alwaysAnswered, forAnybody } from './health.ts';
 import { type IdentityOptions, identify } from './identity.ts';
 import { type ErrorEntry, withOutcome } from './outcome.ts';
+import { alwaysAnswered, forAnybody } from './paths.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

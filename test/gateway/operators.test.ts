@@ -89,7 +89,7 @@ test('metrics speak Prometheus; a tenant is named by its lanes and requests alon
   expect(text).toMatch(/^gateway_store_call_duration_seconds_count\{call="search",through="lane"\} \d+$/m);
   expect(text).toMatch(/^graphql_envelop_error_result\{code="TENANT_COLD",operationName="other"\} 1$/m);
   expect(text).toMatch(/^gateway_tenants\{state="WARM"\} 1$/m);
-  expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
+  expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds\{worker="1"\} /m);
   expect(text).toMatch(
     /^gateway_lane_calls_total\{tenant="some-tenant",lane="listPatients",outcome="done"\} [1-9]$/m,
   );

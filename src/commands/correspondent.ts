@@ -61,8 +61,7 @@ export class Correspondent {
       answer: figures => {
         cancel();
         this.#questions.delete(kind);
-        if (figures !== undefined) Object.assign(this.last, { [kind]: figures });
-        if (kind === 'metrics') this.last.counters = this.last.metrics;
+        if (figures !== undefined) this.#note(kind, figures);
         resolve(figures !== undefined);
       },
     };
@@ -86,5 +85,9 @@ export class Correspondent {
   end(): void {
     this.#listens = false;
     for (const { answer } of this.#questions.values()) answer(undefined);
+  }
+
+  #note(kind: FiguresKind, figures: Figures[FiguresKind]): void {
+    Object.assign(this.last, { [kind]: figures, ...(kind === 'metrics' && { counters: figures }) });
   }
 }

@@ -62,11 +62,13 @@ export function openTenants(
 
 function* laneSamples(tenants: Tenants, labels: TenantLabels): Iterable<LaneSample> {
   for (const { id, lanes } of tenants.here()) {
-    for (const lane of lanes?.all() ?? [])
-      yield { tenant: labels.of(id).name, lane: lane.name, ...lane.figures };
+    const tenant = labels.of(id).name;
+    for (const lane of lanes?.all() ?? []) yield { tenant, lane: lane.name, ...lane.figures };
+    // Also while none waits: a series that comes and goes is no line.
+    if (lanes !== undefined) yield { tenant, lane: operationLane, waiting: 0, running: undefined };
   }
-  for (const [tenant, waiting] of tenants.operations.waiting()) {
-    yield { tenant: labels.of(tenant).name, lane: operationLane, waiting, running: 0 };
+  for (const [id, waiting] of tenants.operations.waiting()) {
+    yield { tenant: labels.of(id).name, lane: operationLane, waiting, running: undefined };
   }
 }
 

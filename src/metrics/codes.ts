@@ -12,7 +12,7 @@ const known: ReadonlySet<unknown> = new Set([
   'BAD_REQUEST',
 ]);
 
-/** The code of an error as a label. graphql-js gives none to what is wrong with variables. */
-export function codeLabel(code: unknown = 'BAD_USER_INPUT'): string {
+/** The code of an error as a label. What has none is told under this one. */
+export function codeLabel(code: unknown = 'INTERNAL_SERVER_ERROR'): string {
   return known.has(code) ? String(code) : 'other';
 }

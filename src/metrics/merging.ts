@@ -39,6 +39,7 @@ const rules: Readonly<Record<string, 'min' | 'max' | 'first'>> = {
   gateway_info: 'first',
   gateway_warm_tenants_max: 'first',
   gateway_tenants: 'max',
+  gateway_resource_used_ratio: 'max',
   gateway_master_resources: 'max',
   gateway_ingest_rejected_resources: 'max',
   gateway_ingest_finished_timestamp_seconds: 'max',

@@ -69,7 +69,7 @@ export function createMetrics(): Metrics {
     }),
     errorResults: new Counter({
       name: 'graphql_envelop_error_result',
-      help: 'Errors in answers to operations, of all phases, by code.',
+      help: 'Errors in answers, of all phases and of requests refused before, by code.',
       labelNames: ['code', 'operationName'],
       registers,
     }),

@@ -10,7 +10,6 @@ export function registerResourceMetrics(
     help: 'Share of the memory and of the open files that a process may use; the fullest of several.',
     labelNames: ['resource'],
     registers: [registry],
-    aggregator: 'max',
     collect() {
       for (const [resource, share] of Object.entries(usage())) this.set({ resource }, share);
     },

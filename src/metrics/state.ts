@@ -112,7 +112,7 @@ export function registerStateMetrics(registry: Registry, options: StateOptions):
       ...{ name, help, registers },
       async collect() {
         const value = await read();
-        if (value === undefined) leaveOut(this as unknown as Parameters<typeof leaveOut>[0]);
+        if (value === undefined) leaveOut(this);
         else this.set(value);
       },
     });

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import type { GatewayContext } from '../graphql/context.ts';
+import { limitCode } from '../graphql/limits/errors.ts';
 import { codeLabel } from '../metrics/codes.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 
@@ -23,8 +24,11 @@ export function usePhases({
     validationDidStart: async () => timed(seconds => validateSeconds.observe(seconds)),
     async didEncounterErrors({ errors, document }) {
       const operationName = operationLabels.of(document);
-      for (const { extensions } of errors)
-        errorResults.inc({ code: codeLabel(extensions?.code), operationName });
+      for (const error of errors) {
+        // By the code that the client sees.
+        const code = codeLabel(limitCode(error) ?? error.extensions.code);
+        errorResults.inc({ code, operationName });
+      }
     },
   };
   return { requestDidStart: async () => listener };

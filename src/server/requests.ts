@@ -7,6 +7,7 @@ import { GatewayError, toErrorEntry } from '../core/errors.ts';
 import { hideError } from '../core/hide.ts';
 import type { Logger } from '../core/log.ts';
 import type { Caller } from '../graphql/context.ts';
+import { codeLabel } from '../metrics/codes.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Performance } from '../metrics/performance.ts';
 import type { Tenants } from '../tenants/tenants.ts';
@@ -53,11 +54,13 @@ export function badRequest(message: string): HttpError {
  */
 export function registerContext(
   app: FastifyInstance,
-  { logger, audit }: Pick<RequestOptions, 'logger' | 'audit'>,
+  { logger, audit, metrics }: Pick<RequestOptions, 'logger' | 'audit' | 'metrics'>,
 ): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof GatewayError && (error.httpStatus === 401 || error.httpStatus === 403))
       audit?.refused(request, error.httpStatus, error.code);
+    // No operation was looked at, or what it was does not matter any more.
+    metrics.errorResults.inc({ code: codeLabel(codeOf(error)), operationName: 'other' });
     return sendError(error, request, reply, logger);
   });
   app.setNotFoundHandler((request, reply) =>
@@ -170,6 +173,12 @@ function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyR
   }
   const hidden = hideError(error, logger, request.context, request.id);
   return reply.code(500).send({ errors: [told(hidden, request)] });
+}
+
+/** As it is told. */
+function codeOf(error: FastifyError): string {
+  if (error instanceof GatewayError) return error.code;
+  return (error.statusCode ?? 500) < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
 }
 
 function clientGone(): GatewayError {

@@ -54,13 +54,13 @@ export function badRequest(message: string): HttpError {
  */
 export function registerContext(
   app: FastifyInstance,
-  { logger, audit, metrics }: Pick<RequestOptions, 'logger' | 'audit' | 'metrics'>,
+  { logger, audit, metrics }: Pick<RequestOptions, 'logger' | 'audit'> & { metrics: Metrics | undefined },
 ): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof GatewayError && (error.httpStatus === 401 || error.httpStatus === 403))
       audit?.refused(request, error.httpStatus, error.code);
     // No operation was looked at, or what it was does not matter any more.
-    metrics.errorResults.inc({ code: codeLabel(codeOf(error)), operationName: 'other' });
+    metrics?.errorResults.inc({ code: codeLabel(codeOf(error)), operationName: 'other' });
     return sendError(error, request, reply, logger);
   });
   app.setNotFoundHandler((request, reply) =>

@@ -18,7 +18,8 @@ export interface ServerOptions {
   readonly logger: Logger;
   /** Undefined when it is off. */
   readonly audit: Audit | undefined;
-  readonly metrics: Metrics;
+  /** Undefined where errors are not counted: operators' are nobody's. */
+  readonly metrics: Metrics | undefined;
 }
 
 /**

@@ -25,22 +25,6 @@ const byPrometheus: readonly [string, readonly string[]][] = [
   ['ALERTS', ['alertname', 'alertstate', 'severity', ...labelsOfAlerts()]],
 ];
 
-/** Names that are not told yet. */
-const notYet: readonly [string, readonly string[]][] = [
-  ['gateway_workers', []],
-  ['gateway_worker_up', ['worker']],
-  ['gateway_worker_restarts_total', []],
-  ...['process_cpu_seconds_total', 'process_resident_memory_bytes', 'process_open_fds'].map(withWorker),
-  ...['nodejs_heap_size_used_bytes', 'nodejs_heap_size_total_bytes', 'nodejs_active_handles_total'].map(
-    withWorker,
-  ),
-  ...['nodejs_eventloop_lag_p99_seconds', 'nodejs_gc_duration_seconds_sum'].map(withWorker),
-];
-
-function withWorker(name: string): [string, readonly string[]] {
-  return [name, ['worker']];
-}
-
 function labelsOfAlerts(): string[] {
   return rules.flatMap(({ expr }) => askedBy(expr).grouping);
 }
@@ -138,12 +122,7 @@ describe('names of metrics and of their labels, in dashboards and rules', () => 
     gateway = await monitoredGateway();
     await gateway.traffic();
     known = seriesOf(await gateway.metrics());
-    for (const [name, labels] of [
-      ...seriesOf(await couchbaseMetrics()),
-      ...byPrometheus,
-      ...byRules(),
-      ...notYet,
-    ])
+    for (const [name, labels] of [...seriesOf(await couchbaseMetrics()), ...byPrometheus, ...byRules()])
       known.set(name, new Set([...(known.get(name) ?? []), ...labels]));
   });
   afterAll(() => gateway?.[Symbol.asyncDispose]());

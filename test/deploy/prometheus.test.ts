@@ -13,8 +13,6 @@ const nothingToSee = new Set([
   'gateway-store-and-lanes: Connections to Couchbase',
   'gateway-overview: Alerts that fire',
   'gateway-store-and-lanes: Tenants that wait',
-  // Not told yet.
-  ...['Workers up', 'Workers'].map(panel => `gateway-overview: ${panel}`),
   ...readDashboards().map(({ uid }) => `${uid}: annotation`),
 ]);
 

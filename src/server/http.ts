@@ -23,7 +23,7 @@ import { type Page, sendPage } from './security-headers.ts';
 import { createServer, type ServerOptions } from './server.ts';
 import { registerWarmUp } from './warm-up.ts';
 
-export interface HttpOptions extends RequestOptions, ServerOptions, RateLimitOptions {
+export interface HttpOptions extends RequestOptions, Omit<ServerOptions, 'metrics'>, RateLimitOptions {
   readonly config: RequestOptions['config'] &
     ServerOptions['config'] &
     RateLimitOptions['config'] &

@@ -116,15 +116,18 @@ describe('dashboards', () => {
 
 describe('names of metrics and of their labels, in dashboards and rules', () => {
   let gateway: MonitoredGateway;
+  let text: string;
   let known: Map<string, Set<string>>;
 
+  // It starts processes, for which a busy machine takes its time.
   beforeAll(async () => {
     gateway = await monitoredGateway();
     await gateway.traffic();
-    known = seriesOf(await gateway.metrics());
+    text = await gateway.metrics();
+    known = seriesOf(text);
     for (const [name, labels] of [...seriesOf(await couchbaseMetrics()), ...byPrometheus, ...byRules()])
       known.set(name, new Set([...(known.get(name) ?? []), ...labels]));
-  });
+  }, 90_000);
   afterAll(() => gateway?.[Symbol.asyncDispose]());
 
   test.each(queries)('$dashboard: $panel: $legend', ({ expr, legend }) => {
@@ -152,6 +155,16 @@ describe('names of metrics and of their labels, in dashboards and rules', () => 
     expect(lookUp('sum(gateway_readiness)').unknown).toEqual(['gateway_readiness']);
     expect(lookUp('gateway_lane_waiting{queue="a"}').unknown).toEqual(['gateway_lane_waiting{queue}']);
     expect(lookUp('sum by (queue) (gateway_lane_waiting)').unknown).toEqual(['by queue']);
+  });
+
+  describeWithPrometheus('promtool', () => {
+    test('has nothing against them but names that are others’ to choose', async () => {
+      const { output } = await promtool(['check', 'metrics'], text);
+      const objections = output
+        .split('\n')
+        .filter(line => line !== '' && !/^(nodejs_|process_|graphql_envelop_)/.test(line));
+      expect(objections).toEqual([]);
+    });
   });
 
   /** What of an expression is not known, and the labels that what it asks for has. */

@@ -10,13 +10,14 @@ const worklist = readFileSync(join(operations, 'worklist.graphql'), 'utf8');
 
 /** A `serve` of which every part is there that has metrics, on the embedded store, with some traffic. */
 export interface MonitoredGateway extends AsyncDisposable {
-  /** Where metrics are told: `127.0.0.1:9464`. */
+  /** Where operators are told: `127.0.0.1:9464`. */
   readonly address: string;
   readonly process: GatewayProcess;
   /** Where there is no redis-server it is without. */
   readonly redis: RedisServer | undefined;
   readonly folder: CommandFolder;
   metrics(): Promise<string>;
+  stats(): Promise<{ readonly processes: readonly { readonly pid: number }[] }>;
   /** A little of all that is counted. */
   traffic(): Promise<void>;
 }
@@ -51,10 +52,15 @@ export async function monitoredGateway(
     return (await response.json()) as { data?: Record<string, never>; errors?: unknown };
   };
 
+  const { OPS_PORT } = env;
+  const address = OPS_PORT === undefined ? new URL(gateway.url).host : `127.0.0.1:${OPS_PORT}`;
+  const askOperators = (path: string) => fetch(`http://${address}${path}`);
+
   return {
-    address: new URL(gateway.url).host,
+    address,
     ...{ process: gateway, redis, folder },
-    metrics: async () => (await gateway.fetch('/metrics')).text(),
+    metrics: async () => (await askOperators('/metrics')).text(),
+    stats: async () => (await (await askOperators('/stats')).json()) as never,
     async traffic() {
       for (const tenant of ['clinic-a', 'clinic-b']) {
         const { errors } = await ask(tenant, { query: 'mutation { warmUpTenant { state } }' });

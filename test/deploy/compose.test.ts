@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { registerStateMetrics } from '../../src/metrics/state.ts';
 
 interface Service {
   readonly image?: string;

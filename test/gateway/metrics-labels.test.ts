@@ -116,6 +116,14 @@ test('whatever clients send: the number of series is bounded, and no label says 
   // All of it once more, with other names: nothing that is new.
   expect(ofGateway(second)).toEqual(expect.arrayContaining(ofGateway(first)));
   expect(ofGateway(second)).toHaveLength(ofGateway(first).length);
+  const valuesOf = (label: string) =>
+    new Set(second.flatMap(line => new RegExp(`[{,]${label}="([^"]*)"`).exec(line)?.[1] ?? []));
+  expect([...valuesOf('method')].sort()).toEqual(['DELETE', 'GET', 'POST', 'other']);
+  expect(valuesOf('status')).toEqual(
+    new Set([...valuesOf('status')].filter(status => /^[2-5]\d\d$/.test(status))),
+  );
+  expect([...valuesOf('tenant')].sort()).toEqual(['demo', 'other', 'second']);
+  expect([...valuesOf('operationName')].sort()).toEqual(['Known', 'other']);
   // It was seen, and not passed by.
   const value = (series: string) =>
     Number(

@@ -37,6 +37,8 @@ export type PersistedMode = 'off' | 'log' | 'safelist' | 'require-id';
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** Where operators are answered instead; undefined: on `port`. */
+  readonly opsPort: number | undefined;
   readonly store: StoreLocation;
   readonly auth: Authentication;
   /** Partners and the hashes of their keys; undefined: there are none. */
@@ -94,25 +96,13 @@ export class ConfigError extends Error {
 const megabyte = 1024 * 1024;
 
 /**
- * Variables of the contract that this version does not act on yet. To pass one over in silence could leave
- * somebody unprotected or puzzled, so a value that asks for more than the default stops the start.
- */
-const notYet: Readonly<Record<string, string>> = {
-  OPS_PORT: '',
-};
-
-/**
  * Reads the environment. An empty variable counts as unset.
  * @throws ConfigError naming all wrong variables at once
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = z.object(variables).safeParse(given);
-  const wrong = Object.entries(notYet)
-    .filter(([name, inert]) => (given[name] ?? inert) !== inert)
-    .map(([name, inert]) =>
-      explain(name, given[name], inert === '' ? 'nothing, for now' : `${inert}, for now`),
-    );
+  const wrong: string[] = [];
   if (
     given.AUTH_MODE !== 'jwt' &&
     given.ALLOW_INSECURE !== 'true' &&
@@ -136,11 +126,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const values = parsed.data;
   const store = toLocation(values);
-  wrong.push(...missingCredentials(store), ...missingWithOthers(values));
+  wrong.push(...missingCredentials(store), ...missingWithOthers(values), ...samePort(values));
   if (wrong.length > 0) throw new ConfigError(wrong);
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
+    opsPort: values.OPS_PORT,
     store: Object.freeze(store),
     auth: Object.freeze(toAuthentication(values)),
     partnersFile: values.PARTNERS_FILE,
@@ -224,6 +215,13 @@ function missingWithOthers(values: Values): readonly string[] {
       ? missing('PERSISTED_OPERATIONS', 'others than registered operations are refused')
       : []),
   ];
+}
+
+/** 0 is any port that is free, and another one each time. */
+function samePort({ PORT, OPS_PORT }: Values): readonly string[] {
+  return OPS_PORT === PORT && PORT !== 0
+    ? [explain('OPS_PORT', String(OPS_PORT), 'another port than PORT')]
+    : [];
 }
 
 function missingCredentials(store: StoreLocation): readonly string[] {

@@ -13,10 +13,14 @@ import { createExecutor } from './graphql/executor.ts';
 import { buildSchema, readTypeDefinitions } from './graphql/schema.ts';
 import { operationDeadlineMs } from './graphql/session.ts';
 import { executable, executeAhead } from './graphql/warming.ts';
-import { readStatus } from './ingest/status.ts';
+import { ingestionFigures, readStatus } from './ingest/status.ts';
 import { registerCacheMetrics } from './metrics/cache.ts';
+import { loaderObserver } from './metrics/loaders.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { Performance } from './metrics/performance.ts';
+import { registerResourceMetrics } from './metrics/resources.ts';
+import { registerStateMetrics } from './metrics/state.ts';
+import { openOperators, type ProcessFigures, type ThroughParent } from './open-operators.ts';
 import { openTenants } from './open-tenants.ts';
 import { Admission } from './server/admission.ts';
 import { renderLandingPage, startApollo } from './server/apollo.ts';
@@ -28,7 +32,6 @@ import { landingPageSources } from './server/landing-page.ts';
 import { openPersisted } from './server/persisted/open-persisted.ts';
 import { makePage } from './server/security-headers.ts';
 import { lookEveryMs, readCacheOrders } from './services/cache-control.ts';
-import { reportCaches } from './services/cache-report.ts';
 import { Caching } from './services/caching.ts';
 import { Cursors } from './services/cursors.ts';
 import { Footprint } from './services/footprint.ts';
@@ -55,23 +58,34 @@ export interface Gateway {
   readonly ready: Promise<void>;
   readonly metrics: Metrics;
   readonly tenants: Tenants;
+  /** What this process tells of itself, for others to add up. */
+  readonly figures: ProcessFigures;
   /** After the file of the audit log was moved away: goes on in a new one. */
   reopenAudit(): Promise<void>;
   /** Drains, then closes everything. May be called more than once. */
   stop(): Promise<void>;
 }
 
-/** Wires everything and listens. Owns the store from then on, also when it fails. */
+/**
+ * Wires everything and listens. Owns the store from then on, also when it fails.
+ *
+ * @param throughParent of several workers: what operators are told by any of them, given what this one knows
+ */
 export async function startGateway(
   config: Config,
   store: Store,
   { clock, logger }: Surroundings,
+  throughParent?: ThroughParent,
 ): Promise<Gateway> {
   // Whatever is opened says here how it is closed; closing goes in reverse order.
   const closing = new AsyncDisposableStack();
   try {
     closing.defer(() => store.close());
+    // Operators are answered until everything else has ended.
+    let closeOperators = async () => {};
+    closing.defer(() => closeOperators());
     const metrics = createMetrics();
+    const onBatch = loaderObserver(metrics, storedTypes);
     const performance = closing.adopt(new Performance(clock), opened => opened.close());
     const partners = await openPartners(config, { clock, logger }, metrics.registry);
     if (partners !== undefined) closing.defer(every(partnersLookMs, () => void partners.look()));
@@ -95,7 +109,7 @@ export async function startGateway(
         );
         await preload(reader, recent);
         // Nobody sees what is read ahead.
-        const services = { tenants, cursors, caching, clock, audited: false };
+        const services = { tenants, cursors, caching, clock, audited: false, onBatch };
         await executeAhead(foreseen, { tenant, collection }, { execute, services, logger });
       },
       onMemoryShort: () => caches.clear('memory is short'),
@@ -112,10 +126,12 @@ export async function startGateway(
       }),
     );
     closing.defer(every(memoryLookMs, () => tenants.resources.look()));
+    registerResourceMetrics(metrics.registry, () => tenants.resources.usage());
     const schema = buildSchema();
     const execute = createExecutor(schema, logger, metrics, config.production);
     const { persisted, registered, ...known } = openPersisted(config, schema, { logger, metrics });
     const foreseen = executable(registered.all);
+    for (const { document, name } of registered.all) metrics.operationLabels.register(document, name);
     const apollo = await startApollo({ ...config, schema, execute, logger, metrics, ...known });
     closing.defer(() => apollo.stop());
     const landingPage = await makePage(
@@ -129,14 +145,16 @@ export async function startGateway(
       ...{ definitions, version: readVersion(), date: toIso(clock.now()) },
       authenticated: tokens !== undefined,
     };
+    const parts = { admission, audit, caches, metrics, partners, performance, redis, store, tenants };
+    const operators = openOperators(config, { clock, logger }, { ...parts, throughParent });
     const http = await createHttp({
       apollo,
       landingPage,
       rateLimiter: new RateLimiter({ clock, shared: redis?.allowances }),
       clock,
+      onBatch,
       cursors,
       caching,
-      reportCaches: () => reportCaches(caches, redis?.bus),
       capability: url => capabilityStatement({ ...about, url }),
       persisted,
       config,
@@ -144,26 +162,51 @@ export async function startGateway(
       logger,
       metrics,
       performance,
-      pingStore: () => store.ping(),
-      diagnoseStore: async () => store.diagnose?.(),
-      reportPartners: () => partners?.status,
+      overview: operators.overview,
+      notReady: operators.notReady,
       admission,
       tenants,
       audit,
     });
     closing.defer(() => http.close());
     closing.defer(() => within(drainMs, clock, admission.drain()));
+    registerStateMetrics(metrics.registry, {
+      info: infoOf(config),
+      isOpen: () => admission.reason === undefined,
+      pingStore: () => store.ping(),
+      readIngestion: async () => ingestionFigures(await readStatus(store.system)),
+      readPools: async () => (await store.pools?.()) ?? {},
+      maxWarmTenants: config.maxWarmTenants,
+    });
+    closeOperators = await operators.listen();
     const url = await http.listen({ host: config.host, port: config.port });
     const ready = openWhenIngested(store, admission, clock);
     const reopenAudit = async () => audit?.reopen();
-    return { url, ready, metrics, tenants, reopenAudit, stop: () => closing.disposeAsync() };
+    return {
+      url,
+      ready,
+      metrics,
+      tenants,
+      figures: operators.figures,
+      reopenAudit,
+      stop: () => closing.disposeAsync(),
+    };
   } catch (error) {
     await closing.disposeAsync();
     throw error;
   }
 }
 
+const storedTypes = definitions.map(({ type }) => type);
+
 const never = new AbortController().signal;
+
+function infoOf(config: Config) {
+  return {
+    ...{ version: readVersion(), node: process.version, store: config.store.kind },
+    ...{ cache: config.cache.mode, lanes: config.lanes.on ? 'on' : 'off' },
+  };
+}
 
 interface CacheParts {
   readonly redis: OpenRedis | undefined;

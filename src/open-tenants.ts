@@ -5,10 +5,12 @@ import type { Surroundings } from './core/surroundings.ts';
 import { definitions } from './fhir/registry.ts';
 import { type LaneSample, laneObserver, registerLaneMetrics } from './metrics/lanes.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { TenantLabels } from './metrics/tenants.ts';
 import { PartsError, readParts } from './services/parts.ts';
 import { preload } from './services/preloading.ts';
 import { meteredStore } from './store/metered.ts';
 import type { Part, Store } from './store/port.ts';
+import { operationLane } from './tenants/operations.ts';
 import type { TenantsOptions } from './tenants/options.ts';
 import { Tenants } from './tenants/tenants.ts';
 
@@ -42,22 +44,31 @@ export function openTenants(
     resources: { memoryLimit: config.memoryLimit, processes: config.workers },
     onTransition(id, from, to) {
       if (to === 'COLD') onCold?.(id);
+      // Also with LANES=off.
+      if (to === 'WARM') metrics.tenantLabels.take(id);
       if (from !== 'COLD') metrics.tenants.dec({ state: from });
       if (to !== 'COLD') metrics.tenants.inc({ state: to });
     },
     onWarmUp: (outcome, seconds) => metrics.warmUpSeconds.observe({ outcome }, seconds),
+    onCoolDown: (cause, seconds) => metrics.coolDownSeconds.observe({ cause }, seconds),
     onCall: laneObserver(metrics),
+    tenantLabels: metrics.tenantLabels,
   });
-  registerLaneMetrics(metrics.registry, () => laneSamples(tenants));
+  // How much a series has grown says nothing of one that begins at 1.
+  metrics.warmUpSeconds.zero({ outcome: 'failed' });
+  registerLaneMetrics(metrics.registry, () => laneSamples(tenants, metrics.tenantLabels));
   return tenants;
 }
 
-function* laneSamples(tenants: Tenants): Iterable<LaneSample> {
+function* laneSamples(tenants: Tenants, labels: TenantLabels): Iterable<LaneSample> {
   for (const { id, lanes } of tenants.here()) {
-    for (const lane of lanes?.all() ?? []) yield { tenant: id, lane: lane.name, ...lane.figures };
+    const tenant = labels.of(id).name;
+    for (const lane of lanes?.all() ?? []) yield { tenant, lane: lane.name, ...lane.figures };
+    // Also while none waits: a series that comes and goes is no line.
+    if (lanes !== undefined) yield { tenant, lane: operationLane, waiting: 0, running: undefined };
   }
-  for (const [tenant, waiting] of tenants.operations.waiting()) {
-    yield { tenant, lane: 'operation', waiting, running: 0, done: 0, refused: 0 };
+  for (const [id, waiting] of tenants.operations.waiting()) {
+    yield { tenant: labels.of(id).name, lane: operationLane, waiting, running: undefined };
   }
 }
 

@@ -35,6 +35,7 @@ const longestTimerMs = 2 ** 31 - 1;
 export const variables = {
   HOST: z.string().min(1).default('127.0.0.1').describe('an address or host name to listen on'),
   PORT: whole(0, 65_535).default(4000),
+  OPS_PORT: whole(0, 65_535).optional(),
   STORE_URL: z
     .string()
     .regex(/^(sqlite:.+|couchbases?:\/\/[A-Za-z0-9.,:;_[\]-]+\/[A-Za-z0-9_.%-]{1,100}(\?[^\s@]*)?)$/)

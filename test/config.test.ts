@@ -16,6 +16,7 @@ function complaints(env: Record<string, string>): readonly string[] {
 const defaults = {
   host: '127.0.0.1',
   port: 4000,
+  opsPort: undefined,
   store: { kind: 'sqlite', folder: './data' },
   auth: { mode: 'none' },
   partnersFile: undefined,
@@ -42,6 +43,7 @@ const defaults = {
 const names = [
   'HOST',
   'PORT',
+  'OPS_PORT',
   'STORE_URL',
   'AUTH_MODE',
   'ALLOW_INSECURE',
@@ -140,6 +142,8 @@ const wrong: [name: string, value: string, expected: string][] = [
   ['REDIS_URL', 'redis://', redis],
   ['REDIS_URL', 'redis:///1', redis],
   ['REDIS_URL', 'redis://cache:port', redis],
+  ['OPS_PORT', '65536', 'a whole number from 0 to 65535'],
+  ['OPS_PORT', 'off', 'a whole number from 0 to 65535'],
   ['LOG_LEVEL', 'verbose', 'one of fatal, error, warn, info, debug, trace, silent'],
 ];
 
@@ -149,7 +153,7 @@ test.each(wrong)('%s=%j is told with what was expected', (name, value, expected)
 
 test('everything that is wrong is told at once, a line each', () => {
   const env = Object.fromEntries(wrong.map(([name, value]) => [name, value]));
-  const found = complaints({ ...env, HOST: '0.0.0.0', OPS_PORT: '5', MAX_TENANTS: 'many' });
+  const found = complaints({ ...env, HOST: '0.0.0.0', OPS_PORT: '-5', MAX_TENANTS: 'many' });
   expect(found.map(line => line.split('=')[0]).sort()).toEqual(
     [...new Set([...Object.keys(env), 'HOST', 'OPS_PORT'])].sort(),
   );
@@ -180,10 +184,12 @@ describe('without authentication only this machine may ask', () => {
   });
 });
 
-describe('what this version does not act on yet', () => {
-  test('stops the start', () => {
-    expect(complaints({ OPS_PORT: '9000' })).toEqual(['OPS_PORT="9000": expected nothing, for now']);
-  });
+test('operators’ port is another one than everybody’s', () => {
+  expect(loadConfig({ OPS_PORT: '9464' })).toMatchObject({ port: 4000, opsPort: 9464 });
+  expect(loadConfig({ PORT: '0', OPS_PORT: '0' })).toMatchObject({ port: 0, opsPort: 0 });
+  const line = 'expected another port than PORT';
+  expect(complaints({ PORT: '5000', OPS_PORT: '5000' })).toEqual([`OPS_PORT="5000": ${line}`]);
+  expect(complaints({ OPS_PORT: '4000' })).toEqual([`OPS_PORT="4000": ${line}`]);
 });
 
 describe('identity, partners and what goes with them', () => {

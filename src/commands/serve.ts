@@ -9,8 +9,11 @@ import { Rejections } from '../ingest/rejections.ts';
 import { isSample, sampleSource } from '../ingest/sample.ts';
 import { readStatus } from '../ingest/status.ts';
 import { openStore } from '../open-store.ts';
+import { listenForOperators } from '../server/operators/listener.ts';
 import { IngestLocked, type Store } from '../store/port.ts';
-import { type ParentMessage, type WorkerMessage, Workers } from './workers.ts';
+import { answerParent, tell, throughParent } from './telling.ts';
+import type { ParentMessage } from './worker-messages.ts';
+import { Workers } from './workers.ts';
 
 /** What a first start shows: big enough to page through, small enough to be there in a second. */
 const sampleSize = { patients: 500, seed: 1 };
@@ -34,7 +37,9 @@ export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): P
   if (writesAuditFile(config)) onReopen(() => void started.promise.then(gateway => gateway.reopenAudit()));
   const store = await openStore(config, systemClock);
   if (sampleIfEmpty && cluster.isPrimary) await ingestSampleIfEmpty(store, logger);
-  const gateway = await startGateway(config, store, { clock: systemClock, logger }).catch(error => {
+  const surroundings = { clock: systemClock, logger };
+  const through = cluster.isWorker ? throughParent(systemClock) : undefined;
+  const gateway = await startGateway(config, store, surroundings, through).catch(error => {
     // The line to its parent would keep a worker alive that has nothing to do.
     cluster.worker?.disconnect();
     throw error;
@@ -45,7 +50,8 @@ export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): P
     // Without its parent nobody sends it connections, or would replace it. Node would end it at once.
     cluster.worker!.exitedAfterDisconnect = true;
     process.once('disconnect', () => process.emit('SIGTERM', 'SIGTERM'));
-    void gateway.ready.then(() => process.send?.('ready' satisfies WorkerMessage));
+    answerParent(gateway.figures);
+    void gateway.ready.then(() => tell({ type: 'ready' }));
     return;
   }
   // Whoever waits for this line may send a signal at once.
@@ -56,6 +62,16 @@ export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): P
 }
 
 async function serveThroughWorkers(config: Config, logger: Logger, sampleIfEmpty: boolean): Promise<void> {
+  const scheme = config.tls === undefined ? 'http' : 'https';
+  const workers = new Workers({ count: config.workers, scheme, clock: systemClock, logger, shutdownMs });
+  const { host, tls, opsPort } = config;
+  // Here rather than in a worker: it answers also when one hangs, and before there is any.
+  if (opsPort !== undefined)
+    await listenForOperators({
+      ...{ config: { host, tls, opsPort }, clock: systemClock, logger },
+      overview: () => workers.overview,
+      notReady: async () => (await workers.overview.health()).reason,
+    });
   if (sampleIfEmpty) {
     const store = await openStore(config, systemClock);
     try {
@@ -66,8 +82,6 @@ async function serveThroughWorkers(config: Config, logger: Logger, sampleIfEmpty
   }
   // Shared out by the parent, a connection on its way to a worker that dies would be answered by nobody.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  const scheme = config.tls === undefined ? 'http' : 'https';
-  const workers = new Workers({ count: config.workers, scheme, clock: systemClock, logger, shutdownMs });
   endOnSignals(logger, () => workers.stop().then(() => process.exit()));
   if (writesAuditFile(config)) onReopen(() => workers.reopen());
   workers.start();
@@ -83,7 +97,7 @@ function onReopen(reopen: () => void): void {
   process.on('SIGHUP', reopen);
   if (cluster.isWorker)
     process.on('message', (message: ParentMessage) => {
-      if (message === 'reopen') reopen();
+      if (message.type === 'reopen') reopen();
     });
 }
 

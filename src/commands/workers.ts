@@ -1,6 +1,9 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/log.ts';
+import type { Overview } from '../server/operators/overview.ts';
+import { Gathering } from './gathering.ts';
+import type { ParentMessage, WorkerMessage } from './worker-messages.ts';
 
 export interface WorkersOptions {
   readonly count: number;
@@ -10,12 +13,6 @@ export interface WorkersOptions {
   /** A shutdown that takes longer than this is cut short. */
   readonly shutdownMs: number;
 }
-
-/** What a worker tells its parent. */
-export type WorkerMessage = 'ready';
-
-/** What a parent tells its workers: to open files anew. */
-export type ParentMessage = 'reopen';
 
 /** A worker that ends sooner than this after its start is one that cannot start. */
 const shortLifeMs = 5_000;
@@ -28,7 +25,10 @@ const longestDelayMs = 5_000;
  */
 export class Workers {
   readonly #options: WorkersOptions;
+  readonly #gathering: Gathering;
   readonly #startedAt = new Map<number, number>();
+  /** By the id of their process, their numbers from 1: one that is started for another takes its number. */
+  readonly #numbers = new Map<number, number>();
   readonly #ready = new Set<number>();
   #stopping = false;
   #shortLives = 0;
@@ -36,6 +36,12 @@ export class Workers {
 
   constructor(options: WorkersOptions) {
     this.#options = options;
+    this.#gathering = new Gathering(options);
+  }
+
+  /** What operators are told of all workers. */
+  get overview(): Overview {
+    return this.#gathering.overview;
   }
 
   start(): void {
@@ -47,15 +53,13 @@ export class Workers {
     });
     cluster.on('message', (worker, message: WorkerMessage) => this.#hear(worker, message));
     cluster.on('exit', (worker, code, signal) => this.#replace(worker, code, signal));
-    for (let number = 0; number < count; number++) this.#fork();
+    for (let number = 0; number < count; number++) this.#fork({ isReplacement: false });
   }
 
   /** Tells every worker that files were moved away. */
   reopen(): void {
-    const message: ParentMessage = 'reopen';
-    // One that is about to end need not be told.
     for (const worker of Object.values(cluster.workers ?? {}))
-      if (worker?.isConnected()) worker.send(message, () => undefined);
+      if (worker !== undefined) send(worker, { type: 'reopen' });
   }
 
   /** Resolves when no worker is left. */
@@ -72,6 +76,7 @@ export class Workers {
         worker.isDead() ? undefined : new Promise(resolve => worker.once('exit', resolve)),
       ),
     );
+    this.#gathering.close();
   }
 
   /** None has ever served: the next would fail for the same reason, which the first one has told. */
@@ -81,14 +86,16 @@ export class Workers {
     void this.stop();
   }
 
-  #fork(): void {
+  #fork(how: { readonly isReplacement: boolean }): void {
     const worker = cluster.fork();
+    this.#numbers.set(worker.id, this.#gathering.join({ send: message => send(worker, message) }, how));
     this.#startedAt.set(worker.id, this.#options.clock.now());
   }
 
   #hear(worker: Worker, message: WorkerMessage): void {
     const { count, logger } = this.#options;
-    if (message !== 'ready') return;
+    this.#gathering.hear(this.#numbers.get(worker.id)!, message);
+    if (message.type !== 'ready') return;
     this.#shortLives = 0;
     this.#ready.add(worker.id);
     if (this.#ready.size === count && this.#url !== undefined) {
@@ -101,6 +108,8 @@ export class Workers {
     const lived = clock.now() - (this.#startedAt.get(worker.id) ?? 0);
     this.#startedAt.delete(worker.id);
     this.#ready.delete(worker.id);
+    this.#gathering.leave(this.#numbers.get(worker.id)!);
+    this.#numbers.delete(worker.id);
     if (this.#stopping) return;
     if (this.#url === undefined) {
       this.#giveUp();
@@ -112,9 +121,14 @@ export class Workers {
     const delay = this.#shortLives === 0 ? 0 : firstDelayMs * 2 ** (this.#shortLives - 1);
     setTimeout(
       () => {
-        if (!this.#stopping) this.#fork();
+        if (!this.#stopping) this.#fork({ isReplacement: true });
       },
       Math.min(delay, longestDelayMs),
     );
   }
+}
+
+/** One that is about to end need not be told. */
+function send(worker: Worker, message: ParentMessage): void {
+  if (worker.isConnected()) worker.send(message, () => undefined);
 }

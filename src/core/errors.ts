@@ -36,6 +36,8 @@ const httpStatusByCode = {
 
 export type ErrorCode = keyof typeof httpStatusByCode;
 
+export const errorCodes = Object.keys(httpStatusByCode) as readonly ErrorCode[];
+
 export interface ErrorDetails {
   /** What the client needs besides code and message. Never patient data. */
   readonly extensions?: Readonly<Record<string, unknown>>;

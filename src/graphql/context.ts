@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { TenantId } from '../core/ids.ts';
+import type { OnBatch } from '../metrics/loaders.ts';
 import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
 import { Footprint } from '../services/footprint.ts';
@@ -60,6 +61,8 @@ export interface Services {
   readonly clock: Clock;
   /** Whether what operations do is noted. */
   readonly audited: boolean;
+  /** Told what loaders ask for at once. */
+  readonly onBatch: OnBatch;
 }
 
 /**
@@ -68,12 +71,12 @@ export interface Services {
  */
 export function createContext(
   { tenant, reviewer, permissions }: Pick<Caller, 'tenant' | 'reviewer' | 'permissions'>,
-  { tenants, cursors, caching, clock, audited }: Services,
+  { tenants, cursors, caching, clock, audited, onBatch }: Services,
   gone: AbortSignal,
   leases: Leases = tenants,
 ): GatewayContext {
   const footprint = new Footprint();
-  const session = new Session(leases, tenant, { clock, cursors, caching, footprint }, gone);
+  const session = new Session(leases, tenant, { clock, cursors, caching, footprint, onBatch }, gone);
   const trail = audited ? new Trail() : undefined;
   return { tenant, reviewer, permissions, clock, tenants, session, footprint, trail };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
+import type { OnBatch } from '../metrics/loaders.ts';
 import { Workspace, type WorkspaceOptions } from '../services/workspace.ts';
 import type { Lease } from '../tenants/tenant.ts';
 import type { Tenants } from '../tenants/tenants.ts';
@@ -11,6 +12,10 @@ import { Loaders } from './loaders/loaders.ts';
 export interface WarmSession {
   readonly workspace: Workspace;
   readonly loaders: Loaders;
+}
+
+export interface SessionOptions extends WorkspaceOptions {
+  readonly onBatch: OnBatch;
 }
 
 /** Where a session gets its tenant from. */
@@ -27,7 +32,7 @@ export class Session {
   readonly #tenants: Leases;
   readonly #tenant: TenantId;
   readonly #clock: Clock;
-  readonly #workspace: WorkspaceOptions;
+  readonly #options: SessionOptions;
   readonly #gone: AbortSignal;
   /** What the operation may still deliver. */
   readonly budget = new Budget();
@@ -37,11 +42,11 @@ export class Session {
   #end: (() => void) | undefined;
 
   /** @param gone aborted when nobody waits for the answer any more */
-  constructor(tenants: Leases, tenant: TenantId, workspace: WorkspaceOptions, gone: AbortSignal) {
+  constructor(tenants: Leases, tenant: TenantId, options: SessionOptions, gone: AbortSignal) {
     this.#tenants = tenants;
     this.#tenant = tenant;
-    this.#clock = workspace.clock;
-    this.#workspace = workspace;
+    this.#clock = options.clock;
+    this.#options = options;
     this.#gone = gone;
   }
 
@@ -75,9 +80,9 @@ export class Session {
       lease.release();
       throw signal.reason;
     }
-    const workspace = new Workspace(lease, this.#workspace);
+    const workspace = new Workspace(lease, this.#options);
     this.#lease = lease;
-    this.#warm = { workspace, loaders: new Loaders(workspace) };
+    this.#warm = { workspace, loaders: new Loaders(workspace, this.#options.onBatch) };
   }
 
   /** Waiting for a warm-up before is no part of it. */

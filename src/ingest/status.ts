@@ -1,3 +1,5 @@
+import { definitions } from '../fhir/registry.ts';
+import type { IngestionFigures } from '../metrics/state.ts';
 import type { SystemDocuments } from '../store/port.ts';
 
 /** What is known of the master data, kept as the system document `_system/ingestion_status`. */
@@ -18,6 +20,21 @@ const key = '_system/ingestion_status';
 
 export async function readStatus(documents: SystemDocuments): Promise<IngestionStatus | undefined> {
   return (await documents.get(key))?.value as IngestionStatus | undefined;
+}
+
+/** Undefined while there is no master. While it is replaced by a refresh, what is told is of the one there was. */
+export function ingestionFigures(status: IngestionStatus | undefined): IngestionFigures | undefined {
+  if (!status?.ready) return undefined;
+  const { counts = {}, rejected = 0, completedAt } = status;
+  // Of types that are stored: the document might say anything.
+  const known = definitions.flatMap(({ type }) => {
+    const count = counts[type];
+    return count === undefined ? [] : [[type, count] as const];
+  });
+  return {
+    ...{ counts: Object.fromEntries(known), rejected },
+    finishedAt: completedAt === undefined ? undefined : Date.parse(completedAt),
+  };
 }
 
 export async function writeStatus(documents: SystemDocuments, status: IngestionStatus): Promise<void> {

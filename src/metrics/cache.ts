@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { leaveOut } from './registry.ts';
 
 /** Look-ups of one domain since they are counted, by how they went. */
 export interface DomainFigures {
@@ -80,13 +81,14 @@ export function registerCacheMetrics(registry: Registry, { domains, shared }: Ca
   new Gauge({
     ...{
       name: 'gateway_cache_shared_up',
-      help: 'Whether Redis is asked: 1, or 0 while the breaker is open.',
+      help: 'Whether Redis is asked: 1, or 0 while the breaker is open; missing without REDIS_URL.',
       registers,
     },
     collect() {
-      this.reset();
       const status = shared();
-      if (status !== undefined) this.set(status.state === 'connected' ? 1 : 0);
+      // Where there is no Redis it is not away either.
+      if (status === undefined) leaveOut(this);
+      else this.set(status.state === 'connected' ? 1 : 0);
     },
   });
   counter(

@@ -2,46 +2,71 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../core/clock.ts';
 import type { TenantId } from '../core/ids.ts';
-import { type LatestFigures, LatestRequests } from './latest.ts';
-
-/** Requests looked back on, of all tenants and of one, and for how long. */
-const windowSize = 1_000;
-const tenantWindowSize = 200;
-const windowMs = 5 * 60_000;
+import type { RefusedCalls } from './issues.ts';
+import { windowMs } from './limits.ts';
+import { figuresOf, type RecentFigures, RecentRequests, type RecentSample } from './recent.ts';
+import { type Counts, RecentCounts } from './recent-counts.ts';
 
 /** Tenants with figures of their own. Those that were asked for the longest time ago lose theirs. */
 const maxTenants = 1_000;
 
-const averageResponseLimitMs = 100;
-const errorRateLimit = 0.05;
-const eventLoopLagLimitMs = 100;
 /** Lag is that of at most this long. */
 const lagWindowMs = 60_000;
 
-export interface PerformanceReport {
-  readonly healthy: boolean;
-  /** In words, one an issue. */
-  readonly issues: readonly string[];
+/** Requests since they are counted, and samples of the latest. JSON. */
+export interface RequestCounts {
+  readonly requests: number;
+  readonly errors: number;
+  readonly recent: readonly RecentSample[];
 }
 
 /** Requests since they are counted, and how the latest of them went. */
-export interface RequestFigures extends LatestFigures {
+export interface RequestFigures extends RecentFigures {
   readonly requests: number;
   readonly errors: number;
 }
 
-/** How requests went, and how the latest of them did, judged by the limits the alerts use. */
+/** How this process has done of late. JSON, so that others can add theirs to it. */
+export interface PerformanceSample {
+  readonly all: RequestCounts;
+  /** By tenant. */
+  readonly tenants: Readonly<Record<string, RequestCounts>>;
+  /** Within the window. */
+  readonly cache: { readonly hits: number; readonly lookUps: number };
+  /** Within the window. */
+  readonly refused: readonly RefusedCalls[];
+  readonly lagMs: number;
+}
+
+/** What is counted elsewhere since it is counted. */
+export interface Counted {
+  readonly cache: () => { readonly hits: number; readonly lookUps: number };
+  /** Lanes that have refused calls, with how many. */
+  readonly refused: () => Iterable<RefusedCalls>;
+}
+
+const nothingCounted: Counted = { cache: () => ({ hits: 0, lookUps: 0 }), refused: () => [] };
+
+/** How requests went in this process, all and those of each tenant, and how it did of late. */
 export class Performance {
   readonly #clock: Clock;
-  readonly #all = new Requests(windowSize);
+  readonly #all = new Requests();
   readonly #tenants = new LRUCache<TenantId, Requests>({ max: maxTenants });
   readonly #eventLoop = monitorEventLoopDelay({ resolution: 20 });
+  #counted = nothingCounted;
+  readonly #counts: RecentCounts;
   #cancelReset = () => {};
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#counts = new RecentCounts(clock, windowMs, () => countsOf(this.#counted));
     this.#eventLoop.enable();
     this.#resetLater();
+  }
+
+  /** Looks back on what is counted there as well. */
+  follow(counted: Counted): void {
+    this.#counted = counted;
   }
 
   /**
@@ -54,7 +79,7 @@ export class Performance {
     if (tenant === undefined) return;
     let own = this.#tenants.get(tenant);
     if (own === undefined) {
-      own = new Requests(tenantWindowSize);
+      own = new Requests();
       this.#tenants.set(tenant, own);
     }
     own.add(now, durationMs, failed);
@@ -65,25 +90,25 @@ export class Performance {
     this.#tenants.delete(tenant);
   }
 
-  /** Of one tenant, or of all. Counts begin with the process, a tenant's when it becomes warm in it. */
-  figures(tenant?: TenantId): RequestFigures {
-    const requests = tenant === undefined ? this.#all : this.#tenants.peek(tenant);
-    return (requests ?? none).since(this.#clock.now() - windowMs);
-  }
-
-  report(): PerformanceReport {
-    const { averageMs, errorRate } = this.figures();
-    const lagMs = this.#eventLoop.percentile(99) / 1e6;
-    const issues = [
-      averageMs > averageResponseLimitMs && `average response ${averageMs.toFixed(0)} ms`,
-      errorRate > errorRateLimit && `server errors ${(errorRate * 100).toFixed(1)} %`,
-      lagMs > eventLoopLagLimitMs && `event-loop lag ${lagMs.toFixed(0)} ms`,
-    ].filter(issue => issue !== false);
-    return { healthy: issues.length === 0, issues };
+  /** Counts begin with the process, a tenant's when it becomes warm in it. */
+  sample(): PerformanceSample {
+    const now = this.#clock.now();
+    const { hits = 0, lookUps = 0, ...refused } = this.#counts.since();
+    return {
+      all: this.#all.counts(now),
+      tenants: Object.fromEntries(this.#tenants.entries().map(([id, own]) => [id, own.counts(now)])),
+      cache: { hits, lookUps },
+      refused: Object.entries(refused).map(([name, calls]) => {
+        const [tenant, lane] = name.split(' ') as [string, string];
+        return { tenant, lane, calls };
+      }),
+      lagMs: this.#eventLoop.percentile(99) / 1e6,
+    };
   }
 
   close(): void {
     this.#cancelReset();
+    this.#counts.close();
     this.#eventLoop.disable();
   }
 
@@ -95,24 +120,33 @@ export class Performance {
   }
 }
 
+/** Of several processes together. */
+export function requestFiguresOf(all: readonly RequestCounts[]): RequestFigures {
+  return {
+    requests: all.reduce((sum, { requests }) => sum + requests, 0),
+    errors: all.reduce((sum, { errors }) => sum + errors, 0),
+    ...figuresOf(all.flatMap(({ recent }) => recent)),
+  };
+}
+
+/** By name, as they are looked back on: neither a tenant nor a lane has a space in its name. */
+function countsOf({ cache, refused }: Counted): Counts {
+  const lanes = [...refused()].map(({ tenant, lane, calls }) => [`${tenant} ${lane}`, calls] as const);
+  return { ...cache(), ...Object.fromEntries(lanes) };
+}
+
 class Requests {
-  readonly #latest: LatestRequests;
+  readonly #recent = new RecentRequests();
   #requests = 0;
   #errors = 0;
-
-  constructor(windowSize: number) {
-    this.#latest = new LatestRequests(windowSize);
-  }
 
   add(at: number, durationMs: number, failed: boolean): void {
     this.#requests += 1;
     if (failed) this.#errors += 1;
-    this.#latest.add(at, durationMs, failed);
+    this.#recent.add(at, durationMs, failed);
   }
 
-  since(at: number): RequestFigures {
-    return { requests: this.#requests, errors: this.#errors, ...this.#latest.since(at) };
+  counts(now: number): RequestCounts {
+    return { requests: this.#requests, errors: this.#errors, recent: this.#recent.samples(now) };
   }
 }
-
-const none = new Requests(1);

@@ -23,6 +23,7 @@ import { useLimits } from './limits.ts';
 import { withOutcome } from './outcome.ts';
 import type { AutomaticQueries } from './persisted/automatic.ts';
 import type { Documents } from './persisted/documents.ts';
+import { usePhases } from './phases.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -64,6 +65,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
       // It wraps every field: lists would be 3 to 4 times slower.
       ApolloServerPluginCacheControlDisabled(),
       landingPage(production),
+      usePhases(metrics),
       useLimits({ schema, limits, logger, metrics }),
       ...(production ? [introspectionByRight()] : []),
     ],

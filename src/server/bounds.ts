@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { alwaysAnswered } from './health.ts';
+import { alwaysAnswered } from './paths.ts';
 import { type HttpError, unreadable } from './requests.ts';
 import type { Headers } from './security-headers.ts';
 

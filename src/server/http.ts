@@ -1,33 +1,33 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { runInRequest } from '../core/context.ts';
 import { createContext, type GatewayContext } from '../graphql/context.ts';
+import type { OnBatch } from '../metrics/loaders.ts';
 import { Answers } from '../services/answers.ts';
 import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
 import { answer } from './answering.ts';
 import { dropAmbientCredentials } from './csrf.ts';
 import { type FhirOptions, registerFhir } from './fhir.ts';
-import { type HealthOptions, registerHealth } from './health.ts';
 import { refuseDeepNesting } from './limits.ts';
+import type { Overview } from './operators/overview.ts';
+import { registerOperators, registerProbes } from './operators/routes.ts';
 import type { PersistedOperations } from './persisted/persisted.ts';
 import { revalidated } from './persisted/revalidation.ts';
 import { type RateLimitOptions, registerRateLimits } from './rate-limits.ts';
 import { callerOf, type RequestOptions, registerRequests } from './requests.ts';
 import { type Page, sendPage } from './security-headers.ts';
 import { createServer, type ServerOptions } from './server.ts';
-import { registerStats, type StatsOptions } from './stats.ts';
 import { registerWarmUp } from './warm-up.ts';
 
-export interface HttpOptions
-  extends HealthOptions,
-    RequestOptions,
-    StatsOptions,
-    ServerOptions,
-    RateLimitOptions {
-  readonly config: RequestOptions['config'] & ServerOptions['config'] & RateLimitOptions['config'];
+export interface HttpOptions extends RequestOptions, Omit<ServerOptions, 'metrics'>, RateLimitOptions {
+  readonly config: RequestOptions['config'] &
+    ServerOptions['config'] &
+    RateLimitOptions['config'] &
+    Pick<Config, 'opsPort'>;
   readonly apollo: ApolloServer<GatewayContext>;
   /** For `/`. */
   readonly landingPage: Page;
@@ -36,21 +36,38 @@ export interface HttpOptions
   readonly caching: Caching;
   readonly capability: FhirOptions['capability'];
   readonly persisted: PersistedOperations;
+  readonly onBatch: OnBatch;
+  /** What operators are told here, unless they have a listener of their own. */
+  readonly overview: Overview;
+  /** In words, why no requests are taken; undefined when they are. */
+  readonly notReady: () => Promise<string | undefined>;
 }
 
 /** The HTTP server with all its routes, not yet listening. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { apollo, landingPage, tenants, cursors, caching, clock, capability, config, persisted, audit } =
-    options;
+  const {
+    apollo,
+    landingPage,
+    tenants,
+    cursors,
+    caching,
+    clock,
+    capability,
+    config,
+    persisted,
+    audit,
+    onBatch,
+  } = options;
   const app = await createServer(options);
   acceptEmptyJson(app);
   registerRequests(app, options);
   registerRateLimits(app, options);
-  registerHealth(app, options);
-  registerStats(app, options);
+  registerProbes(app, options.notReady);
+  const forOperators = config.opsPort === undefined;
+  if (forOperators) registerOperators(app, () => options.overview);
   registerWarmUp(app, tenants, config.corsOrigins, audit);
 
-  const services = { tenants, cursors, caching, clock, audited: audit !== undefined };
+  const services = { tenants, cursors, caching, clock, onBatch, audited: audit !== undefined };
   const contexts = new WeakMap<FastifyRequest, GatewayContext>();
   const handle = fastifyApolloHandler(apollo, {
     context: async request => {
@@ -98,9 +115,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       fhir: '/fhir/$graphql',
       capabilities: '/fhir/metadata',
       warmUp: '/warm-up-tenant',
-      health: '/health',
-      metrics: '/metrics',
-      stats: '/stats',
+      ...(forOperators && { health: '/health', metrics: '/metrics', stats: '/stats' }),
     };
   });
   return app;

@@ -7,14 +7,15 @@ import { GatewayError, toErrorEntry } from '../core/errors.ts';
 import { hideError } from '../core/hide.ts';
 import type { Logger } from '../core/log.ts';
 import type { Caller } from '../graphql/context.ts';
+import { codeLabel } from '../metrics/codes.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Performance } from '../metrics/performance.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { Admission } from './admission.ts';
 import type { Audit } from './audit/audit.ts';
-import { alwaysAnswered, forAnybody } from './health.ts';
 import { type IdentityOptions, identify } from './identity.ts';
 import { type ErrorEntry, withOutcome } from './outcome.ts';
+import { alwaysAnswered, forAnybody } from './paths.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -53,11 +54,13 @@ export function badRequest(message: string): HttpError {
  */
 export function registerContext(
   app: FastifyInstance,
-  { logger, audit }: Pick<RequestOptions, 'logger' | 'audit'>,
+  { logger, audit, metrics }: Pick<RequestOptions, 'logger' | 'audit'> & { metrics: Metrics | undefined },
 ): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof GatewayError && (error.httpStatus === 401 || error.httpStatus === 403))
       audit?.refused(request, error.httpStatus, error.code);
+    // No operation was looked at, or what it was does not matter any more.
+    metrics?.errorResults.inc({ code: codeLabel(codeOf(error)), operationName: 'other' });
     return sendError(error, request, reply, logger);
   });
   app.setNotFoundHandler((request, reply) =>
@@ -112,17 +115,20 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     const route = request.routeOptions.url ?? 'unknown';
     const durationMs = reply.elapsedTime;
     const status = reply.statusCode;
-    metrics.httpSeconds.observe({ route, method: request.method, status: String(status) }, durationMs / 1000);
+    const method = methods.has(request.method) ? request.method : 'other';
+    metrics.httpSeconds.observe({ route, method, status: String(status) }, durationMs / 1000);
     if (alwaysAnswered.has(route)) return;
     // A cold tenant, a full lane, a wrong id are answers, not failures.
     const failed = status === 500 || request.context.failed === true;
     // Anybody may name any tenant: only those that are warm here are counted.
     const { tenant } = request.context;
-    performance.observe(
-      durationMs,
-      failed,
-      tenant !== undefined && tenants.isHere(tenant) ? tenant : undefined,
-    );
+    const counted = tenant !== undefined && tenants.isHere(tenant) ? tenant : undefined;
+    performance.observe(durationMs, failed, counted);
+    if (counted !== undefined) {
+      const counts = metrics.tenantLabels.of(counted);
+      counts.requests += 1;
+      if (failed) counts.errors += 1;
+    }
     // The route, not the URL: a query string may name patients.
     logger.info(
       {
@@ -136,6 +142,9 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     );
   });
 }
+
+/** Those that are labels; of the rest there are too many. */
+const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE']);
 
 export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === undefined) throw new Error('A route that anybody may use has no caller');
@@ -164,6 +173,12 @@ function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyR
   }
   const hidden = hideError(error, logger, request.context, request.id);
   return reply.code(500).send({ errors: [told(hidden, request)] });
+}
+
+/** As it is told. */
+function codeOf(error: FastifyError): string {
+  if (error instanceof GatewayError) return error.code;
+  return (error.statusCode ?? 500) < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
 }
 
 function clientGone(): GatewayError {

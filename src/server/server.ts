@@ -3,6 +3,7 @@ import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastif
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Audit } from './audit/audit.ts';
 import { answerClientErrors, fastifyBounds, registerBounds, serverBounds, tlsBounds } from './bounds.ts';
 import { registerCors } from './cors.ts';
@@ -17,6 +18,8 @@ export interface ServerOptions {
   readonly logger: Logger;
   /** Undefined when it is off. */
   readonly audit: Audit | undefined;
+  /** Undefined where errors are not counted: operators' are nobody's. */
+  readonly metrics: Metrics | undefined;
 }
 
 /**
@@ -28,6 +31,7 @@ export async function createServer({
   clock,
   logger,
   audit,
+  metrics,
 }: ServerOptions): Promise<FastifyInstance> {
   const { tls: files, corsOrigins, warmUpWaitMs } = config;
   const certificate = files && readCertificate(files);
@@ -54,7 +58,7 @@ export async function createServer({
     const stop = followRenewal(app.server as Server, files, certificate, { clock, logger });
     app.addHook('onClose', async () => stop());
   }
-  registerContext(app, { logger, audit });
+  registerContext(app, { logger, audit, metrics });
   app.addHook('onRequest', async (_, reply) => void reply.headers(headers));
   await registerCors(app, corsOrigins);
   registerBounds(app);

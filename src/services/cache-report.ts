@@ -41,6 +41,51 @@ export function reportCaches(caches: Caches, bus: Pick<Bus, 'confirmed'> | undef
   };
 }
 
+/** Of several processes together; undefined of none. */
+export function addCaches(all: readonly CacheReport[]): CacheReport | undefined {
+  const [first] = all;
+  if (first === undefined || all.length === 1) return first;
+  const tenants = Map.groupBy(
+    all.flatMap(report => report.tenants),
+    ({ id }) => id,
+  );
+  return {
+    mode: first.mode,
+    ...addLookUps(all),
+    redis: addShared(all.flatMap(({ redis }) => redis ?? [])),
+    busConfirmed: first.busConfirmed && all.every(({ busConfirmed }) => busConfirmed),
+    domains: Object.fromEntries(
+      domains.map(domain => [domain, addLookUps(all.map(report => report.domains[domain]))]),
+    ) as CacheReport['domains'],
+    tenants: [...tenants].map(([id, list]) => ({ id, ...addLookUps(list) })),
+  };
+}
+
+function addLookUps(all: readonly (DomainFigures & { readonly bytes: number })[]) {
+  const sum = (figure: keyof DomainFigures | 'bytes') =>
+    all.reduce((total, figures) => total + figures[figure], 0);
+  return {
+    bytes: sum('bytes'),
+    ...withRate({
+      ...{ hits: sum('hits'), sharedHits: sum('sharedHits'), stale: sum('stale') },
+      ...{ misses: sum('misses'), joined: sum('joined'), evictions: sum('evictions') },
+    }),
+  };
+}
+
+/** The state is the worst of all. */
+function addShared(all: readonly SharedStatus[]): SharedStatus | undefined {
+  if (all.length === 0) return undefined;
+  const sum = (figure: 'failures' | 'timeouts' | 'openings' | 'droppedWrites') =>
+    all.reduce((total, status) => total + status[figure], 0);
+  const states = ['open', 'connecting', 'connected'] as const;
+  return {
+    state: states.find(state => all.some(status => status.state === state))!,
+    ...{ failures: sum('failures'), timeouts: sum('timeouts') },
+    ...{ openings: sum('openings'), droppedWrites: sum('droppedWrites') },
+  };
+}
+
 function withRate(figures: DomainFigures): LookUps {
   return { hitRate: hitRate(figures), ...figures };
 }

@@ -1,6 +1,7 @@
 import type { ResourceKey, TenantId } from '../core/ids.ts';
 import type { Condition, Order } from '../fhir/search.ts';
 import type { Resource } from '../fhir/types.ts';
+import type { StorePools } from '../metrics/state.ts';
 
 /**
  * What the gateway asks of a database. Two rules shape it: batches in, one result an entry out (so that a
@@ -64,6 +65,9 @@ export interface Store {
 
   /** How the services that the store is made of answer, by name. The method is missing where it is one piece. */
   diagnose?(): Promise<Readonly<Record<string, ServiceHealth>>>;
+
+  /** What it works with: threads, connections. Costs next to nothing, and asks nobody else. */
+  pools?(): Promise<StorePools>;
   close(): Promise<void>;
 }
 
@@ -155,6 +159,9 @@ export interface Collection {
 
   /** A row a stored resource type. Costs the same whatever the size. */
   counts(): Promise<readonly TypeCount[]>;
+
+  /** The same collection for calls that came through a lane. Only there where calls are measured, which tells them apart. */
+  readonly inLane?: Collection;
 
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
 import { SingleFlight } from '../core/single-flight.ts';
-import { drainMs, type LocalTenants } from './local.ts';
+import { type Cause, drainMs, type LocalTenants } from './local.ts';
 import type { Presence } from './presence.ts';
 import { isClaim, type TenantRecord, type TenantRecords } from './records.ts';
 import type { Tenant } from './tenant.ts';
@@ -37,11 +37,11 @@ export class CoolDowns {
   }
 
   /** Resolves when no process serves the tenant. Does nothing when it is not warm. */
-  cool(id: TenantId, why: string): Promise<void> {
-    return this.#running.run(id, () => this.#cool(id, why));
+  cool(id: TenantId, cause: Cause): Promise<void> {
+    return this.#running.run(id, () => this.#cool(id, cause));
   }
 
-  async #cool(id: TenantId, why: string): Promise<void> {
+  async #cool(id: TenantId, cause: Cause): Promise<void> {
     const { records, local, logger } = this.#options;
     const used = local.find(id)?.lastActivity ?? 0;
     await records
@@ -54,7 +54,7 @@ export class CoolDowns {
     // One that is being taken up has read the record before, or will find it changed.
     await local.adopted(id);
     const tenant = local.find(id);
-    if (tenant !== undefined) await local.leave(tenant, why);
+    if (tenant !== undefined) await local.leave(tenant, cause);
     if (!(await this.othersHaveLeft(id)))
       logger.warn({ tenant: id }, 'another process did not close the tenant');
     await this.#becomeCold(id);
@@ -110,7 +110,7 @@ export class CoolDowns {
       const { lastActivity = 0 } = (await records.read(tenant.id)) ?? {};
       const later = lastActivity > tenant.lastActivity && lastActivity <= clock.now();
       const usedElsewhere = later || (await presence.othersIn(tenant.id));
-      if (usedElsewhere) await local.leave(tenant, 'idle in this process');
+      if (usedElsewhere) await local.leave(tenant, 'idle_here');
       else await this.cool(tenant.id, 'idle');
     } catch (error) {
       logger.error({ tenant: tenant.id, err: error }, 'an idle tenant was not cooled cleanly');

@@ -1,5 +1,6 @@
 import { GatewayError } from '../core/errors.ts';
 import type { LaneFigures } from '../metrics/lanes.ts';
+import type { LaneCounts } from '../metrics/tenants.ts';
 import type { Rotation } from './rotation.ts';
 
 /** Told how long a call took, in seconds: since it was asked for, and since it was started. */
@@ -14,6 +15,8 @@ export interface LaneOptions {
   readonly maxWaiting: number;
   readonly rotation: Rotation;
   readonly onCall: OnCall;
+  /** Added to: they go on when the tenant has cooled down and is warm again. */
+  readonly counts: LaneCounts;
 }
 
 interface WaitingCall {
@@ -34,9 +37,8 @@ export class Lane {
   readonly #forSlot = new Set<WaitingCall>();
   readonly #forTurn = new Set<WaitingCall>();
   #running = 0;
-  #done = 0;
-  #refused = 0;
-  #meanSeconds = 0;
+  /** Undefined before the first call has ended. */
+  #meanSeconds: number | undefined;
 
   constructor(options: LaneOptions) {
     this.#options = options;
@@ -44,12 +46,7 @@ export class Lane {
   }
 
   get figures(): LaneFigures {
-    return {
-      waiting: this.#forSlot.size + this.#forTurn.size,
-      running: this.#running,
-      done: this.#done,
-      refused: this.#refused,
-    };
+    return { waiting: this.#forSlot.size + this.#forTurn.size, running: this.#running };
   }
 
   /**
@@ -60,7 +57,7 @@ export class Lane {
   run<Result>(call: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
     if (signal?.aborted === true) return Promise.reject(signal.reason);
     if (!this.#hasSlot() && this.#forSlot.size >= this.#options.maxWaiting) {
-      this.#refused += 1;
+      this.#options.counts.refused += 1;
       return Promise.reject(this.#busy());
     }
     return new Promise((resolve, reject) => {
@@ -124,8 +121,9 @@ export class Lane {
       const ended = performance.now();
       const seconds = (ended - started) / 1000;
       this.#running -= 1;
-      this.#done += 1;
-      this.#meanSeconds += (seconds - this.#meanSeconds) * (this.#done === 1 ? 1 : latestWeight);
+      this.#options.counts.done += 1;
+      const mean = this.#meanSeconds ?? seconds;
+      this.#meanSeconds = mean + (seconds - mean) * latestWeight;
       this.#options.onCall(this.name, (ended - asked) / 1000, seconds);
       this.#fillSlots();
     }
@@ -134,7 +132,7 @@ export class Lane {
   /** By when everything that is before a new call should have been done. */
   #busy(): GatewayError {
     const { concurrency, maxWaiting, tenant } = this.#options;
-    const seconds = ((maxWaiting + concurrency) / concurrency) * this.#meanSeconds;
+    const seconds = ((maxWaiting + concurrency) / concurrency) * (this.#meanSeconds ?? 0);
     return new GatewayError('TENANT_BUSY', 'The tenant asks for more than it is served at once; try again.', {
       extensions: { tenant, lane: this.name },
       retryAfterSeconds: Math.min(Math.max(Math.ceil(seconds), 1), longestRetryAfterSeconds),

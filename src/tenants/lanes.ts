@@ -1,10 +1,13 @@
 import { type ResourceKey, splitKey } from '../core/ids.ts';
+import type { TenantCounts } from '../metrics/tenants.ts';
 import type { Collection } from '../store/port.ts';
 import { Lane, type LaneOptions } from './lane.ts';
 
-export interface LanesOptions extends Omit<LaneOptions, 'name'> {
+export interface LanesOptions extends Omit<LaneOptions, 'name' | 'counts'> {
   /** The stored resource types. */
   readonly types: readonly string[];
+  /** Of the tenant. */
+  readonly counts: Pick<TenantCounts, 'lane'>;
 }
 
 /** Whom a collection is routed for. */
@@ -19,8 +22,9 @@ export interface User {
 export class Lanes {
   readonly #lanes = new Map<string, Lane>();
 
-  constructor({ types, ...options }: LanesOptions) {
-    for (const name of laneNames(types)) this.#lanes.set(name, new Lane({ ...options, name }));
+  constructor({ types, counts, ...options }: LanesOptions) {
+    for (const name of laneNames(types))
+      this.#lanes.set(name, new Lane({ ...options, name, counts: counts.lane(name) }));
   }
 
   all(): readonly Lane[] {
@@ -29,7 +33,8 @@ export class Lanes {
 
   /** The collection as one operation sees it: each call in its lane, given up when the operation is. */
   through(collection: Collection, user: User): Collection {
-    return routed(collection, user, (lane, call) => this.#lanes.get(lane)!.run(call, user.signal));
+    const { inLane = collection } = collection;
+    return routed(inLane, user, (lane, call) => this.#lanes.get(lane)!.run(call, user.signal));
   }
 
   /** Fails what waits. */

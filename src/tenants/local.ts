@@ -14,6 +14,21 @@ import { type Lease, Tenant } from './tenant.ts';
 /** Told of every step of a tenant's life in this process. */
 export type OnTransition = (tenant: TenantId, from: TenantState, to: TenantState) => void;
 
+/** Why a tenant leaves this process, in the words of the log. */
+export const causes = {
+  idle: 'idle',
+  idle_here: 'idle in this process',
+  asked: 'asked for',
+  refresh: 'refresh',
+  shutdown: 'shutdown',
+  other_process: 'cooled by another process',
+  copy_gone: 'its copy is gone',
+} as const;
+export type Cause = keyof typeof causes;
+
+/** Told how long a tenant took to drain and close here, seconds. */
+export type OnCoolDown = (cause: Cause, seconds: number) => void;
+
 export interface LocalOptions {
   readonly store: Store;
   readonly clock: Clock;
@@ -24,6 +39,7 @@ export interface LocalOptions {
   /** Lanes for a tenant that becomes warm here; undefined with `LANES=off`. */
   readonly makeLanes: (id: TenantId) => Lanes | undefined;
   readonly onTransition: OnTransition;
+  readonly onCoolDown: OnCoolDown;
 }
 
 /** Operations that a tenant's leaving waits for get this long. */
@@ -135,13 +151,16 @@ export class LocalTenants {
    * Lets running operations end, then closes the tenant in this process; others may go on. Does nothing to one that
    * is not warm here.
    */
-  leave(tenant: Tenant, why: string): Promise<void> {
+  leave(tenant: Tenant, cause: Cause): Promise<void> {
     if (tenant.leaving !== undefined || tenant.state !== 'WARM') return tenant.leaving ?? Promise.resolve();
     this.#move(tenant, 'COOLING');
     tenant.progress = 0;
     tenant.cancelIdleTimer?.();
-    tenant.leaving = this.#drainAndClose(tenant, why).finally(() => {
+    const { clock, onCoolDown } = this.#options;
+    const began = clock.now();
+    tenant.leaving = this.#drainAndClose(tenant, causes[cause]).finally(() => {
       this.#move(tenant, 'COLD');
+      onCoolDown(cause, Math.max(0, clock.now() - began) / 1000);
       this.#tenants.delete(tenant.id);
     });
     return tenant.leaving;

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
+import type { TenantLabels } from '../metrics/tenants.ts';
 import type { Rotation } from './rotation.ts';
 
 export interface OperationsOptions {
@@ -8,7 +9,11 @@ export interface OperationsOptions {
   readonly rotation: Rotation;
   /** Operations of one tenant that may wait for their turn; undefined: none waits, with `LANES=off`. */
   readonly maxWaiting: number | undefined;
+  readonly tenantLabels: TenantLabels;
 }
+
+/** How operations are called among the lanes. */
+export const operationLane = 'operation';
 
 /** All tenants together may have as many waiting as so many of them. */
 const tenantsInAll = 4;
@@ -36,11 +41,14 @@ export class Operations {
    * @throws GatewayError TENANT_BUSY
    */
   turn(id: TenantId, signal: AbortSignal): Promise<void> {
-    const { clock, rotation, maxWaiting } = this.#options;
+    const { clock, rotation, maxWaiting, tenantLabels } = this.#options;
     if (maxWaiting === undefined) return Promise.resolve();
     const waiting = this.#waiting.get(id) ?? new Set();
-    if (waiting.size >= maxWaiting || this.#total >= maxWaiting * tenantsInAll)
+    const counts = tenantLabels.of(id).lane(operationLane);
+    if (waiting.size >= maxWaiting || this.#total >= maxWaiting * tenantsInAll) {
+      counts.refused += 1;
       return Promise.reject(busy(id, waiting, clock.now()));
+    }
     return new Promise((resolve, reject) => {
       const own = { since: clock.now() };
       this.#total += 1;
@@ -60,6 +68,7 @@ export class Operations {
       this.#waiting.set(id, waiting);
       const leave = rotation.operation(id, () => {
         begun = true;
+        counts.done += 1;
         done();
         resolve();
       });

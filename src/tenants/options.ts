@@ -1,8 +1,9 @@
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/log.ts';
+import type { TenantLabels } from '../metrics/tenants.ts';
 import type { Store } from '../store/port.ts';
 import type { OnCall } from './lane.ts';
-import type { OnTransition } from './local.ts';
+import type { OnCoolDown, OnTransition } from './local.ts';
 import type { ResourcesOptions } from './resources.ts';
 import type { Rotation } from './rotation.ts';
 import type { WarmUpsOptions } from './warming.ts';
@@ -41,8 +42,11 @@ export interface TenantsOptions extends TenantLimits {
   /** Memory is short: what can be read again is to be let go of. */
   readonly onMemoryShort?: () => void;
   readonly onTransition?: OnTransition;
+  readonly onCoolDown?: OnCoolDown;
   readonly onWarmUp?: WarmUpsOptions['onWarmUp'];
   readonly onCall?: OnCall;
+  /** Where the calls of lanes are counted. */
+  readonly tenantLabels?: TenantLabels;
 }
 
 export interface AcquireOptions {

@@ -1,6 +1,7 @@
 import { within } from '../core/clock.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
+import { TenantLabels } from '../metrics/tenants.ts';
 import { CollectionMissing, type RefreshSummary, type TypeCount } from '../store/port.ts';
 import { Activity } from './activity.ts';
 import { Admissions } from './admissions.ts';
@@ -39,6 +40,7 @@ export class Tenants {
   constructor(options: TenantsOptions) {
     this.#options = options;
     const { store, clock, lanes, types, rotation = new Rotation() } = options;
+    const { tenantLabels = new TenantLabels() } = options;
     const holder = this.#holder;
     const records = new TenantRecords(store.system, clock, holder);
     const presence = new Presence(store.system, clock, holder);
@@ -56,11 +58,13 @@ export class Tenants {
         concurrency: lanes.concurrency,
         maxWaiting: lanes.queue,
         onCall: options.onCall ?? (() => undefined),
+        counts: tenantLabels.take(tenant),
       });
     const local = new LocalTenants({
       ...{ ...options, records, presence, activity },
       makeLanes: id => (lanes.on ? makeLanes(id) : undefined),
       onTransition: options.onTransition ?? (() => undefined),
+      onCoolDown: options.onCoolDown ?? (() => undefined),
     });
     const coolDowns = new CoolDowns({ ...options, holder, records, presence, local });
     const shrink = () => {
@@ -79,7 +83,10 @@ export class Tenants {
     });
     // As many as all lanes of a tenant hold.
     const maxWaiting = (lanes.concurrency + lanes.queue) * (2 * types.length + 1);
-    this.operations = new Operations({ clock, rotation, maxWaiting: lanes.on ? maxWaiting : undefined });
+    this.operations = new Operations({
+      ...{ clock, rotation, tenantLabels },
+      maxWaiting: lanes.on ? maxWaiting : undefined,
+    });
     this.#records = records;
     this.#presence = presence;
     this.#activity = activity;
@@ -143,7 +150,7 @@ export class Tenants {
   /** Lets running operations end, in all processes, then closes the tenant. Its data stays. */
   async coolDown(id: TenantId): Promise<TenantStatus> {
     await within(this.#options.warmUpWaitMs, this.#options.clock, this.#warmUps.ended(id));
-    await this.#coolDowns.cool(id, 'asked for');
+    await this.#coolDowns.cool(id, 'asked');
     return this.status(id);
   }
 
@@ -159,7 +166,7 @@ export class Tenants {
       if (lease !== undefined) return lease;
     } catch (error) {
       if (!(error instanceof CollectionMissing)) throw error;
-      await this.#coolDowns.cool(id, 'its copy is gone');
+      await this.#coolDowns.cool(id, 'copy_gone');
     }
     const status = await this.status(id);
     // Warm for others, and on its way out of this process: by the next try it is out.
@@ -208,7 +215,7 @@ export class Tenants {
       if (tenant.state !== 'WARM') continue;
       try {
         if (await this.#isStillWarm(tenant)) await this.#renewMark(tenant);
-        else void this.#local.leave(tenant, 'cooled by another process');
+        else void this.#local.leave(tenant, 'other_process');
       } catch (error) {
         this.#options.logger.warn({ tenant: tenant.id, err: error }, 'a tenant could not be looked after');
       }

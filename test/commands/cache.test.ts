@@ -47,7 +47,8 @@ async function ask({ url }: GatewayProcess, tenant = 'one') {
 
 async function storeReads(url: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();
-  return Number(/^gateway_store_call_duration_seconds_count\{call="get"\} (\d+)$/m.exec(text)?.[1] ?? 0);
+  const counts = text.matchAll(/^gateway_store_call_duration_seconds_count\{call="get",.*\} (\d+)$/gm);
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 const modeOf = async (gateway: GatewayProcess) =>

@@ -75,7 +75,7 @@ test('answers that are our fault make the gateway degraded, until they are long 
   expect(await issues()).not.toContain('server errors');
 });
 
-test('metrics speak Prometheus; a tenant is named by its lanes alone, a cold one not at all', async () => {
+test('metrics speak Prometheus; a tenant is named by its lanes and requests alone, a cold one not at all', async () => {
   gateway = await startTestGateway({ source: smallSample });
   await gateway.warm('some-tenant');
   await gateway.query('{ patients { count } }', { tenant: 'some-tenant' });
@@ -86,15 +86,17 @@ test('metrics speak Prometheus; a tenant is named by its lanes alone, a cold one
   expect(text).toMatch(
     /^gateway_http_request_duration_seconds_count\{route="\/graphql",method="POST",status="200"\} 2$/m,
   );
-  expect(text).toMatch(/^gateway_store_call_duration_seconds_count\{call="search"\} \d+$/m);
-  expect(text).toMatch(/^gateway_graphql_errors_total\{code="TENANT_COLD"\} 1$/m);
+  expect(text).toMatch(/^gateway_store_call_duration_seconds_count\{call="search",through="lane"\} \d+$/m);
+  expect(text).toMatch(/^graphql_envelop_error_result\{code="TENANT_COLD",operationName="other"\} 1$/m);
   expect(text).toMatch(/^gateway_tenants\{state="WARM"\} 1$/m);
-  expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
-  expect(text).toMatch(/^gateway_lane_done\{tenant="some-tenant",lane="listPatients"\} [1-9]$/m);
+  expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds\{worker="1"\} /m);
+  expect(text).toMatch(
+    /^gateway_lane_calls_total\{tenant="some-tenant",lane="listPatients",outcome="done"\} [1-9]$/m,
+  );
   expect(text).toMatch(/^gateway_lane_call_duration_seconds_count\{lane="listPatients",of="store"\} [1-9]$/m);
   const naming = text
     .split('\n')
-    .filter(line => line.includes('some-tenant') && !line.startsWith('gateway_lane_'));
+    .filter(line => line.includes('some-tenant') && !/^gateway_(lane|tenant)_/.test(line));
   expect(naming).toEqual([]);
   expect(text).not.toContain('cold-tenant');
 });

@@ -18,13 +18,16 @@ const stats = async (): Promise<any> => {
 };
 const patient = '{ patient(id: "patient-1") { id birthDate } }';
 const noLookUp = { hitRate: 0, hits: 0, sharedHits: 0, stale: 0, misses: 0, joined: 0, evictions: 0 };
+const percentiles = { p50Ms: expect.any(Number), p95Ms: expect.any(Number), p99Ms: expect.any(Number) };
 const nothing = { ...noLookUp, bytes: 0 };
 
 test('before anything was asked everything is 0', async () => {
   await start();
-  const { process: own, ...rest } = await stats();
+  const { process: own, processes, ...rest } = await stats();
   expect(own).toEqual({ pid: process.pid, upSeconds: expect.any(Number) });
+  expect(processes).toEqual([{ ...own, worker: 1 }]);
   expect(rest).toEqual({
+    workers: { configured: 1, answering: 1 },
     api: { totalCalls: 0, avgResponseTimeMs: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0, errorRate: 0 },
     cache: {
       ...{ mode: 'on', bytes: 0, ...noLookUp, tenants: [] },
@@ -64,10 +67,14 @@ test('calls, look-ups by domain and tenant, tenants', async () => {
   for (const figure of ['bytes', 'hits', 'misses'])
     expect([figure, sum(figure)]).toEqual([figure, cache[figure]]);
   expect(tenants).toEqual([
-    { id: 'one', state: 'WARM', requests: 5, errors: 0, p95Ms: expect.any(Number) },
-    { id: 'two', state: 'WARM', requests: 2, errors: 0, p95Ms: expect.any(Number) },
+    { id: 'one', state: 'WARM', requests: 5, errors: 0, errorRate: 0, ...percentiles },
+    { id: 'two', state: 'WARM', requests: 2, errors: 0, errorRate: 0, ...percentiles },
   ]);
-  expect(tenants[0].p95Ms).toBeGreaterThan(0);
+  for (const { p50Ms, p95Ms, p99Ms } of tenants) {
+    expect(p50Ms).toBeGreaterThan(0);
+    expect(p95Ms).toBeGreaterThanOrEqual(p50Ms);
+    expect(p99Ms).toBeGreaterThanOrEqual(p95Ms);
+  }
 });
 
 test('a cold tenant is not told of, and begins anew; one that never was is not counted', async () => {

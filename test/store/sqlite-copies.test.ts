@@ -3,7 +3,7 @@ import { copyFile, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parseTenantId, resourceKey } from '../../src/core/ids.ts';
 import { fingerprint } from '../../src/store/origin.ts';
 import { compare } from '../../src/store/sqlite/refresh.ts';
@@ -49,6 +49,18 @@ describe('a copy holds what its master holds, and the same to find it by', () =>
     });
     await fc.assert(property, { numRuns: process.env.LONG ? 300 : 12 });
   });
+});
+
+it('has one of two threads, or waits for it; how many do is told', async () => {
+  const { store } = world();
+  expect(await store.pools!()).toEqual({ threads: expect.objectContaining({ waiting: 0 }) });
+  const threads = new Threads();
+  onTestFinished(() => threads.close());
+  const task = { kind: 'compare', masterPath: master(), part: undefined, tuning: defaultTuning } as const;
+  const runs = ['a', 'b', 'c'].map(id => threads.run({ ...task, tenantPath: file(id) }, {}));
+  expect(threads.figures).toEqual({ busy: 2, idle: 0, waiting: 1 });
+  await Promise.allSettled(runs);
+  expect(threads.figures).toEqual({ busy: 0, idle: 2, waiting: 0 });
 });
 
 it('is made anew when another master was published while it was made', async () => {

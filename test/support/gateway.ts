@@ -116,7 +116,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     async storeCalls() {
       const { values } = await running.gateway.metrics.storeSeconds.get();
       const counts = values.filter(({ metricName }) => metricName?.endsWith('_count'));
-      return Object.fromEntries(counts.map(({ labels, value }) => [String(labels.call), value]));
+      const calls: Record<string, number> = {};
+      for (const { labels, value } of counts) calls[labels.call!] = (calls[labels.call!] ?? 0) + value;
+      return calls;
     },
     async restart(env) {
       await running.gateway.stop();

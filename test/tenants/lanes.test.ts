@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseTenantId } from '../../src/core/ids.ts';
+import { TenantCounts } from '../../src/metrics/tenants.ts';
 import { direct, Lanes, type User } from '../../src/tenants/lanes.ts';
 import { Rotation } from '../../src/tenants/rotation.ts';
 import { keyOf, patient } from '../support/store-resources.ts';
@@ -11,6 +12,7 @@ const world = useWorld(temporarySqliteStore);
 const lanes = new Lanes({
   ...{ types: ['Patient'], tenant: 't', concurrency: 1, maxWaiting: 1, rotation: new Rotation() },
   onCall: () => {},
+  counts: new TenantCounts('t'),
 });
 const ways = { 'through lanes': lanes.through.bind(lanes), directly: direct };
 

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { GatewayError } from '../../src/core/errors.ts';
 import { parseTenantId } from '../../src/core/ids.ts';
+import { TenantLabels } from '../../src/metrics/tenants.ts';
 import { Operations } from '../../src/tenants/operations.ts';
 import { Rotation } from '../../src/tenants/rotation.ts';
 import { ManualClock } from '../support/clock.ts';
@@ -21,7 +22,7 @@ beforeEach(() => {
   let now = 0;
   const rotation = new Rotation({ now: () => (now += 10), nextTurn: run => void turns.push(run) });
   rotation.call('before', () => undefined);
-  operations = new Operations({ clock, rotation, maxWaiting: 2 });
+  operations = new Operations({ clock, rotation, maxWaiting: 2, tenantLabels: new TenantLabels() });
 });
 
 const enter = (id: typeof a, name: string, signal = new AbortController().signal) =>

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { type ResourceKey, resourceKey, splitKey } from '../../core/ids.ts';
 import type { Reference, Resource } from '../../fhir/types.ts';
+import type { LoaderName, OnBatch } from '../../metrics/loaders.ts';
 import type { ListQuery, Page } from '../../services/searching.ts';
 import type { ReadResource, ReviewState, StoredResource, Workspace } from '../../services/workspace.ts';
 
@@ -12,6 +13,7 @@ const unreviewed: ReviewState = { reviewed: false, reviewTime: null, reviewedBy:
  */
 export class Loaders {
   readonly #workspace: Workspace;
+  readonly #onBatch: OnBatch;
   readonly #resources = new Map<string, DataLoader<ResourceKey, ReadResource | undefined>>();
   readonly #reviews = new Map<string, DataLoader<ResourceKey, ReviewState | undefined>>();
   /** States that came along with documents: what was just read is not looked up again. */
@@ -22,10 +24,12 @@ export class Loaders {
   readonly #pages: DataLoader<ListQuery, Page, string>;
   readonly #counts: DataLoader<ListQuery, number, string>;
 
-  constructor(workspace: Workspace) {
+  constructor(workspace: Workspace, onBatch: OnBatch) {
     this.#workspace = workspace;
+    this.#onBatch = onBatch;
     this.#pages = new DataLoader(
       async queries => {
+        this.#tellQueries('pages', queries);
         const pages = await workspace.searching.pages(queries);
         for (const page of pages) {
           if (page instanceof Error) continue;
@@ -38,10 +42,16 @@ export class Loaders {
       },
       { cacheKeyFn: JSON.stringify },
     );
-    this.#counts = new DataLoader(queries => workspace.searching.counts(queries), {
-      // A count does not depend on where a page stands and how long it is.
-      cacheKeyFn: ({ type, where, of }) => JSON.stringify([type, where, of]),
-    });
+    this.#counts = new DataLoader(
+      queries => {
+        this.#tellQueries('counts', queries);
+        return workspace.searching.counts(queries);
+      },
+      {
+        // A count does not depend on where a page stands and how long it is.
+        cacheKeyFn: ({ type, where, of }) => JSON.stringify([type, where, of]),
+      },
+    );
   }
 
   /** Null when there is no such resource. */
@@ -98,12 +108,28 @@ export class Loaders {
   };
 
   readonly #loadResources = async (keys: readonly ResourceKey[]) => {
+    this.#tellKeys('resources', keys);
     const resources = await this.#workspace.resources(keys);
     for (const read of resources) if (read !== undefined && !(read instanceof Error)) this.#remember(read);
     return resources;
   };
 
-  readonly #loadReviews = (keys: readonly ResourceKey[]) => this.#workspace.reviewStates(keys);
+  readonly #loadReviews = (keys: readonly ResourceKey[]) => {
+    this.#tellKeys('reviews', keys);
+    return this.#workspace.reviewStates(keys);
+  };
+
+  /** A batch of keys is of one type. */
+  #tellKeys(loader: LoaderName, keys: readonly ResourceKey[]): void {
+    this.#onBatch(loader, splitKey(keys[0]!).type, keys.length);
+  }
+
+  /** One of queries may be of several: then it is a batch of each. */
+  #tellQueries(loader: LoaderName, queries: readonly ListQuery[]): void {
+    const sizes = new Map<string, number>();
+    for (const { type } of queries) sizes.set(type, (sizes.get(type) ?? 0) + 1);
+    for (const [type, size] of sizes) this.#onBatch(loader, type, size);
+  }
 }
 
 /** Notes of every object within a resource where it stands. */

@@ -1,6 +1,7 @@
 import {
   AuthenticationFailureError,
   DurabilityLevel,
+  EndpointState,
   PingState,
   type Collection as SdkCollection,
   ServiceType,
@@ -178,6 +179,21 @@ export class Connection {
     const times = nodes.filter(({ state }) => state === PingState.Ok).map(({ latency }) => latency);
     const slowestMs = times.length === 0 ? null : Math.max(...times);
     return { endpoints: nodes.length, answering: times.length, slowestMs };
+  }
+
+  /** How many connections of the SDK are in which state, by service. Told from memory: nobody is asked. */
+  async connections(): Promise<readonly { service: string; state: string; count: number }[]> {
+    const counts = new Map<string, { service: string; state: string; count: number }>();
+    const { services } = await this.#parts.link.diagnostics();
+    for (const [service, endpoints] of Object.entries(services)) {
+      for (const endpoint of endpoints) {
+        const state = EndpointState[endpoint.state]?.toLowerCase() ?? 'unknown';
+        const counted = counts.get(`${service} ${state}`) ?? { service, state, count: 0 };
+        counted.count += 1;
+        counts.set(`${service} ${state}`, counted);
+      }
+    }
+    return [...counts.values()];
   }
 
   async close(): Promise<void> {

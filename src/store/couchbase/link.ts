@@ -1,4 +1,11 @@
-import { type Bucket, type Cluster, connect, PingState, ServiceType } from 'couchbase';
+import {
+  type Bucket,
+  type Cluster,
+  connect,
+  type DiagnosticsResult,
+  PingState,
+  ServiceType,
+} from 'couchbase';
 import type { CouchbaseLocation, Timeouts } from './connection.ts';
 
 interface Opened {
@@ -34,6 +41,10 @@ export class Link {
   /** Not to be kept: another takes its place. */
   get bucket(): Bucket {
     return this.#opened.bucket;
+  }
+
+  diagnostics(): Promise<DiagnosticsResult> {
+    return this.#opened.cluster.diagnostics();
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { TenantId } from '../../core/ids.ts';
+import type { StorePools } from '../../metrics/state.ts';
 import type {
   Collection,
   CopyOptions,
@@ -101,6 +102,10 @@ export class CouchbaseStore implements Store {
 
   diagnose(): Promise<Readonly<Record<string, ServiceHealth>>> {
     return this.#connection.diagnose();
+  }
+
+  async pools(): Promise<StorePools> {
+    return { connections: await this.#connection.connections() };
   }
 
   async close(): Promise<void> {

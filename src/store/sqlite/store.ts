@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { TenantId } from '../../core/ids.ts';
+import type { StorePools } from '../../metrics/state.ts';
 import {
   type Collection,
   type CopyOptions,
@@ -30,6 +31,7 @@ export class SqliteStore implements Store {
   readonly #folder: StoreFolder;
   readonly #copies: SqliteCopies;
   readonly #threads = new Threads();
+  readonly #runner: TaskRunner;
   readonly #pageCache = new PageCache();
 
   /**
@@ -39,7 +41,8 @@ export class SqliteStore implements Store {
    */
   constructor(folder: string, clock: Clock, tuning: SearchTuning = defaultTuning, runner?: TaskRunner) {
     this.#folder = new StoreFolder(folder, tuning);
-    this.#copies = new SqliteCopies(this.#folder, runner ?? this.#threads);
+    this.#runner = runner ?? this.#threads;
+    this.#copies = new SqliteCopies(this.#folder, this.#runner);
     this.system = new SqliteSystemDocuments(this.#folder.systemPath, clock);
   }
 
@@ -103,6 +106,10 @@ export class SqliteStore implements Store {
 
   async ping(): Promise<void> {
     await this.system.get('_system/ping');
+  }
+
+  async pools(): Promise<StorePools> {
+    return { threads: this.#runner.figures };
   }
 
   async close(): Promise<void> {

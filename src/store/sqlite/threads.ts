@@ -31,6 +31,15 @@ export interface TaskRunner {
    * of its files. It can no longer be given up once it has been confirmed.
    */
   run<Asked extends Task>(task: Asked, options: TaskOptions): Promise<TaskResults[Asked['kind']]>;
+  /** Missing where there are no threads. */
+  readonly figures?: ThreadFigures;
+}
+
+export interface ThreadFigures {
+  readonly busy: number;
+  readonly idle: number;
+  /** Tasks that wait for their turn. */
+  readonly waiting: number;
 }
 
 /** Runs tasks in threads, one task a thread; what is asked for beyond `maxThreads` waits for its turn. */
@@ -38,6 +47,10 @@ export class Threads implements TaskRunner {
   readonly #busy = new Set<Thread>();
   readonly #idle = new Set<Thread>();
   readonly #waiting = new Set<() => void>();
+
+  get figures(): ThreadFigures {
+    return { busy: this.#busy.size, idle: this.#idle.size, waiting: this.#waiting.size };
+  }
 
   async run<Asked extends Task>(task: Asked, options: TaskOptions): Promise<TaskResults[Asked['kind']]> {
     const { onProgress = () => {}, signal } = options;

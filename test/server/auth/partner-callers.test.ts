@@ -51,12 +51,13 @@ async function start(mode: 'none' | 'jwt', tenantsAllowed: Config['tenantsAllowe
   app = fastify({ genReqId: () => 'id' });
   const admission = new Admission();
   admission.open();
-  registerContext(app, { logger: silentLogger, audit: undefined });
+  const metrics = createMetrics();
+  registerContext(app, { logger: silentLogger, audit: undefined, metrics });
   registerRequests(app, {
     config: { production: false },
     audit: undefined,
     identity: { tokens, partners, tenantsAllowed },
-    ...{ admission, logger: silentLogger, metrics: createMetrics() },
+    ...{ admission, logger: silentLogger, metrics },
     ...{ performance: new Performance(systemClock), tenants: { isHere: () => false } as never },
   });
   app.get('/who', async request => {

@@ -96,6 +96,8 @@ describeCouchbase('a start on Couchbase says what is wrong', () => {
       queries: { endpoints: 1, answering: 1, slowestMs: expect.any(Number) },
       management: { endpoints: 1, answering: 1 },
     });
+    const { connections } = await store.pools();
+    expect(connections).toContainEqual({ service: 'kv', state: 'connected', count: expect.any(Number) });
     await store.close();
     await store.close();
     expect(await failure(store.ping())).toMatchObject({

@@ -1,0 +1,18 @@
+import { errorCodes } from '../core/errors.ts';
+
+/** Codes that can be labels: the gateway's own, and those that Apollo Server and graphql-js bring along. */
+const known: ReadonlySet<unknown> = new Set([
+  ...errorCodes,
+  'INTERNAL_SERVER_ERROR',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'BAD_REQUEST',
+]);
+
+/** The code of an error as a label. What has none is told under this one. */
+export function codeLabel(code: unknown = 'INTERNAL_SERVER_ERROR'): string {
+  return known.has(code) ? String(code) : 'other';
+}

@@ -38,6 +38,7 @@ import { Reader } from './services/reader.ts';
 import { derived, openSecret } from './services/secret.ts';
 import type { Store } from './store/port.ts';
 import type { Tenants } from './tenants/tenants.ts';
+import type { TracingOptions } from './tracing/options.ts';
 
 /** How often a gateway that waits for the master data looks whether it is there. */
 const readyCheckMs = 5_000;
@@ -71,6 +72,8 @@ export async function startGateway(
   const closing = new AsyncDisposableStack();
   try {
     closing.defer(() => store.close());
+    const tracing = config.tracing && (await openTracing(config.tracing, logger));
+    closing.defer(() => tracing?.close());
     const metrics = createMetrics();
     const performance = closing.adopt(new Performance(clock), opened => opened.close());
     const partners = await openPartners(config, { clock, logger }, metrics.registry);
@@ -86,7 +89,7 @@ export async function startGateway(
       ...{ caches, bus: redis?.bus, logger, secret: derived(secret, 'log') },
       acquire: id => tenants.acquire(id, { passive: true, signal: AbortSignal.timeout(operationDeadlineMs) }),
     });
-    const tenants: Tenants = openTenants(config, store, { clock, logger }, metrics, {
+    const tenants: Tenants = openTenants(config, store, { clock, logger, tracing }, metrics, {
       preload: async (tenant, collection, recent) => {
         const reader = new Reader(
           { tenant, collection, signal: never, note: () => undefined },
@@ -116,14 +119,15 @@ export async function startGateway(
     const execute = createExecutor(schema, logger, metrics, config.production);
     const { persisted, registered, ...known } = openPersisted(config, schema, { logger, metrics });
     const foreseen = executable(registered.all);
-    const apollo = await startApollo({ ...config, schema, execute, logger, metrics, ...known });
+    const apollo = await startApollo({ ...config, schema, execute, logger, metrics, tracing, ...known });
     closing.defer(() => apollo.stop());
     const landingPage = await makePage(
       await renderLandingPage(apollo),
       landingPageSources(config.production),
     );
     const cursors = new Cursors(secret);
-    const tokens = config.auth.mode === 'jwt' ? Tokens.open(config.auth, { clock, logger }) : undefined;
+    const tokens =
+      config.auth.mode === 'jwt' ? Tokens.open(config.auth, { clock, logger, tracing }) : undefined;
     closing.defer(() => tokens?.close());
     const about = {
       ...{ definitions, version: readVersion(), date: toIso(clock.now()) },
@@ -150,6 +154,7 @@ export async function startGateway(
       admission,
       tenants,
       audit,
+      tracing,
     });
     closing.defer(() => http.close());
     closing.defer(() => within(drainMs, clock, admission.drain()));
@@ -164,6 +169,12 @@ export async function startGateway(
 }
 
 const never = new AbortController().signal;
+
+/** OpenTelemetry is loaded only where somebody wants it. */
+async function openTracing(options: TracingOptions, logger: Logger) {
+  const adapter = await import('./tracing/open-tracing.ts');
+  return adapter.openTracing(options, readVersion(), logger);
+}
 
 interface CacheParts {
   readonly redis: OpenRedis | undefined;

@@ -38,6 +38,7 @@ const defaults = {
   memoryLimit: undefined,
   production: false,
   logLevel: 'info',
+  tracing: undefined,
 };
 const names = [
   'HOST',

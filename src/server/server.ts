@@ -3,6 +3,7 @@ import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastif
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/log.ts';
+import type { Tracing } from '../core/span.ts';
 import type { Audit } from './audit/audit.ts';
 import { answerClientErrors, fastifyBounds, registerBounds, serverBounds, tlsBounds } from './bounds.ts';
 import { registerCors } from './cors.ts';
@@ -10,6 +11,7 @@ import { withPlainDollar } from './fhir.ts';
 import { registerContext, requestId, sendUnreadable } from './requests.ts';
 import { apiHeaders } from './security-headers.ts';
 import { followRenewal, readCertificate, secureOptions } from './tls.ts';
+import { registerTracing } from './tracing.ts';
 
 export interface ServerOptions {
   readonly config: Pick<Config, 'corsOrigins' | 'tls' | 'warmUpWaitMs'>;
@@ -17,6 +19,8 @@ export interface ServerOptions {
   readonly logger: Logger;
   /** Undefined when it is off. */
   readonly audit: Audit | undefined;
+  /** Undefined: nothing is traced. */
+  readonly tracing: Tracing | undefined;
 }
 
 /**
@@ -28,6 +32,7 @@ export async function createServer({
   clock,
   logger,
   audit,
+  tracing,
 }: ServerOptions): Promise<FastifyInstance> {
   const { tls: files, corsOrigins, warmUpWaitMs } = config;
   const certificate = files && readCertificate(files);
@@ -55,6 +60,7 @@ export async function createServer({
     app.addHook('onClose', async () => stop());
   }
   registerContext(app, { logger, audit });
+  registerTracing(app, tracing);
   app.addHook('onRequest', async (_, reply) => void reply.headers(headers));
   await registerCors(app, corsOrigins);
   registerBounds(app);

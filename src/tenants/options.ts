@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/log.ts';
+import type { Tracing } from '../core/span.ts';
 import type { Store } from '../store/port.ts';
 import type { OnCall } from './lane.ts';
 import type { OnTransition } from './local.ts';
@@ -32,6 +33,8 @@ export interface TenantsOptions extends TenantLimits {
   readonly store: Store;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Undefined: nothing is traced. */
+  readonly tracing?: Tracing | undefined;
   /** The stored resource types, of which each has lanes of its own. */
   readonly types: readonly string[];
   readonly partOf?: WarmUpsOptions['partOf'];

@@ -1,5 +1,7 @@
 import DataLoader from 'dataloader';
 import { type ResourceKey, resourceKey, splitKey } from '../../core/ids.ts';
+import type { SpanAttributes } from '../../core/span.ts';
+import { traced } from '../../core/tracing.ts';
 import type { Reference, Resource } from '../../fhir/types.ts';
 import type { ListQuery, Page } from '../../services/searching.ts';
 import type { ReadResource, ReviewState, StoredResource, Workspace } from '../../services/workspace.ts';
@@ -26,7 +28,7 @@ export class Loaders {
     this.#workspace = workspace;
     this.#pages = new DataLoader(
       async queries => {
-        const pages = await workspace.searching.pages(queries);
+        const pages = await tracedBatch('pages', queries, () => workspace.searching.pages(queries));
         for (const page of pages) {
           if (page instanceof Error) continue;
           for (const stored of page.entries) {
@@ -38,10 +40,13 @@ export class Loaders {
       },
       { cacheKeyFn: JSON.stringify },
     );
-    this.#counts = new DataLoader(queries => workspace.searching.counts(queries), {
-      // A count does not depend on where a page stands and how long it is.
-      cacheKeyFn: ({ type, where, of }) => JSON.stringify([type, where, of]),
-    });
+    this.#counts = new DataLoader(
+      queries => tracedBatch('counts', queries, () => workspace.searching.counts(queries)),
+      {
+        // A count does not depend on where a page stands and how long it is.
+        cacheKeyFn: ({ type, where, of }) => JSON.stringify([type, where, of]),
+      },
+    );
   }
 
   /** Null when there is no such resource. */
@@ -98,12 +103,30 @@ export class Loaders {
   };
 
   readonly #loadResources = async (keys: readonly ResourceKey[]) => {
-    const resources = await this.#workspace.resources(keys);
+    const resources = await tracedBatch('resources', keys, () => this.#workspace.resources(keys));
     for (const read of resources) if (read !== undefined && !(read instanceof Error)) this.#remember(read);
     return resources;
   };
 
-  readonly #loadReviews = (keys: readonly ResourceKey[]) => this.#workspace.reviewStates(keys);
+  readonly #loadReviews = (keys: readonly ResourceKey[]) =>
+    tracedBatch('reviews', keys, () => this.#workspace.reviewStates(keys));
+}
+
+/** A span a batch: what is loaded, of which type, and how much. */
+function tracedBatch<Result>(
+  loader: NonNullable<SpanAttributes['gateway.loader']>,
+  batch: readonly (ResourceKey | ListQuery)[],
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const about = { 'gateway.loader': loader, 'gateway.batch.size': batch.length };
+  return traced(`loader ${loader}`, 'internal', about, span => {
+    if (span !== undefined) {
+      const types = new Set(batch.map(each => (typeof each === 'string' ? splitKey(each).type : each.type)));
+      const [type] = types;
+      if (type !== undefined && types.size === 1) span.set({ 'gateway.resource_type': type });
+    }
+    return run();
+  });
 }
 
 /** Notes of every object within a resource where it stands. */

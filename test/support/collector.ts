@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -136,4 +137,11 @@ function plain(pairs: readonly Pair[] = []): SentSpan['attributes'] {
       return [key, kind === 'intValue' ? Number(inner) : (inner as string)];
     }),
   );
+}
+
+/** What a request sends along to have a trace of its own that can be found again. */
+export function newTrace(sampled = true) {
+  const traceId = randomBytes(16).toString('hex');
+  const parentId = randomBytes(8).toString('hex');
+  return { traceId, parentId, headers: { traceparent: `00-${traceId}-${parentId}-0${sampled ? 1 : 0}` } };
 }

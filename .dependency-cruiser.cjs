@@ -2,6 +2,7 @@
 const layers = {
   core: [],
   metrics: ['core'],
+  tracing: [],
   fhir: [],
   store: ['fhir'],
   cache: [],
@@ -49,6 +50,19 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/store/' },
       to: { path: '^(node:)?(sqlite|couchbase)$' },
+    },
+    {
+      name: 'opentelemetry-only-where-traces-are-sent',
+      comment: 'others know core/span.ts, and load nothing while nothing is traced',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/tracing/' },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
+    {
+      name: 'tracing-is-loaded-when-it-is-on',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/tracing/' },
+      to: { path: '^src/tracing/', dependencyTypesNot: ['type-only', 'dynamic-import'] },
     },
     {
       name: 'no-development-code-in-src',

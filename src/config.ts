@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { TenantId } from './core/ids.ts';
+import type { TracingOptions } from './tracing/options.ts';
+import { toTracing, unspokenProtocols } from './tracing-variables.ts';
 import { isLoopback, type Values, variables } from './variables.ts';
 
 /** Where the data is. */
@@ -81,6 +83,8 @@ export interface Config {
   readonly memoryLimit: number | undefined;
   readonly production: boolean;
   readonly logLevel: string;
+  /** Undefined: nothing is traced. */
+  readonly tracing: TracingOptions | undefined;
 }
 
 /** Every wrong variable, a line each: its name, its value, what was expected. */
@@ -127,6 +131,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const values = parsed.data;
   const store = toLocation(values);
   wrong.push(...missingCredentials(store), ...missingWithOthers(values), ...samePort(values));
+  wrong.push(...unspokenProtocols(values).map(told => explain(...told)));
   if (wrong.length > 0) throw new ConfigError(wrong);
   return Object.freeze({
     host: values.HOST,
@@ -165,6 +170,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     memoryLimit: values.MEMORY_LIMIT_MB && values.MEMORY_LIMIT_MB * megabyte,
     production: values.NODE_ENV === 'production',
     logLevel: values.LOG_LEVEL,
+    tracing: toTracing(values),
   });
 }
 
@@ -252,6 +258,8 @@ export function explain(name: string, value: string | undefined, expected: strin
 
 /** A password may hold any sign, so everything before the last `@` and behind `?` goes. */
 function withoutPassword(name: string, value: string): string {
-  if (!name.endsWith('_URL') && !value.includes('://')) return value;
+  // Headers hold keys.
+  if (name.endsWith('_HEADERS')) return '***';
+  if (!/_(URL|ENDPOINT)$/.test(name) && !value.includes('://')) return value;
   return value.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1***@').replace(/\?.*$/s, '?***');
 }

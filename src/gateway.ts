@@ -41,6 +41,7 @@ import { Reader } from './services/reader.ts';
 import { derived, openSecret } from './services/secret.ts';
 import type { Store } from './store/port.ts';
 import type { Tenants } from './tenants/tenants.ts';
+import type { TracingOptions } from './tracing/options.ts';
 
 /** How often a gateway that waits for the master data looks whether it is there. */
 const readyCheckMs = 5_000;
@@ -84,6 +85,8 @@ export async function startGateway(
     // Operators are answered until everything else has ended.
     let closeOperators = async () => {};
     closing.defer(() => closeOperators());
+    const tracing = config.tracing && (await openTracing(config.tracing, logger));
+    closing.defer(() => tracing?.close());
     const metrics = createMetrics();
     const onBatch = loaderObserver(metrics, storedTypes);
     const performance = closing.adopt(new Performance(clock), opened => opened.close());
@@ -100,7 +103,7 @@ export async function startGateway(
       ...{ caches, bus: redis?.bus, logger, secret: derived(secret, 'log') },
       acquire: id => tenants.acquire(id, { passive: true, signal: AbortSignal.timeout(operationDeadlineMs) }),
     });
-    const tenants: Tenants = openTenants(config, store, { clock, logger }, metrics, {
+    const tenants: Tenants = openTenants(config, store, { clock, logger, tracing }, metrics, {
       preload: async (tenant, collection, recent) => {
         const reader = new Reader(
           { tenant, collection, signal: never, note: () => undefined },
@@ -132,14 +135,15 @@ export async function startGateway(
     const { persisted, registered, ...known } = openPersisted(config, schema, { logger, metrics });
     const foreseen = executable(registered.all);
     for (const { document, name } of registered.all) metrics.operationLabels.register(document, name);
-    const apollo = await startApollo({ ...config, schema, execute, logger, metrics, ...known });
+    const apollo = await startApollo({ ...config, schema, execute, logger, metrics, tracing, ...known });
     closing.defer(() => apollo.stop());
     const landingPage = await makePage(
       await renderLandingPage(apollo),
       landingPageSources(config.production),
     );
     const cursors = new Cursors(secret);
-    const tokens = config.auth.mode === 'jwt' ? Tokens.open(config.auth, { clock, logger }) : undefined;
+    const tokens =
+      config.auth.mode === 'jwt' ? Tokens.open(config.auth, { clock, logger, tracing }) : undefined;
     closing.defer(() => tokens?.close());
     const about = {
       ...{ definitions, version: readVersion(), date: toIso(clock.now()) },
@@ -167,6 +171,7 @@ export async function startGateway(
       admission,
       tenants,
       audit,
+      tracing,
     });
     closing.defer(() => http.close());
     closing.defer(() => within(drainMs, clock, admission.drain()));
@@ -206,6 +211,12 @@ function infoOf(config: Config) {
     ...{ version: readVersion(), node: process.version, store: config.store.kind },
     ...{ cache: config.cache.mode, lanes: config.lanes.on ? 'on' : 'off' },
   };
+}
+
+/** OpenTelemetry is loaded only where somebody wants it. */
+async function openTracing(options: TracingOptions, logger: Logger) {
+  const adapter = await import('./tracing/open-tracing.ts');
+  return adapter.openTracing(options, readVersion(), logger);
 }
 
 interface CacheParts {

@@ -10,6 +10,7 @@ import { PartsError, readParts } from './services/parts.ts';
 import { preload } from './services/preloading.ts';
 import { meteredStore } from './store/metered.ts';
 import type { Part, Store } from './store/port.ts';
+import { tracedStore } from './store/traced.ts';
 import { operationLane } from './tenants/operations.ts';
 import type { TenantsOptions } from './tenants/options.ts';
 import { Tenants } from './tenants/tenants.ts';
@@ -23,7 +24,7 @@ type Beside = Pick<TenantsOptions, 'preload' | 'onMemoryShort'> & {
 export function openTenants(
   config: Config,
   store: Store,
-  { clock, logger }: Surroundings,
+  { clock, logger, tracing }: Surroundings,
   metrics: Metrics,
   { onCold, ...beside }: Beside = {},
 ): Tenants {
@@ -36,9 +37,10 @@ export function openTenants(
         recent,
       ),
     ...beside,
-    store: meteredStore(store, metrics),
+    store: meteredStore(tracing === undefined ? store : tracedStore(store, config.store.kind), metrics),
     clock,
     logger,
+    tracing,
     types: definitions.map(({ type }) => type),
     partOf: id => parts?.get(id),
     resources: { memoryLimit: config.memoryLimit, processes: config.workers },

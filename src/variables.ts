@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 import { isTenantId } from './core/ids.ts';
+import { tracingVariables } from './tracing-variables.ts';
 
 const whole = (min: number, max: number) =>
   z
@@ -92,6 +93,7 @@ export const variables = {
   MEMORY_LIMIT_MB: whole(64, 1_000_000_000).optional(),
   NODE_ENV: z.string().default('development').describe('production, or anything else'),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ...tracingVariables,
 };
 
 export type Values = z.infer<z.ZodObject<typeof variables>>;

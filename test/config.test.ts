@@ -39,6 +39,7 @@ const defaults = {
   memoryLimit: undefined,
   production: false,
   logLevel: 'info',
+  tracing: undefined,
 };
 const names = [
   'HOST',

@@ -1,7 +1,9 @@
 import { unlessAborted } from '../core/abort.ts';
 import type { Clock } from '../core/clock.ts';
+import { currentSpan } from '../core/context.ts';
 import { asError, GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
+import { traced } from '../core/tracing.ts';
 import { Flights, type Outcome } from './flights.ts';
 import { type Domain, localKey } from './keys.ts';
 import { type Entry, LocalTier, type MemoryBudget } from './local-tier.ts';
@@ -80,7 +82,13 @@ export class TenantCache {
   }
 
   /** An entry a key, in order. What `load` rejects with, or gives as an error, is the entries'. */
-  async read<Value>(lookup: Lookup<Value>): Promise<readonly (Found<Value> | Error)[]> {
+  read<Value>(lookup: Lookup<Value>): Promise<readonly (Found<Value> | Error)[]> {
+    const { domain, keys } = lookup;
+    const about = { 'gateway.cache.domain': domain, 'gateway.batch.size': keys.length };
+    return traced(`cache ${domain}`, 'internal', about, () => this.#read(lookup));
+  }
+
+  async #read<Value>(lookup: Lookup<Value>): Promise<readonly (Found<Value> | Error)[]> {
     const names = lookup.keys.map(parts => localKey({ ...lookup, parts }));
     const results = new Array<Found<Value> | Error>(names.length);
     const missing: number[] = [];
@@ -340,6 +348,8 @@ export class TenantCache {
     if (by === 0) return;
     this.stats.count(domain, what, by);
     this.#options.stats.count(domain, what, by);
+    // Nobody looks anything up by what goes to make room.
+    if (what !== 'evictions') currentSpan()?.add(`gateway.cache.${what}`, by);
   }
 }
 

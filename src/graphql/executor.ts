@@ -1,6 +1,13 @@
 import { envelop, type Plugin, useEngine } from '@envelop/core';
-import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  getOperationAST,
+} from 'graphql';
 import type { Logger } from '../core/log.ts';
+import { traced } from '../core/tracing.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { GatewayContext } from './context.ts';
 import { maxVariableErrors } from './limits/variables.ts';
@@ -43,7 +50,7 @@ export function createExecutor(
       hideSuggestions: production,
     });
   const getEnveloped = envelop({ plugins: [useEngine({ execute: engine }), ...plugins] });
-  return async ({ document, operationName, variables, context }) => {
+  const executeOne: Executor = async ({ document, operationName, variables, context }) => {
     // Apollo's own context object, never a copy: a copy would lose what Apollo keeps on it.
     const enveloped = getEnveloped(context);
     try {
@@ -58,4 +65,14 @@ export function createExecutor(
       context.session.release();
     }
   };
+  return args =>
+    traced('graphql.execute', 'internal', {}, async span => {
+      const result = await executeOne(args);
+      if (span === undefined) return result;
+      const type = getOperationAST(args.document, args.operationName)?.operation;
+      if (type !== undefined) span.set({ 'graphql.operation.type': type });
+      const [error] = result.errors ?? [];
+      if (error !== undefined) span.fail(String(error.extensions.code ?? 'BAD_USER_INPUT'));
+      return result;
+    });
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { exactJson } from '../core/exact-json.ts';
 import { isRecord } from '../core/record.ts';
+import { traced } from '../core/tracing.ts';
 import {
   type Answers,
   type Asked,
@@ -49,7 +50,11 @@ export async function answer(
   const say = (source: Source) => production || reply.header('x-cache', source);
   const question = questionOf(request);
   const isWorthIt = question !== undefined && answers.mayFind(callerOf(request).tenant, question);
-  const asked = isWorthIt ? await ask(answers, tenants, request, question) : undefined;
+  const asked = isWorthIt
+    ? await traced('cache answer', 'internal', { 'gateway.cache.domain': 'answer' }, () =>
+        ask(answers, tenants, request, question),
+      )
+    : undefined;
   if (asked !== undefined && 'body' in asked) {
     if (asked.operation !== undefined) request.context.operation = asked.operation;
     say('hit');

@@ -10,6 +10,7 @@ import type { Config } from '../config.ts';
 import { currentRequest } from '../core/context.ts';
 import { hideError } from '../core/hide.ts';
 import type { Logger } from '../core/log.ts';
+import type { Tracing } from '../core/span.ts';
 import type { GatewayContext } from '../graphql/context.ts';
 import type { Executor } from '../graphql/executor.ts';
 import { refuseCostlyValidation } from '../graphql/limits/before-validation.ts';
@@ -24,6 +25,7 @@ import { withOutcome } from './outcome.ts';
 import type { AutomaticQueries } from './persisted/automatic.ts';
 import type { Documents } from './persisted/documents.ts';
 import { usePhases } from './phases.ts';
+import { tracePhases } from './tracing.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -32,6 +34,8 @@ export interface ApolloOptions {
   readonly production: boolean;
   readonly limits: Config['limits'];
   readonly metrics: Metrics;
+  /** Undefined: nothing is traced. */
+  readonly tracing?: Tracing | undefined;
   readonly documents: Documents;
   /** Undefined: clients may not register texts on the way. */
   readonly automatic: AutomaticQueries | undefined;
@@ -68,6 +72,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
       usePhases(metrics),
       useLimits({ schema, limits, logger, metrics }),
       ...(production ? [introspectionByRight()] : []),
+      ...(options.tracing === undefined ? [] : [tracePhases()]),
     ],
   });
   await apollo.start();

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { runInRequest } from '../core/context.ts';
+import { traced } from '../core/tracing.ts';
 import { createContext, type GatewayContext } from '../graphql/context.ts';
 import type { OnBatch } from '../metrics/loaders.ts';
 import { Answers } from '../services/answers.ts';
@@ -21,6 +22,7 @@ import { type RateLimitOptions, registerRateLimits } from './rate-limits.ts';
 import { callerOf, type RequestOptions, registerRequests } from './requests.ts';
 import { type Page, sendPage } from './security-headers.ts';
 import { createServer, type ServerOptions } from './server.ts';
+import { runTraced } from './tracing.ts';
 import { registerWarmUp } from './warm-up.ts';
 
 export interface HttpOptions extends RequestOptions, Omit<ServerOptions, 'metrics'>, RateLimitOptions {
@@ -92,8 +94,14 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     refuseDeepNesting(request, options.metrics);
     dropAmbientCredentials(request.headers);
     const resolved = persisted.resolve(request);
-    await tenants.operations.turn(callerOf(request).tenant, request.gone);
-    return runInRequest(request.context, async () => {
+    const { name } = resolved.operation ?? {};
+    if (name !== undefined) request.span?.set({ 'graphql.operation.name': name });
+    await runTraced(request, () =>
+      traced('lane operation', 'internal', { 'gateway.lane': 'operation' }, () =>
+        tenants.operations.turn(callerOf(request).tenant, request.gone),
+      ),
+    );
+    const run = async () => {
       const { body, found } = await answer(answering, request, reply);
       // Apollo has a word of its own on some answers.
       reply.header('cache-control', 'private, no-store');
@@ -102,7 +110,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       persisted.answered(resolved, reply);
       const mayBeKept = request.method === 'GET' && resolved.operation !== undefined;
       return mayBeKept ? revalidated(request, reply, body, found) : body;
-    });
+    };
+    return runInRequest(request.context, run, request.span);
   };
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql });
   registerFhir(app, { graphql, capability, origins: config.corsOrigins });

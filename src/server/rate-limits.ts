@@ -7,6 +7,7 @@ import type { Logger } from '../core/log.ts';
 import type { Caller } from '../graphql/context.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { RateLimiter, Standing } from '../services/rate-limiter.ts';
+import { runTraced } from './tracing.ts';
 
 export interface RateLimitOptions {
   readonly config: Pick<Config, 'rateLimit' | 'limits'>;
@@ -45,7 +46,7 @@ export function registerRateLimits(app: FastifyInstance, options: RateLimitOptio
     if (caller === undefined || !limited.has(request.routeOptions.url ?? '')) return;
     let told: Standing | undefined;
     for (const { kind, key, limit } of limitsOf(caller, config.rateLimit)) {
-      const standing = await rateLimiter.take(key, limit);
+      const standing = await runTraced(request, () => rateLimiter.take(key, limit));
       if (told === undefined || standing.remaining < told.remaining || !standing.passes) told = standing;
       if (standing.passes) continue;
       metrics.rateLimited.inc({ limit: kind });

@@ -16,6 +16,7 @@ import type { Audit } from './audit/audit.ts';
 import { type IdentityOptions, identify } from './identity.ts';
 import { type ErrorEntry, withOutcome } from './outcome.ts';
 import { alwaysAnswered, forAnybody } from './paths.ts';
+import { runTraced } from './tracing.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -86,7 +87,7 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     refuseUnlessOpen(reply);
     // A path that is none is told of without asking who looks for it.
     if (request.is404 || forAnybody.has(request.routeOptions.url ?? '')) return;
-    request.caller = await identify(request.raw, identity);
+    request.caller = await runTraced(request, () => identify(request.raw, identity));
     request.context.tenant = request.caller.tenant;
   });
 

@@ -3,6 +3,7 @@ import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastif
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/log.ts';
+import type { Tracing } from '../core/span.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Audit } from './audit/audit.ts';
 import { answerClientErrors, fastifyBounds, registerBounds, serverBounds, tlsBounds } from './bounds.ts';
@@ -11,6 +12,7 @@ import { withPlainDollar } from './fhir.ts';
 import { registerContext, requestId, sendUnreadable } from './requests.ts';
 import { apiHeaders } from './security-headers.ts';
 import { followRenewal, readCertificate, secureOptions } from './tls.ts';
+import { registerTracing } from './tracing.ts';
 
 export interface ServerOptions {
   readonly config: Pick<Config, 'corsOrigins' | 'tls' | 'warmUpWaitMs'>;
@@ -20,6 +22,8 @@ export interface ServerOptions {
   readonly audit: Audit | undefined;
   /** Undefined where errors are not counted: operators' are nobody's. */
   readonly metrics: Metrics | undefined;
+  /** Undefined: nothing is traced. */
+  readonly tracing: Tracing | undefined;
 }
 
 /**
@@ -32,6 +36,7 @@ export async function createServer({
   logger,
   audit,
   metrics,
+  tracing,
 }: ServerOptions): Promise<FastifyInstance> {
   const { tls: files, corsOrigins, warmUpWaitMs } = config;
   const certificate = files && readCertificate(files);
@@ -59,6 +64,7 @@ export async function createServer({
     app.addHook('onClose', async () => stop());
   }
   registerContext(app, { logger, audit, metrics });
+  registerTracing(app, tracing);
   app.addHook('onRequest', async (_, reply) => void reply.headers(headers));
   await registerCors(app, corsOrigins);
   registerBounds(app);

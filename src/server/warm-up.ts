@@ -7,6 +7,7 @@ import type { Tenants } from '../tenants/tenants.ts';
 import type { Audit } from './audit/audit.ts';
 import { refuseForeignOrigins } from './csrf.ts';
 import { badRequest, callerOf } from './requests.ts';
+import { runTraced } from './tracing.ts';
 
 /**
  * `POST /warm-up-tenant`: the mutation `warmUpTenant` for clients without GraphQL.
@@ -23,7 +24,7 @@ export function registerWarmUp(
     const { wait, refresh } = readOptions(request.body);
     const { tenant, permissions } = callerOf(request);
     permissions.requireRight('gateway/warm-up');
-    const warmUp = tenants.warmUp(tenant, { wait, refresh });
+    const warmUp = runTraced(request, () => tenants.warmUp(tenant, { wait, refresh }));
     const status = await (audit?.execution(request, 'warmUpTenant', warmUp, refresh) ?? warmUp);
     if (status.state === 'COLD') throw coldError(status);
     if (status.state !== 'WARM') reply.code(202).header('retry-after', '1');

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { runOutsideRequest } from '../core/context.ts';
 import type { Logger } from '../core/log.ts';
 import type { TenantRecords } from './records.ts';
 import type { Tenant } from './tenant.ts';
@@ -71,12 +72,14 @@ export class Activity {
     // A clock that was set back must not keep a tenant warm for longer: what lies ahead was now at the latest.
     tenant.lastActivity = Math.min(tenant.lastActivity, clock.now());
     const waitMs = Math.max(idleMs - this.#idleForMs(tenant), 1);
-    tenant.cancelIdleTimer = clock.after(waitMs, () => {
+    const look = () => {
       // An operation that runs is activity all the while, for other processes too.
       if (tenant.inUse) this.touch(tenant);
       if (this.isIdle(tenant)) onIdle(tenant);
       else this.watch(tenant);
-    });
+    };
+    // Whoever used the tenant has nothing to do with its cooling.
+    tenant.cancelIdleTimer = runOutsideRequest(() => clock.after(waitMs, look));
   }
 
   #idleForMs(tenant: Tenant): number {

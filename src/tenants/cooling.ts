@@ -3,6 +3,8 @@ import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
 import { SingleFlight } from '../core/single-flight.ts';
+import type { Tracing } from '../core/span.ts';
+import { tracedApart } from '../core/tracing.ts';
 import { type Cause, drainMs, type LocalTenants } from './local.ts';
 import type { Presence } from './presence.ts';
 import { isClaim, type TenantRecord, type TenantRecords } from './records.ts';
@@ -11,6 +13,7 @@ import type { Tenant } from './tenant.ts';
 export interface CoolDownsOptions {
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly tracing?: Tracing | undefined;
   readonly holder: string;
   readonly records: TenantRecords;
   readonly presence: Presence;
@@ -38,7 +41,10 @@ export class CoolDowns {
 
   /** Resolves when no process serves the tenant. Does nothing when it is not warm. */
   cool(id: TenantId, cause: Cause): Promise<void> {
-    return this.#running.run(id, () => this.#cool(id, cause));
+    const about = { 'gateway.tenant': id, 'gateway.cool_down.cause': cause };
+    return this.#running.run(id, () =>
+      tracedApart(this.#options.tracing, 'tenant cool-down', 'internal', about, () => this.#cool(id, cause)),
+    );
   }
 
   async #cool(id: TenantId, cause: Cause): Promise<void> {

@@ -1,4 +1,6 @@
+import { bound } from '../core/context.ts';
 import { type ResourceKey, splitKey } from '../core/ids.ts';
+import { traced } from '../core/tracing.ts';
 import type { TenantCounts } from '../metrics/tenants.ts';
 import type { Collection } from '../store/port.ts';
 import { Lane, type LaneOptions } from './lane.ts';
@@ -34,13 +36,26 @@ export class Lanes {
   /** The collection as one operation sees it: each call in its lane, given up when the operation is. */
   through(collection: Collection, user: User): Collection {
     const { inLane = collection } = collection;
-    return routed(inLane, user, (lane, call) => this.#lanes.get(lane)!.run(call, user.signal));
+    return routed(inLane, user, (lane, call) => tracedRun(this.#lanes.get(lane)!, call, user.signal));
   }
 
   /** Fails what waits. */
   clear(reason: unknown): void {
     for (const lane of this.#lanes.values()) lane.clear(reason);
   }
+}
+
+/** The span of a call lasts from its asking; what the call does itself is within. */
+function tracedRun<Result>(lane: Lane, call: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return traced(`lane ${lane.name}`, 'internal', { 'gateway.lane': lane.name }, span => {
+    if (span === undefined) return lane.run(bound(call), signal);
+    const asked = performance.now();
+    const start = bound(() => {
+      span.set({ 'gateway.lane.waited_ms': performance.now() - asked });
+      return call();
+    });
+    return lane.run(start, signal);
+  });
 }
 
 /** As `Lanes.through`, with nothing to wait for. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/log.ts';
+import type { Tracing } from '../core/span.ts';
 import type { TenantLabels } from '../metrics/tenants.ts';
 import type { Store } from '../store/port.ts';
 import type { OnCall } from './lane.ts';
@@ -33,6 +34,8 @@ export interface TenantsOptions extends TenantLimits {
   readonly store: Store;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Undefined: nothing is traced. */
+  readonly tracing?: Tracing | undefined;
   /** The stored resource types, of which each has lanes of its own. */
   readonly types: readonly string[];
   readonly partOf?: WarmUpsOptions['partOf'];

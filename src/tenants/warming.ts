@@ -2,6 +2,8 @@ import { type Clock, wait } from '../core/clock.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { ResourceKey, TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
+import type { Span, Tracing } from '../core/span.ts';
+import { tracedApart } from '../core/tracing.ts';
 import type { Collection, Part, Store } from '../store/port.ts';
 import type { Activity } from './activity.ts';
 import type { Admissions } from './admissions.ts';
@@ -18,6 +20,7 @@ export interface WarmUpsOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly tracing?: Tracing | undefined;
   readonly holder: string;
   readonly records: TenantRecords;
   readonly presence: Presence;
@@ -75,7 +78,13 @@ export class WarmUps {
     if (present !== undefined && !refresh) return present.done;
     if (present !== undefined) return this.#refreshAfter(id, present);
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
-    const done = this.#warmUp(id, refresh, begin).finally(() => this.#running.delete(id));
+    const done = tracedApart(
+      this.#options.tracing,
+      'tenant warm-up',
+      'internal',
+      { 'gateway.tenant': id },
+      span => this.#warmUp(id, refresh, begin, span),
+    ).finally(() => this.#running.delete(id));
     const running: Running = { begun: Promise.race([begun, done]), done };
     // Whoever waits is told; nobody has to.
     running.begun.catch(() => undefined);
@@ -124,7 +133,7 @@ export class WarmUps {
     await this.#running.get(id)?.begun;
   }
 
-  async #warmUp(id: TenantId, refresh: boolean, begun: () => void): Promise<void> {
+  async #warmUp(id: TenantId, refresh: boolean, begun: () => void, span: Span | undefined): Promise<void> {
     const { clock, logger, activity, local } = this.#options;
     const started = clock.now();
     let tenant: Tenant | undefined;
@@ -147,6 +156,7 @@ export class WarmUps {
       await this.#claims.fulfil(id, { ...warm, ...activity.expiry(now) });
       local.becomeWarm(tenant!, warm);
       this.#options.onWarmUp(outcome, (now - started) / 1000);
+      span?.set({ 'gateway.warm_up.outcome': outcome });
       logger.info({ tenant: id, outcome, durationMs: now - started }, 'tenant warmed up');
     } catch (error) {
       if (tenant !== undefined) await local.giveUp(tenant);

@@ -1,5 +1,6 @@
 import type { Allowance, SharedAllowances } from '../ports.ts';
 import { noAnswer, type RedisLink } from './link.ts';
+import { tracedCommand } from './traced.ts';
 
 /** In one step, so that no count is left without an end. */
 const takeScript = `
@@ -22,8 +23,9 @@ export class RedisAllowances implements SharedAllowances {
     key: string,
     { wanted, limit, windowMs }: { wanted: number; limit: number; windowMs: number },
   ): Promise<Allowance | undefined> {
-    const answer = await this.#link.run(client =>
-      client.eval(takeScript, { keys: [`fgg:rate:${key}`], arguments: [String(wanted), String(windowMs)] }),
+    const options = { keys: [`fgg:rate:${key}`], arguments: [String(wanted), String(windowMs)] };
+    const answer = await tracedCommand('take', 1, () =>
+      this.#link.run(client => client.eval(takeScript, options)),
     );
     if (answer === noAnswer) return undefined;
     const [used, endsInMs] = answer as [number, number];

@@ -6,6 +6,7 @@ import { type Ask, type Debts, noAnswer, type RedisLink } from './link.ts';
 import { type Message, parseMessage, publishMessage } from './message.ts';
 import { RedisAway } from './reason.ts';
 import { Subscription } from './subscription.ts';
+import { tracedCommand } from './traced.ts';
 
 /** How old the proof may be that all messages have arrived. */
 export const trustMs = 500;
@@ -87,7 +88,9 @@ export class RedisBus implements Bus, Debts {
 
   async publish(tenant: TenantId, tags: readonly string[] | null): Promise<void> {
     if (tags?.length === 0) return;
-    const answer = await this.#link.run(client => publishMessage(client, { from: this.#from, tenant, tags }));
+    const answer = await tracedCommand('publish', 1, () =>
+      this.#link.run(client => publishMessage(client, { from: this.#from, tenant, tags })),
+    );
     if (answer !== noAnswer) return;
     // Perhaps it was published, and the answer was lost. Twice does no harm.
     this.#owed.add(tenant);

@@ -3,6 +3,7 @@ import { Keyv } from 'keyv';
 import type { SharedStatus, SharedTier } from '../ports.ts';
 import type { RedisClient } from './connection.ts';
 import { noAnswer, type RedisLink } from './link.ts';
+import { tracedCommand } from './traced.ts';
 
 /** The one namespace: keys are `fgg::<key>`. It bounds no tenant; the keys do, and the envelopes they lead to. */
 const namespace = 'fgg';
@@ -34,7 +35,9 @@ export class RedisSharedTier implements SharedTier {
 
   async getMany(keys: readonly string[]): Promise<readonly unknown[]> {
     if (keys.length > 0) {
-      const values = await this.#link.run(client => this.#keyv(client).getMany<unknown>([...keys]));
+      const values = await tracedCommand('get', keys.length, () =>
+        this.#link.run(client => this.#keyv(client).getMany<unknown>([...keys])),
+      );
       if (values !== noAnswer) return values;
     }
     return keys.map(() => undefined);
@@ -55,7 +58,7 @@ export class RedisSharedTier implements SharedTier {
     const text = toJson(value);
     if (text === undefined || text.length > maxEntryCharacters) return false;
     if (this.#pendingCharacters + text.length > maxPendingCharacters) return false;
-    const answer = await this.#link.run(async client => {
+    const write = async (client: RedisClient) => {
       this.#pendingWrites += 1;
       this.#pendingCharacters += text.length;
       try {
@@ -65,7 +68,8 @@ export class RedisSharedTier implements SharedTier {
         this.#pendingWrites -= 1;
         this.#pendingCharacters -= text.length;
       }
-    });
+    };
+    const answer = await tracedCommand('set', 1, () => this.#link.run(write));
     return answer === true;
   }
 

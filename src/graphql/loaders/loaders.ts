@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { type ResourceKey, resourceKey, splitKey } from '../../core/ids.ts';
+import { traced } from '../../core/tracing.ts';
 import type { Reference, Resource } from '../../fhir/types.ts';
 import type { LoaderName, OnBatch } from '../../metrics/loaders.ts';
 import type { ListQuery, Page } from '../../services/searching.ts';
@@ -30,7 +31,7 @@ export class Loaders {
     this.#pages = new DataLoader(
       async queries => {
         this.#tellQueries('pages', queries);
-        const pages = await workspace.searching.pages(queries);
+        const pages = await tracedBatch('pages', queries, () => workspace.searching.pages(queries));
         for (const page of pages) {
           if (page instanceof Error) continue;
           for (const stored of page.entries) {
@@ -45,7 +46,7 @@ export class Loaders {
     this.#counts = new DataLoader(
       queries => {
         this.#tellQueries('counts', queries);
-        return workspace.searching.counts(queries);
+        return tracedBatch('counts', queries, () => workspace.searching.counts(queries));
       },
       {
         // A count does not depend on where a page stands and how long it is.
@@ -109,14 +110,14 @@ export class Loaders {
 
   readonly #loadResources = async (keys: readonly ResourceKey[]) => {
     this.#tellKeys('resources', keys);
-    const resources = await this.#workspace.resources(keys);
+    const resources = await tracedBatch('resources', keys, () => this.#workspace.resources(keys));
     for (const read of resources) if (read !== undefined && !(read instanceof Error)) this.#remember(read);
     return resources;
   };
 
   readonly #loadReviews = (keys: readonly ResourceKey[]) => {
     this.#tellKeys('reviews', keys);
-    return this.#workspace.reviewStates(keys);
+    return tracedBatch('reviews', keys, () => this.#workspace.reviewStates(keys));
   };
 
   /** A batch of keys is of one type. */
@@ -130,6 +131,23 @@ export class Loaders {
     for (const { type } of queries) sizes.set(type, (sizes.get(type) ?? 0) + 1);
     for (const [type, size] of sizes) this.#onBatch(loader, type, size);
   }
+}
+
+/** A span a batch: what is loaded, of which type, and how much. */
+function tracedBatch<Result>(
+  loader: LoaderName,
+  batch: readonly (ResourceKey | ListQuery)[],
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const about = { 'gateway.loader': loader, 'gateway.batch.size': batch.length };
+  return traced(`loader ${loader}`, 'internal', about, span => {
+    if (span !== undefined) {
+      const types = new Set(batch.map(each => (typeof each === 'string' ? splitKey(each).type : each.type)));
+      const [type] = types;
+      if (type !== undefined && types.size === 1) span.set({ 'gateway.resource_type': type });
+    }
+    return run();
+  });
 }
 
 /** Notes of every object within a resource where it stands. */

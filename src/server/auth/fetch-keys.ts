@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { JSONWebKeySet, JWK } from 'jose';
 import type { Clock } from '../../core/clock.ts';
+import { currentSpan } from '../../core/context.ts';
 
 const timeoutMs = 5_000;
 const maxBytes = 256 * 1024;
@@ -21,7 +22,7 @@ export async function fetchKeySet(url: string, clock: Clock, closing: AbortSigna
   );
   try {
     const response = await fetch(url, {
-      headers: { accept: 'application/jwk-set+json, application/json' },
+      headers: { accept: 'application/jwk-set+json, application/json', ...currentSpan()?.headers },
       // Whoever the issuer sends us to is not the one that was configured.
       redirect: 'manual',
       signal: AbortSignal.any([late.signal, closing]),

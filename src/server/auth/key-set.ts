@@ -1,7 +1,10 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTHeaderParameters } from 'jose';
 import type { Clock } from '../../core/clock.ts';
+import { runOutsideRequest } from '../../core/context.ts';
 import { GatewayError } from '../../core/errors.ts';
 import type { Logger } from '../../core/log.ts';
+import type { Tracing } from '../../core/span.ts';
+import { traced } from '../../core/tracing.ts';
 import { fetchKeySet, reasonOf } from './fetch-keys.ts';
 
 const refreshAfterMs = 600_000;
@@ -17,6 +20,7 @@ export interface KeySetOptions {
   readonly url: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly tracing?: Tracing | undefined;
 }
 
 interface Keys {
@@ -112,12 +116,14 @@ export class KeySet {
   }
 
   async #fetch(): Promise<void> {
-    const { url, clock, logger } = this.#options;
+    const { url, clock, logger, tracing } = this.#options;
     const { signal } = this.#closing;
     this.#cancelNext();
     this.#triedAt = clock.now();
     try {
-      this.#accept(await fetchKeySet(url, clock, signal));
+      const fetching = () => fetchKeySet(url, clock, signal);
+      const set = await traced('issuer keys', 'client', {}, fetching, tracing);
+      this.#accept(set);
       if (this.#isFailing) logger.info({}, "the issuer's keys can be fetched again");
       this.#isFailing = false;
     } catch (error) {
@@ -127,7 +133,8 @@ export class KeySet {
       this.#isFailing = true;
     }
     if (signal.aborted) return;
-    this.#cancelNext = clock.after(this.#isFailing ? retryAfterMs : refreshAfterMs, () => this.refresh());
+    const afterMs = this.#isFailing ? retryAfterMs : refreshAfterMs;
+    this.#cancelNext = runOutsideRequest(() => clock.after(afterMs, () => this.refresh()));
   }
 
   #accept(set: JSONWebKeySet): void {

@@ -5,7 +5,7 @@ import type { Authentication } from '../../config.ts';
 import type { Clock } from '../../core/clock.ts';
 import { GatewayError } from '../../core/errors.ts';
 import { parseTenantId, type TenantId } from '../../core/ids.ts';
-import type { Logger } from '../../core/log.ts';
+import type { Surroundings } from '../../core/surroundings.ts';
 import type { Caller } from '../../graphql/context.ts';
 import { grantedBy } from '../../services/scopes.ts';
 import { KeySet } from './key-set.ts';
@@ -52,8 +52,8 @@ export class Tokens {
   }
 
   /** The issuer's keys are fetched meanwhile. */
-  static open(rules: TokenRules, { clock, logger }: { clock: Clock; logger: Logger }): Tokens {
-    const keys = new KeySet({ url: rules.jwksUrl, clock, logger });
+  static open(rules: TokenRules, { clock, ...surroundings }: Surroundings): Tokens {
+    const keys = new KeySet({ url: rules.jwksUrl, clock, ...surroundings });
     void keys.refresh();
     return new Tokens(rules, keys, clock);
   }

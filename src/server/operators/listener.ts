@@ -31,7 +31,7 @@ export async function listenForOperators(options: OperatorsListenerOptions): Pro
   const { config, clock, logger, overview, notReady } = options;
   const app = await createServer({
     config: { tls: config.tls, corsOrigins: [], warmUpWaitMs: 0 },
-    ...{ clock, logger, audit: undefined, metrics: undefined },
+    ...{ clock, logger, audit: undefined, metrics: undefined, tracing: undefined },
   });
   app.server.maxConnections = maxConnections;
   registerProbes(app, notReady);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { traced } from '../../core/tracing.ts';
 import type { Endpoints } from './endpoints.ts';
 import { QueryRefused } from './errors.ts';
 import { scopeName } from './names.ts';
@@ -68,7 +69,7 @@ export class QueryService {
     { consistent, writes, timeoutMs, signal }: QueryRequest,
   ): Promise<QueryResponse> {
     const named = Object.entries(parameters).map(([name, value]) => [`$${name}`, value]);
-    const { status, text } = await this.#endpoints.call('query', {
+    const call = {
       method: 'POST',
       path: '/query/service',
       body: JSON.stringify({
@@ -84,7 +85,11 @@ export class QueryService {
       }),
       timeoutMs: timeoutMs + onTheWayMs,
       signal,
-    });
+    } as const;
+    const about = { 'db.system.name': 'couchbase', 'db.operation.name': 'query' } as const;
+    const { status, text } = await traced('couchbase query', 'client', about, () =>
+      this.#endpoints.call('query', call),
+    );
     const response = parsed(text);
     if (response === undefined) throw new QueryRefused(undefined, status);
     return response;

@@ -12,7 +12,13 @@ import type { Audit } from './server/audit/audit.ts';
 import type { Partners } from './server/auth/partners.ts';
 import { listenForOperators } from './server/operators/listener.ts';
 import { type Overview, ownOverview } from './server/operators/overview.ts';
-import { isAnswering, type ProcessReport, reportProcess, storeIsAway } from './server/operators/report.ts';
+import {
+  isAnswering,
+  type ProcessReport,
+  type ReportOptions,
+  reportProcess,
+  storeIsAway,
+} from './server/operators/report.ts';
 import { reportCaches } from './services/cache-report.ts';
 import type { Store } from './store/port.ts';
 import type { Tenants } from './tenants/tenants.ts';
@@ -22,7 +28,10 @@ export interface ProcessFigures {
   metrics(): Promise<readonly MetricSample[]>;
   /** Of the metrics those that are counted. */
   counters(): Promise<readonly MetricSample[]>;
-  report(): Promise<ProcessReport>;
+  /** With what percentiles are told by. */
+  stats(): Promise<ProcessReport>;
+  /** Without. */
+  health(): Promise<ProcessReport>;
 }
 
 /** Of several workers: what operators are told by any of them, given what this one knows. */
@@ -65,18 +74,22 @@ export function openOperators(
     refused: () => refusedCalls(metrics),
   });
   const pingStore = async () => store.ping();
+  const reported: ReportOptions = {
+    ...{ admission, tenants, performance, pingStore, audit: parts.audit },
+    diagnoseStore: async () => store.diagnose?.(),
+    reportCaches: () => reportCaches(caches, redis?.bus),
+    reportPartners: () => parts.partners?.status,
+  };
   const figures: ProcessFigures = {
     metrics: () => samplesOf(metrics.registry),
     counters: () => countersOf(metrics.registry),
-    report: () =>
-      reportProcess({
-        ...{ admission, tenants, performance, pingStore, audit: parts.audit },
-        diagnoseStore: async () => store.diagnose?.(),
-        reportCaches: () => reportCaches(caches, redis?.bus),
-        reportPartners: () => parts.partners?.status,
-      }),
+    stats: () => reportProcess(reported, { bins: true }),
+    health: () => reportProcess(reported, { bins: false }),
   };
-  const own = ownOverview(() => metrics.registry.metrics(), figures.report);
+  const own = ownOverview(
+    () => metrics.registry.metrics(),
+    kind => figures[kind](),
+  );
   const overview = throughParent?.(own) ?? own;
   const notReady = async () => admission.reason ?? ((await isAnswering(pingStore)) ? undefined : storeIsAway);
   // Of several workers it is the parent that knows of all, and that listens for operators.

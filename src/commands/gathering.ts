@@ -31,8 +31,8 @@ export class Gathering {
     this.#options = options;
     this.overview = overviewOf(
       () => this.#metrics(),
-      async () =>
-        (await this.#ask('report')).map(({ worker, answers, told }) => ({ worker, answers, report: told })),
+      async kind =>
+        (await this.#ask(kind)).map(({ worker, answers, told }) => ({ worker, answers, report: told })),
     );
     registerWorkerMetrics(this.#own, () => ({
       up: new Map(this.#numbers().map(number => [number, this.#workers.get(number)?.answers === true])),

@@ -11,6 +11,7 @@ import { readStatus } from '../ingest/status.ts';
 import { openStore } from '../open-store.ts';
 import { listenForOperators } from '../server/operators/listener.ts';
 import { IngestLocked, type Store } from '../store/port.ts';
+import { isLoopback } from '../variables.ts';
 import { answerParent, tell, throughParent } from './telling.ts';
 import type { ParentMessage } from './worker-messages.ts';
 import { Workers } from './workers.ts';
@@ -32,6 +33,7 @@ export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): P
   const config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel, pretty: process.stdout.isTTY });
   endOnFaults(logger);
+  if (cluster.isPrimary) warnOfOperatorsInPublic(config, logger);
   if (config.workers > 1 && cluster.isPrimary) return serveThroughWorkers(config, logger, sampleIfEmpty);
   const started = Promise.withResolvers<Gateway>();
   if (writesAuditFile(config)) onReopen(() => void started.promise.then(gateway => gateway.reopenAudit()));
@@ -85,6 +87,12 @@ async function serveThroughWorkers(config: Config, logger: Logger, sampleIfEmpty
   endOnSignals(logger, () => workers.stop().then(() => process.exit()));
   if (writesAuditFile(config)) onReopen(() => workers.reopen());
   workers.start();
+}
+
+/** Whoever checks who asks, where others can reach it, hardly means to tell anybody which tenants there are. */
+function warnOfOperatorsInPublic({ auth, host, opsPort }: Config, logger: Logger): void {
+  if (auth.mode === 'none' || opsPort !== undefined || isLoopback(host)) return;
+  logger.warn({}, '/metrics, /stats and /health answer anybody who can reach them; OPS_PORT moves them');
 }
 
 /** Otherwise a hang-up ends the process, as it always does. */

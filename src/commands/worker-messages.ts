@@ -7,7 +7,8 @@ export interface Figures {
   readonly metrics: readonly MetricSample[];
   /** Of the metrics those that are counted. */
   readonly counters: readonly MetricSample[];
-  readonly report: ProcessReport;
+  readonly stats: ProcessReport;
+  readonly health: ProcessReport;
 }
 
 export type FiguresKind = keyof Figures;
@@ -16,14 +17,15 @@ export type FiguresKind = keyof Figures;
 export const patienceMs: Readonly<Record<FiguresKind, number>> = {
   metrics: 1_000,
   counters: 1_000,
-  report: 3_000,
+  stats: 3_000,
+  health: 3_000,
 };
 
 /** How long a parent that is asked may take: until it has given up waiting for its workers, and a little. */
 export const parentPatienceMs: Readonly<Record<OverviewPart, number>> = {
   metrics: patienceMs.metrics + 1_000,
-  stats: patienceMs.report + 1_000,
-  health: patienceMs.report + 1_000,
+  stats: patienceMs.stats + 1_000,
+  health: patienceMs.health + 1_000,
 };
 
 /** What a worker tells its parent. */

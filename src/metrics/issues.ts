@@ -1,5 +1,5 @@
 import { limits } from './limits.ts';
-import type { RecentFigures } from './recent.ts';
+import type { RecentRates } from './recent.ts';
 
 /** Calls that a lane has refused since it was looked back to, because it was full. */
 export interface RefusedCalls {
@@ -17,8 +17,8 @@ export interface Facts {
   readonly redisIsAway: boolean;
   /** Numbers of processes that should answer and do not. */
   readonly missingWorkers: readonly number[];
-  readonly requests: RecentFigures;
-  readonly tenants: ReadonlyMap<string, RecentFigures>;
+  readonly requests: RecentRates;
+  readonly tenants: ReadonlyMap<string, RecentRates>;
   /** Look-ups within the window. */
   readonly cache: { readonly hits: number; readonly lookUps: number };
   readonly refused: readonly RefusedCalls[];

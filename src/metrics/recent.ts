@@ -2,11 +2,14 @@ import { DDSketch } from '@datadog/sketches-js';
 import { windowMs } from './limits.ts';
 
 /** How requests went that are looked back on. All 0 where there was none. */
-export interface RecentFigures {
+export interface RecentRates {
   readonly count: number;
   readonly averageMs: number;
   /** Share that failed, 0 to 1. */
   readonly errorRate: number;
+}
+
+export interface RecentFigures extends RecentRates {
   /** So much or less took half of them, 95 and 99 of a hundred: nearest rank, within 1 %. */
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -15,9 +18,10 @@ export interface RecentFigures {
 
 /** What figures are made of. JSON; those of several processes are added up by `figuresOf`. */
 export interface RecentSample {
+  readonly count: number;
   readonly sumMs: number;
   readonly failures: number;
-  /** Keys of the sketch that requests fell on, each followed by how many. */
+  /** Keys of the sketch that requests fell on, ascending, each followed by how many. Empty where rates are enough. */
   readonly bins: readonly number[];
 }
 
@@ -51,49 +55,57 @@ export class RecentRequests {
     if (failed) this.#failures += 1;
   }
 
-  /** One for each slot of the window in which something was asked. */
-  samples(now: number): readonly RecentSample[] {
+  /** One for each slot of the window in which something was asked. Without bins they are enough for rates. */
+  samples(now: number, { bins }: { readonly bins: boolean }): readonly RecentSample[] {
     const slot = Math.floor(now / slotMs);
-    const samples = this.#ended.filter(isIn(slot)).map(({ sample }) => sample);
-    return isIn(slot)({ slot: this.#slot }) ? [...samples, this.#sample()] : samples;
+    const ended = this.#ended
+      .filter(isIn(slot))
+      .map(({ sample }) => (bins ? sample : { ...sample, bins: [] }));
+    return isIn(slot)({ slot: this.#slot }) ? [...ended, this.#sample(bins)] : ended;
   }
 
   #begin(slot: number): void {
     if (this.#sketch.count > 0) {
       this.#ended = this.#ended.filter(isIn(slot));
-      this.#ended.push({ slot: this.#slot, sample: this.#sample() });
+      this.#ended.push({ slot: this.#slot, sample: this.#sample(true) });
       this.#sketch = newSketch();
       this.#failures = 0;
     }
     this.#slot = slot;
   }
 
-  #sample(): RecentSample {
-    const { store, sum } = this.#sketch;
-    const bins: number[] = [];
-    for (const [place, count] of store.bins.entries()) if (count > 0) bins.push(place + store.offset, count);
-    return { sumMs: sum, failures: this.#failures, bins };
+  #sample(withBins: boolean): RecentSample {
+    const { count, sum } = this.#sketch;
+    return { count, sumMs: sum, failures: this.#failures, bins: withBins ? binsOf(this.#sketch) : [] };
   }
 }
 
 /** Of requests in several slots, or processes. */
-export function figuresOf(samples: readonly RecentSample[]): RecentFigures {
-  const sketch = newSketch();
-  let sumMs = 0;
-  let failures = 0;
+export function ratesOf(samples: readonly RecentSample[]): RecentRates {
+  let [count, sumMs, failures] = [0, 0, 0];
   for (const sample of samples) {
+    count += sample.count;
     sumMs += sample.sumMs;
     failures += sample.failures;
-    // Not by the sketch's own `merge`: it loses values where the greatest of those added is about 1.
-    for (let place = 0; place < sample.bins.length; place += 2) {
-      sketch.accept(sketch.mapping.value(sample.bins[place]!), sample.bins[place + 1]!);
-    }
   }
-  const { count } = sketch;
+  const atLeastOne = Math.max(1, count);
+  return { count, averageMs: sumMs / atLeastOne, errorRate: failures / atLeastOne };
+}
+
+/** The same with percentiles, of samples with bins. */
+export function figuresOf(samples: readonly RecentSample[]): RecentFigures {
+  const rates = ratesOf(samples);
+  const sketch = newSketch();
+  // Not by the sketch's own `merge`: it loses values where the greatest of those added is about 1.
+  const { store } = sketch;
+  sketch.count = rates.count;
+  // The ends first: it makes room for what is between them once.
+  for (const { bins } of samples) if (bins.length > 0) store.add(bins[0]!, 0);
+  for (const { bins } of samples) if (bins.length > 0) store.add(bins.at(-2)!, 0);
+  for (const { bins } of samples)
+    for (let place = 0; place < bins.length; place += 2) store.add(bins[place]!, bins[place + 1]!);
   return {
-    count,
-    averageMs: count === 0 ? 0 : sumMs / count,
-    errorRate: count === 0 ? 0 : failures / count,
+    ...rates,
     p50Ms: percentile(sketch, 50),
     p95Ms: percentile(sketch, 95),
     p99Ms: percentile(sketch, 99),
@@ -107,6 +119,15 @@ function percentile(sketch: DDSketch, percent: number): number {
   const rank = Math.ceil((percent * count) / 100);
   // The sketch counts places from 0 and takes the value at or below one; half a place keeps clear of rounding.
   return sketch.getValueAtQuantile(Math.min((rank - 0.5) / (count - 1), 1));
+}
+
+function binsOf({ store }: DDSketch): readonly number[] {
+  const bins: number[] = [];
+  for (let key = store.minKey; key <= store.maxKey; key++) {
+    const count = store.bins[key - store.offset]!;
+    if (count > 0) bins.push(key, count);
+  }
+  return bins;
 }
 
 function isIn(now: number): (of: { readonly slot: number }) => boolean {

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseTenantId } from '../../src/core/ids.ts';
 import { type Facts, issuesOf } from '../../src/metrics/issues.ts';
 import { limits } from '../../src/metrics/limits.ts';
-import { type Counted, Performance, requestFiguresOf } from '../../src/metrics/performance.ts';
-import type { RecentFigures } from '../../src/metrics/recent.ts';
+import { type Counted, Performance, requestRatesOf } from '../../src/metrics/performance.ts';
+import type { RecentRates } from '../../src/metrics/recent.ts';
 import { ManualClock } from '../support/clock.ts';
 
-const quiet: RecentFigures = { count: 0, averageMs: 0, errorRate: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0 };
+const quiet: RecentRates = { count: 0, averageMs: 0, errorRate: 0 };
 const well: Facts = {
   reason: undefined,
   storeAnswers: true,
@@ -84,10 +84,10 @@ afterEach(() => performance.close());
 
 const minute = 60_000;
 const issues = () => {
-  const { all, tenants, cache, refused } = performance.sample();
+  const { all, tenants, cache, refused } = performance.sample({ bins: false });
   return issuesOf({
-    ...{ ...well, cache, refused, requests: requestFiguresOf([all]) },
-    tenants: new Map(Object.entries(tenants).map(([id, own]) => [id, requestFiguresOf([own])])),
+    ...{ ...well, cache, refused, requests: requestRatesOf([all]) },
+    tenants: new Map(Object.entries(tenants).map(([id, own]) => [id, requestRatesOf([own])])),
   });
 };
 

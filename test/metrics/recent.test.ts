@@ -35,7 +35,7 @@ test('percentiles are within 1 % of the exact ones, also over slots and processe
     });
     const begin = (Math.floor(now / minute) - 4) * minute;
     const seen = all.filter(({ at }) => at >= begin);
-    const figures = figuresOf(processes.flatMap(process => process.samples(now)));
+    const figures = figuresOf(processes.flatMap(process => process.samples(now, { bins: true })));
     const ascending = seen.map(({ durationMs }) => durationMs).sort((one, other) => one - other);
     for (const percent of [50, 95, 99] as const) {
       const exact = nearestRank(ascending, percent);
@@ -53,14 +53,14 @@ test('percentiles are within 1 % of the exact ones, also over slots and processe
 test('what has passed through JSON is worth the same', () => {
   const requests = new RecentRequests();
   for (let ms = 1; ms <= 1_000; ms++) requests.add(0, ms, ms % 10 === 0);
-  const samples = requests.samples(0);
+  const samples = requests.samples(0, { bins: true });
   expect(figuresOf(JSON.parse(JSON.stringify(samples)))).toEqual(figuresOf(samples));
 });
 
 test('whatever a duration is said to be, it is counted and takes no more room', () => {
   const requests = new RecentRequests();
   for (const ms of [0, -1, 1e-300, 1e300, Number.POSITIVE_INFINITY, 5]) requests.add(0, ms, false);
-  const [sample] = requests.samples(0);
+  const [sample] = requests.samples(0, { bins: true });
   expect(figuresOf([sample!]).count).toBe(6);
   expect(JSON.parse(JSON.stringify(sample))).toEqual(sample);
 });
@@ -68,7 +68,7 @@ test('whatever a duration is said to be, it is counted and takes no more room', 
 test('a clock that is set forth and back: what is of the future is not counted before', () => {
   const requests = new RecentRequests();
   const start = 1_000_000 * minute;
-  const count = (now: number) => figuresOf(requests.samples(now)).count;
+  const count = (now: number) => figuresOf(requests.samples(now, { bins: true })).count;
   requests.add(start, 1, false);
   requests.add(start + 60 * minute, 1, false);
   requests.add(start + minute, 1, false);

@@ -1,4 +1,5 @@
 import { issuesOf, type RefusedCalls } from '../../metrics/issues.ts';
+import { requestRatesOf } from '../../metrics/performance.ts';
 import { shortage } from '../../tenants/resources.ts';
 import { storeIsAway } from './report.ts';
 import type { Whole } from './together.ts';
@@ -15,8 +16,8 @@ export function healthOf(whole: Whole) {
     storeAnswers,
     redisIsAway: cache?.redis?.state === 'open',
     missingWorkers: missing,
-    requests,
-    tenants: new Map(tenants.map(({ id, figures }) => [id, figures])),
+    requests: requestRatesOf(requests),
+    tenants: new Map(tenants.map(({ id, requests }) => [id, requestRatesOf(requests)])),
     cache: {
       hits: sum(reports.map(({ performance }) => performance.cache.hits)),
       lookUps: sum(reports.map(({ performance }) => performance.cache.lookUps)),

@@ -17,11 +17,14 @@ export interface Overview {
 export type OverviewPart = keyof Overview;
 
 /** The overview of what processes tell. */
-export function overviewOf(metrics: () => Promise<string>, told: () => Promise<readonly Told[]>): Overview {
+export function overviewOf(
+  metrics: () => Promise<string>,
+  told: (kind: 'stats' | 'health') => Promise<readonly Told[]>,
+): Overview {
   return once({
     metrics,
-    stats: async () => statsOf(together(await told())),
-    health: async () => healthOf(together(await told())),
+    stats: async () => statsOf(together(await told('stats'))),
+    health: async () => healthOf(together(await told('health'))),
   });
 }
 
@@ -38,6 +41,9 @@ export function once(overview: Overview): Overview {
 }
 
 /** The overview of a process by itself. */
-export function ownOverview(metrics: () => Promise<string>, report: () => Promise<ProcessReport>): Overview {
-  return overviewOf(metrics, async () => [{ worker: 1, answers: true, report: await report() }]);
+export function ownOverview(
+  metrics: () => Promise<string>,
+  report: (kind: 'stats' | 'health') => Promise<ProcessReport>,
+): Overview {
+  return overviewOf(metrics, async kind => [{ worker: 1, answers: true, report: await report(kind) }]);
 }

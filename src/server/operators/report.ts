@@ -38,8 +38,14 @@ export interface ReportOptions {
   readonly audit: Audit | undefined;
 }
 
-/** Never rejects for what is wrong with the store. */
-export async function reportProcess(options: ReportOptions): Promise<ProcessReport> {
+/**
+ * Never rejects for what is wrong with the store.
+ * @param what.bins as `Performance.sample` takes it
+ */
+export async function reportProcess(
+  options: ReportOptions,
+  what: { readonly bins: boolean },
+): Promise<ProcessReport> {
   const { admission, tenants, performance, audit } = options;
   const [answers, services] = await Promise.all([
     isAnswering(options.pingStore),
@@ -55,7 +61,7 @@ export async function reportProcess(options: ReportOptions): Promise<ProcessRepo
     store: { answers, ...(services && { services }) },
     cache: options.reportCaches(),
     resources: tenants.resources.usage(),
-    performance: performance.sample(),
+    performance: performance.sample(what),
     ...(partners && { partners }),
     ...(trouble !== undefined && { audit: { reason: trouble } }),
     tenants: active.map(({ id, state }) => ({ id, state })),

@@ -1,4 +1,4 @@
-import { type RequestCounts, type RequestFigures, requestFiguresOf } from '../../metrics/performance.ts';
+import type { RequestCounts } from '../../metrics/performance.ts';
 import { addCaches, type CacheReport } from '../../services/cache-report.ts';
 import type { Usage } from '../../tenants/resources.ts';
 import type { ProcessReport } from './report.ts';
@@ -19,12 +19,14 @@ export interface Whole {
   /** Numbers of those that do not answer. */
   readonly missing: readonly number[];
   readonly reports: readonly (ProcessReport & { readonly worker: number })[];
-  readonly requests: RequestFigures;
+  /** Of each process. */
+  readonly requests: readonly RequestCounts[];
   /** Of those that are not cold, by id. */
   readonly tenants: readonly {
     readonly id: string;
     readonly state: string;
-    readonly figures: RequestFigures;
+    /** Of each process that has served it. */
+    readonly requests: readonly RequestCounts[];
   }[];
   readonly cache: CacheReport | undefined;
   /** Of the process that uses most of it. */
@@ -48,8 +50,8 @@ export function together(all: readonly Told[]): Whole {
     workers: { configured: all.length, answering: answering.length },
     missing: all.filter(({ answers }) => !answers).map(({ worker }) => worker),
     reports,
-    requests: requestFiguresOf(reports.map(({ performance }) => performance.all)),
-    tenants: states.map(({ id, state }) => ({ id, state, figures: requestFiguresOf(countsOf(id)) })),
+    requests: reports.map(({ performance }) => performance.all),
+    tenants: states.map(({ id, state }) => ({ id, state, requests: countsOf(id) })),
     cache: addCaches(reports.map(({ cache }) => cache)),
     resources: {
       memory: Math.max(0, ...reports.map(({ resources }) => resources.memory)),

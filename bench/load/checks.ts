@@ -115,13 +115,17 @@ export function checkPage<T extends { readonly id: string; readonly place: numbe
 ): number {
   must(ids.length <= page.first, 'no more rows than asked for');
   must(ids.length === page.first || !page.hasNextPage, 'a page is full, or the last');
-  let place = page.begin;
+  const rows: T[] = [];
   for (const id of ids) {
     const row = known.byId.get(id);
     if (row === undefined) return Number.POSITIVE_INFINITY;
-    must(row.place >= place, 'order of rows, each once');
-    for (; place < row.place; place++) must(matches(known.list[place]!, span) !== true, 'no row is left out');
+    must(row.place >= (rows.length === 0 ? page.begin : rows.at(-1)!.place + 1), 'order of rows, each once');
     must(matches(row, span) !== false, 'the filter holds for each row');
+    rows.push(row);
+  }
+  let place = page.begin;
+  for (const row of rows) {
+    for (; place < row.place; place++) must(matches(known.list[place]!, span) !== true, 'no row is left out');
     place++;
   }
   if (!page.hasNextPage && known.complete) {

@@ -201,7 +201,7 @@ export class User {
   #judge<D>(asked: Asked<D>, path: string, reply: Reply, span: Span): Outcome<D> {
     const kept = reply.status === 304 ? this.#kept.get(path) : undefined;
     if (reply.status === 304) must(kept !== undefined, 'only what was kept is not modified');
-    const body = (kept?.body ?? JSON.parse(reply.body.toString())) as Body<D>;
+    const body = (kept?.body ?? read(reply)) as Body<D>;
     const status = kept === undefined ? reply.status : 200;
     const { status: wanted, code } = asked.expect ?? { status: 200 };
     const got = body.errors?.[0]?.extensions?.code;
@@ -239,5 +239,15 @@ export class User {
 
   async close(): Promise<void> {
     await this.#connection.close();
+  }
+}
+
+/** What an answer says; what is no JSON says nothing, and is told by its status. */
+function read({ status, body }: Reply): object {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    must(status !== 200, 'JSON');
+    return {};
   }
 }

@@ -1,6 +1,6 @@
 import type { Facts } from './checks.ts';
 import { must, WrongAnswer } from './checks.ts';
-import { Connection, type Reply, type Request } from './connection.ts';
+import { Connection, type Reply, type Request, reasonOf } from './connection.ts';
 import type { Ending, Pace } from './pace.ts';
 import type { Recorder } from './recorder.ts';
 import { missing, type Operation } from './shape.ts';
@@ -93,12 +93,17 @@ export class User {
     return this.#common.pace.rest(thinks * this.tenant.slowness);
   }
 
+  /** Counts what went wrong beside the answers themselves. */
+  failed(action: string, reason: string): void {
+    this.#common.recorder.failed(action, reason);
+  }
+
   /** Asks aside: not counted, not compared. @throws Error that names the code, never data */
   async aside<D>({ text }: Operation, variables: object): Promise<D> {
     const headers = this.#headers;
     const body = JSON.stringify({ query: text, variables });
     const reply = await this.#connection.ask({ method: 'POST', path: '/graphql', headers, body });
-    const { data, errors } = JSON.parse(reply.body.toString()) as Body<D>;
+    const { data, errors } = read(reply) as Body<D>;
     if (data != null && errors === undefined) return data;
     throw new Error(errors?.[0]?.extensions?.code ?? `HTTP ${reply.status}`);
   }
@@ -153,7 +158,7 @@ export class User {
       reply = await this.#connection.ask(request);
     } catch (error) {
       recorder.answered(asked.action, performance.now() - due, 0);
-      recorder.failed(asked.action, `connection: ${(error as { code?: string }).code ?? 'broken'}`);
+      recorder.failed(asked.action, `connection: ${reasonOf(error)}`);
       return { kind: 'lost' };
     }
     const to = performance.now();

@@ -145,13 +145,8 @@ test('tenants that cool for being idle are warmed again by who comes', async () 
   expect(warmUps).toBeGreaterThan(4);
 });
 
-test('requests at a rate come whether or not earlier ones are answered, and wait for a user', async () => {
+test('at a rate, what waits for a user who is free shows in the latencies', async () => {
   const { gateway } = await start();
-  const quick = await run(gateway.url, { users: 20, rate: 50, seconds: 3 });
-  expect(quick.failures).toEqual([]);
-  expect(quick.totals.rate).toBeGreaterThan(30);
-  expect(quick.totals.rate).toBeLessThan(70);
-
   const proxy = await lyingProxy(
     () => gateway.url,
     async (asked, pass) => {

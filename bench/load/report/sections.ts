@@ -177,7 +177,7 @@ export function settingsTables({ settings, gateway, machine }: LoadReport): Mark
     ['tenants', whole(settings.tenants)],
     [
       'seconds',
-      `${whole(settings.seconds)}, of which ${whole(settings.rampSeconds)} to begin one user after the other`,
+      `${whole(settings.seconds)}, after ${whole(settings.rampSeconds)} in which users begin one after the other`,
     ],
     ['pause between two actions', `${ms(settings.thinkMs)} on average`],
     ...(settings.rate === undefined

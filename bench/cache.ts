@@ -13,43 +13,13 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { randomOf, shuffle, zipf } from './random.ts';
 
 const port = 4778;
 const tenants = Array.from({ length: 20 }, (_, number) => `clinic-${number}`);
 /** About 10,000 resources. */
 const patients = 1_310;
 const sessionsAtOnce = 8;
-
-/** mulberry32, so that every run has the same traffic. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-/** Draws places of a list so that the n-th is drawn in proportion to 1/n. */
-function zipf(length: number, random: () => number): () => number {
-  const sums: number[] = [];
-  let sum = 0;
-  for (let rank = 1; rank <= length; rank++) {
-    sum += 1 / rank;
-    sums.push(sum);
-  }
-  return () => {
-    const wanted = random() * sum;
-    let low = 0;
-    for (let high = length - 1; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (sums[middle]! < wanted) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-}
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
@@ -176,11 +146,7 @@ async function readIds(): Promise<Record<string, string[]>> {
       ({ endCursor: after, hasNextPage: more } = pageInfo);
     }
     // Popular ones are anywhere.
-    const random = randomOf(2);
-    for (let place = all.length - 1; place > 0; place--) {
-      const other = Math.floor(random() * (place + 1));
-      [all[place], all[other]] = [all[other]!, all[place]!];
-    }
+    shuffle(all, randomOf(2));
   }
   return ids;
 }

@@ -47,15 +47,17 @@ function parseLabels(text: string): Record<string, string> | undefined {
   return labels;
 }
 
-const infinities: Readonly<Record<string, number>> = {
-  '+Inf': Number.POSITIVE_INFINITY,
-  Inf: Number.POSITIVE_INFINITY,
-  '-Inf': Number.NEGATIVE_INFINITY,
-  NaN: Number.NaN,
+const special: Readonly<Record<string, number>> = {
+  '+inf': Number.POSITIVE_INFINITY,
+  inf: Number.POSITIVE_INFINITY,
+  '-inf': Number.NEGATIVE_INFINITY,
+  nan: Number.NaN,
 };
 
+/** In any case: Prometheus reads them so, and prom-client writes `Nan`. */
 function parseValue(text: string): number | undefined {
-  if (text in infinities) return infinities[text];
+  const named = Object.entries(special).find(([name]) => name === text.toLowerCase());
+  if (named !== undefined) return named[1];
   return /^[+-]?(\d+[.]?\d*|[.]\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
 }
 

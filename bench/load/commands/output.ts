@@ -75,15 +75,14 @@ export function summary(report: LoadReport): string {
     row
       .map((cell, place) => (place === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[place]!)))
       .join('  ');
-  return [
+  const lines = [
     ...['', report.name, line(columns), ...rows.map(line), ''],
-    ...failures
-      .slice(0, 20)
-      .map(({ action, reason, count }) => printable(`${whole(count)} × ${action}: ${reason}`)),
+    ...failures.slice(0, 20).map(({ action, reason, count }) => `${whole(count)} × ${action}: ${reason}`),
     `hit rate ${orDash(totals.hitRate, percent)}, CPU ${orDash(cpuMsPerRequest(report), short)} ms a request, memory ${orDash(usualMemory(report), bytes)}`,
     `answers checked ${whole(totals.checked)}, reviews acknowledged ${whole(reviews.acknowledged)}, looked for ${whole(reviews.lookedFor)}, lost ${whole(reviews.lost)}`,
     `${verdictOf(report).text}.`,
-  ].join('\n');
+  ];
+  return lines.map(printable).join('\n');
 }
 
 /** A server's words must not steer the terminal. */

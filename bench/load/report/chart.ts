@@ -151,6 +151,8 @@ export function standaloneSvg(chart: Chart): string {
 /** The library's hover styles are of no use here, and its class names would meet those of other charts on the page. */
 function tidy(svg: string, label: string): string {
   let text = svg
+    // Names of curves are escaped, and may hold what neither HTML nor XML allows.
+    .replace(/\p{Cc}/gu, ' ')
     .replace(/<style.*?<\/style>/gs, '')
     .replace(/ (class|pointer-events|ecmeta_\w+|xml:space|xmlns:xlink|version|baseProfile)="[^"]*"/g, '')
     // A tenth of a pixel is enough.

@@ -69,3 +69,9 @@ export class Connection {
 function header(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : value?.[0];
 }
+
+/** What a connection died of, or which code an answer had; never what stood in it. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as { readonly code?: unknown; readonly message: string };
+  return typeof code === 'string' ? code : message;
+}

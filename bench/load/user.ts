@@ -1,6 +1,6 @@
 import type { Facts } from './checks.ts';
 import { must, WrongAnswer } from './checks.ts';
-import { Connection, type Reply, type Request } from './connection.ts';
+import { Connection, type Reply, type Request, reasonOf } from './connection.ts';
 import type { Ending, Pace } from './pace.ts';
 import type { Recorder } from './recorder.ts';
 import { missing, type Operation } from './shape.ts';
@@ -39,7 +39,7 @@ export interface Asked<D> {
 export type Outcome<D> =
   | { readonly kind: 'answered'; readonly data: D }
   | { readonly kind: 'refused'; readonly code: string }
-  | { readonly kind: 'lost' };
+  | { readonly kind: 'lost'; readonly wrong?: true };
 
 interface GraphQLError {
   readonly extensions?: { readonly code?: string };
@@ -60,6 +60,8 @@ const notDone = new Set([
   'NOT_FOUND',
   'BAD_USER_INPUT',
 ]);
+/** Those of them that pass. */
+const notYet = new Set(['NOT_READY', 'TENANT_BUSY']);
 /** A faulty gateway is asked again after 0.1 s, 0.2 s, … and 2 s at most. */
 const firstRetryMs = 100;
 const longestRetryMs = 2_000;
@@ -93,12 +95,17 @@ export class User {
     return this.#common.pace.rest(thinks * this.tenant.slowness);
   }
 
+  /** Counts what went wrong beside the answers themselves. */
+  failed(action: string, reason: string): void {
+    this.#common.recorder.failed(action, reason);
+  }
+
   /** Asks aside: not counted, not compared. @throws Error that names the code, never data */
   async aside<D>({ text }: Operation, variables: object): Promise<D> {
     const headers = this.#headers;
     const body = JSON.stringify({ query: text, variables });
     const reply = await this.#connection.ask({ method: 'POST', path: '/graphql', headers, body });
-    const { data, errors } = JSON.parse(reply.body.toString()) as Body<D>;
+    const { data, errors } = read(reply) as Body<D>;
     if (data != null && errors === undefined) return data;
     throw new Error(errors?.[0]?.extensions?.code ?? `HTTP ${reply.status}`);
   }
@@ -135,13 +142,8 @@ export class User {
   }
 
   #worthRetrying(outcome: Outcome<unknown>): boolean {
-    if (!this.#common.tolerateFaults) return false;
-    return (
-      outcome.kind === 'lost' ||
-      ['NOT_READY', 'STORE_UNAVAILABLE', 'TENANT_BUSY', 'HTTP 503'].includes(
-        outcome.kind === 'refused' ? outcome.code : '',
-      )
-    );
+    if (!this.#common.tolerateFaults || outcome.kind === 'answered') return false;
+    return outcome.kind === 'lost' ? outcome.wrong !== true : notYet.has(outcome.code);
   }
 
   async #once<D>(asked: Asked<D>, due: number): Promise<Outcome<D>> {
@@ -153,7 +155,7 @@ export class User {
       reply = await this.#connection.ask(request);
     } catch (error) {
       recorder.answered(asked.action, performance.now() - due, 0);
-      recorder.failed(asked.action, `connection: ${(error as { code?: string }).code ?? 'broken'}`);
+      recorder.failed(asked.action, `connection: ${reasonOf(error)}`);
       return { kind: 'lost' };
     }
     const to = performance.now();
@@ -168,7 +170,7 @@ export class User {
       // Other errors come of answers that are none at all; their messages may show data.
       const reason = error instanceof WrongAnswer ? error.message : 'what was asked for';
       recorder.failed(asked.action, `wrong answer: ${reason}`);
-      return { kind: 'lost' };
+      return { kind: 'lost', wrong: true };
     }
   }
 
@@ -205,7 +207,8 @@ export class User {
     const status = kept === undefined ? reply.status : 200;
     const { status: wanted, code } = asked.expect ?? { status: 200 };
     const got = body.errors?.[0]?.extensions?.code;
-    if (got === 'TENANT_COLD' && this.#isOwn(asked) && this.tenant.mayBeCold(span.from)) {
+    if (got === 'TENANT_COLD' && this.#isOwn(asked)) {
+      if (!this.tenant.mayBeCold(span.from)) this.failed(asked.action, got);
       this.tenant.foundCold(span.from);
       return { kind: 'refused', code: got };
     }

@@ -1,4 +1,5 @@
 import { must } from './checks.ts';
+import { reasonOf } from './connection.ts';
 import { operations, type Page } from './operations.ts';
 import type { User } from './user.ts';
 import { reviewedTypes } from './world.ts';
@@ -12,35 +13,47 @@ const pollThinks = 0.1;
 
 /**
  * Sees to it that the user's tenant is warm: one of its users begins the warm-up and asks until it is done, the others wait.
- * @throws Error when it does not become warm
+ * A warm-up that fails is counted, and begun again. @throws RunOver
  */
 export async function warmUp(user: User): Promise<void> {
   const { tenant } = user;
   if (!tenant.takeWarming()) return tenant.warm;
   try {
-    await user.ask({
-      action: 'warm up',
-      operation: operations.warmUp,
-      variables: { wait: false },
-      thinks: 0,
-      check: ({ warmUpTenant }: { warmUpTenant: { id: string } }) =>
-        must(warmUpTenant.id === tenant.id, 'the tenant is who asks'),
-    });
-    for (let polls = 0; polls < 10_000; polls++) {
-      const state = await readState(user, pollThinks / tenant.slowness);
-      if (state?.state === 'WARM') {
-        await learn(user);
-        tenant.opened(
-          state.coolsAt === null ? Number.POSITIVE_INFINITY : Date.parse(state.coolsAt) - Date.now(),
-        );
-        return;
-      }
-      if (state?.state === 'COLD') break;
-    }
-    throw new Error(`tenant ${tenant.id} does not become warm`);
+    while (!(await warmUpOnce(user)));
   } catch (error) {
     tenant.failed(error as Error);
     throw error;
+  }
+}
+
+async function warmUpOnce(user: User): Promise<boolean> {
+  const { tenant } = user;
+  const begun = await user.ask({
+    action: 'warm up',
+    operation: operations.warmUp,
+    variables: { wait: false },
+    thinks: 0,
+    check: ({ warmUpTenant }: { warmUpTenant: { id: string } }) =>
+      must(warmUpTenant.id === tenant.id, 'the tenant is who asks'),
+  });
+  for (;;) {
+    const state = await readState(user, pollThinks / tenant.slowness);
+    if (state?.state === 'WARM') {
+      try {
+        await learn(user);
+      } catch (error) {
+        user.failed('warm up', `first look: ${reasonOf(error)}`);
+        return false;
+      }
+      const idleMs =
+        state.coolsAt === null ? Number.POSITIVE_INFINITY : Date.parse(state.coolsAt) - Date.now();
+      tenant.opened(idleMs);
+      return true;
+    }
+    if (state?.state === 'COLD') {
+      if (begun.kind === 'answered') user.failed('warm up', 'the tenant is cold again');
+      return false;
+    }
   }
 }
 

@@ -1,8 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { LoadReport } from '../../bench/load/report-type.ts';
 import { type RunOptions, runLoad } from '../../bench/load/run.ts';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { lyingProxy } from './lying-proxy.ts';
+
+// Runs last until enough was answered: a second or two each, more where the machine is busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const ends: (() => Promise<unknown>)[] = [];
 
@@ -39,7 +42,7 @@ function after(requests: number): Pick<RunOptions, 'seconds' | 'intervalSeconds'
   let answered = 0;
   let last = 0;
   return {
-    seconds: 24,
+    seconds: 20,
     intervalSeconds: 0.2,
     signal: enough.signal,
     onPoint: ({ at, rate }) => {
@@ -52,7 +55,7 @@ function after(requests: number): Pick<RunOptions, 'seconds' | 'intervalSeconds'
 
 test('all kinds of users act, nothing fails, every acknowledged review is found again', async () => {
   const { gateway } = await start();
-  const report = await run(gateway.url, after(2000));
+  const report = await run(gateway.url, after(900));
   expect(report.failures).toEqual([]);
   expect(Object.keys(report.actions)).toEqual(
     expect.arrayContaining([
@@ -70,7 +73,7 @@ test('all kinds of users act, nothing fails, every acknowledged review is found 
     lookedFor: report.reviews.acknowledged,
     lost: 0,
   });
-  expect(report.totals.requests).toBeGreaterThan(200);
+  expect(report.totals.requests).toBeGreaterThan(100);
   expect(report.totals.checked).toBeGreaterThanOrEqual(report.totals.requests);
   expect(Math.max(...report.timeline.map(({ users }) => users))).toBe(40);
   expect(report.timeline.every(({ ownCpu }) => ownCpu > 0)).toBe(true);
@@ -91,7 +94,7 @@ test('the same seed makes a user do the same', async () => {
     );
     ends.push(() => proxy.stop());
     const end = new AbortController();
-    const onPoint = () => void (own.length > 60 && end.abort());
+    const onPoint = () => void (own.length > 45 && end.abort());
     await run(proxy.url, {
       users: 1,
       tenants: 1,
@@ -103,7 +106,7 @@ test('the same seed makes a user do the same', async () => {
       onPoint,
     });
   }
-  const [first, again, other] = sent.map(requests => requests.slice(0, 60).map(withoutTimes));
+  const [first, again, other] = sent.map(requests => requests.slice(0, 45).map(withoutTimes));
   expect(again).toEqual(first);
   expect(other).not.toEqual(first);
 });
@@ -113,8 +116,8 @@ const withoutTimes = (request: string) => (request.includes('query TenantState')
 
 test('reviews of an earlier run are known to the next', async () => {
   const { gateway } = await start();
-  await run(gateway.url, after(300));
-  const report = await run(gateway.url, { ...after(300), seed: 2 });
+  await run(gateway.url, after(200));
+  const report = await run(gateway.url, { ...after(200), seed: 2 });
   expect(report.failures).toEqual([]);
   expect(report.reviews.lost).toBe(0);
 });

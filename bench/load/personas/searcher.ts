@@ -1,9 +1,11 @@
-import { namesOf } from '../catalog.ts';
+import { type KnownEncounter, namesOf } from '../catalog.ts';
 import { checkEncounter, checkPage, checkPerson, fold, must, someStartWith } from '../checks.ts';
 import { type EncounterNode, operations, type Page, type PersonNode } from '../operations.ts';
 import { between, type Persona, pick, type Setting } from '../persona.ts';
 import type { User } from '../user.ts';
 import { checkEncounters, type Scroll, type WorklistFilter } from './lists.ts';
+
+const dayMs = 86_400_000;
 
 /** Looks for people and encounters, in both vocabularies; nobody searches for the same twice. */
 export const searcher: Persona = async (user, setting) => {
@@ -171,8 +173,7 @@ async function fhirEncounters(user: User, setting: Setting): Promise<void> {
           ids,
           { begin: place, first: 20, hasNextPage: next !== null },
           // Ends behind that day, or lies within it: https://hl7.org/fhir/R4/search.html#prefix
-          known =>
-            known.status === 'finished' && (known.end > since || (known.start >= since ? true : undefined)),
+          known => known.status === 'finished' && endsBehind(known, since),
           span,
         );
       },
@@ -181,6 +182,12 @@ async function fhirEncounters(user: User, setting: Setting): Promise<void> {
     cursor = outcome.data.EncounterConnection.next;
     if (cursor === null) return;
   }
+}
+
+/** Whether `ge` and that day find it; undefined: it begins before and ends on that day, give or take a second. */
+function endsBehind({ start, end }: KnownEncounter, since: number): boolean | undefined {
+  if (start >= since || end > since + dayMs + 1000) return true;
+  return end < since ? false : undefined;
 }
 
 async function practitioners(user: User, { catalog, popular }: Setting): Promise<void> {

@@ -5,6 +5,9 @@ import { copyStore, fillStore, OwnGateway } from '../around/gateway.ts';
 import { Redis } from '../around/redis.ts';
 import type { CommonOptions } from './options.ts';
 
+/** Partners ask by registered operations. */
+const operations = join(import.meta.dirname, '../../../examples/operations');
+
 /** One line to whoever waits. */
 export type Say = (line: string) => void;
 
@@ -61,11 +64,14 @@ export class Session implements AsyncDisposable {
     { tenants, workers }: Pick<CommonOptions, 'tenants' | 'workers'>,
     env: Readonly<Record<string, string>> = {},
   ): Promise<OwnGateway> {
-    const { MAX_WARM_TENANTS = `${Math.max(100, tenants)}`, MAX_TENANTS = `${Math.max(1_000, tenants)}` } =
-      process.env;
+    const {
+      PERSISTED_OPERATIONS = operations,
+      MAX_WARM_TENANTS = `${Math.max(100, tenants)}`,
+      MAX_TENANTS = `${Math.max(1_000, tenants)}`,
+    } = process.env;
     const gateway = await OwnGateway.start({
       ...{ store, folder: this.folder },
-      env: { MAX_WARM_TENANTS, MAX_TENANTS, WORKERS: `${workers}`, ...env },
+      env: { PERSISTED_OPERATIONS, MAX_WARM_TENANTS, MAX_TENANTS, WORKERS: `${workers}`, ...env },
     });
     this.defer(() => gateway.end());
     return gateway;

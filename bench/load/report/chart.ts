@@ -77,7 +77,7 @@ export function drawChart(chart: Chart): string {
       grid: {
         left: 8,
         right: 16,
-        top: 40,
+        top: curves.length > 1 ? 40 : marks.length > 0 ? 20 : 10,
         bottom: 4,
         outerBoundsMode: 'same',
         outerBoundsContain: 'axisLabel',

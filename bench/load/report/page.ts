@@ -23,6 +23,7 @@ figcaption{font-weight:600;margin-bottom:.2rem}figure svg{display:block;width:10
 table{border-collapse:collapse;width:100%;font-size:.9rem;overflow-wrap:normal}
 td,th{padding:.35rem .7rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th{color:var(--faint);font-weight:500}tbody tr:last-child td{border-bottom:0}thead:has(th:first-child:last-child:empty),.pairs thead{display:none}
+.faults td:first-child{min-width:11rem}.faults td:nth-child(2){white-space:nowrap}.faults td:nth-child(4){min-width:12rem}.faults small{overflow-wrap:anywhere}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .better{color:var(--good)}.worse{color:var(--bad);font-weight:600}.same,.unknown{color:var(--faint)}
 .pairs{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:.8rem}
@@ -59,7 +60,7 @@ function events(report: LoadReport): Markup | undefined {
 
 function asked({ settings, startedAt }: LoadReport): Markup {
   const { users, tenants, seconds } = settings;
-  return html`<p class="faint">${whole(users)} users over ${whole(tenants)} tenants for ${whole(seconds)} s, begun ${startedAt}</p>`;
+  return html`<p class="faint">${whole(users)} users over ${whole(tenants)} tenants for ${whole(seconds)} s, begun ${startedAt.slice(0, 16).replace('T', ' ')} UTC</p>`;
 }
 
 function verdict(report: LoadReport): Markup {
@@ -74,7 +75,7 @@ export function reportPage(report: LoadReport, before?: LoadReport): string {
   return page(
     title,
     html`<h1>${title}</h1>${asked(report)}${verdict(report)}${section.cards(report)}
-${faults && html`<h2>Faults</h2>${section.faultsSection(faults)}`}
+${faults && html`<h2>Faults</h2><div class="faults">${section.faultsSection(faults)}</div>`}
 ${soak && html`<h2>Soak</h2>${section.soakSection(soak)}`}
 ${before && html`<h2>Compared with an earlier run</h2>${section.comparison(before, report)}${figures(chartsOf(distinct([before, report])))}`}
 <h2>Over time</h2>${figures(chartsOf([report]))}${events(report)}

@@ -28,10 +28,14 @@ export function cards(report: LoadReport): Markup {
 export function verdictOf(report: LoadReport): { readonly good: boolean; readonly text: string } {
   const { totals, reviews, soak, faults } = report;
   const grows = soak?.verdicts.filter(({ result }) => result === 'grows').map(({ of }) => of) ?? [];
+  const wrong = report.failures
+    .filter(({ reason }) => reason.startsWith('wrong answer'))
+    .reduce((sum, { count }) => sum + count, 0);
   const bad = [
-    // Faults are meant to make requests fail.
-    ...(totals.failures > 0 && faults === undefined ? [`${whole(totals.failures)} failures`] : []),
-    ...(reviews.lost > 0 ? [`${whole(reviews.lost)} acknowledged reviews lost`] : []),
+    // Faults are meant to make requests fail, but never to make answers wrong.
+    ...(totals.failures > 0 && faults === undefined ? [counted(totals.failures, 'failure')] : []),
+    ...(faults !== undefined && wrong > 0 ? [counted(wrong, 'wrong answer')] : []),
+    ...(reviews.lost > 0 ? [`${counted(reviews.lost, 'acknowledged review')} lost`] : []),
     ...(grows.length > 0 ? [`not flat: ${grows.join(', ')}`] : []),
     ...(faults?.flatMap(fault => complaints(fault).map(complaint => `${fault.name}: ${complaint}`)) ?? []),
   ];
@@ -40,6 +44,10 @@ export function verdictOf(report: LoadReport): { readonly good: boolean; readonl
   if (reviews.acknowledged > 0) said.push('no acknowledged review lost');
   if (soak !== undefined) said.push('memory, handles and p99 stayed flat');
   return { good: true, text: said.join(', ') };
+}
+
+function counted(count: number, what: string): string {
+  return `${whole(count)} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** A fault has to show, in metrics and as an alert, within this. */
@@ -137,11 +145,11 @@ ${table(
 export function faultsSection(faults: readonly Fault[]): Markup {
   const rows = faults.map(fault => {
     const { name, what, from, to, shownAfter, sign, alerts, wellAfter, failures } = fault;
-    const seconds = (value: number) => `${short(value)} s`;
+    const seconds = (value: number) => `${value.toFixed(1)} s`;
     const bad = complaints(fault);
     return [
       html`<b>${name}</b><br><small>${what}</small>`,
-      `${short(from)}–${short(to)} s`,
+      from === to ? seconds(from) : `${from.toFixed(1)}–${seconds(to)}`,
       html`${orDash(shownAfter, seconds)}<br><small>${sign}</small>`,
       alerts.length === 0
         ? '–'

@@ -22,6 +22,7 @@ const emptyTally = (): Tally => ({
 
 /** What happened, counted as it happens. Latencies are ms, times are those of `performance.now()`. */
 export class Recorder {
+  readonly #onFailure: (action: string, reason: string) => void;
   #begun = performance.now();
   readonly #actions = new Map<string, Tally>();
   readonly #failures = new Map<string, { -readonly [Key in keyof Failure]: Failure[Key] }>();
@@ -40,6 +41,10 @@ export class Recorder {
     this.#begun = performance.now();
     this.#intervalBegun = this.#begun;
     this.#cpu = process.cpuUsage();
+  }
+
+  constructor(onFailure: (action: string, reason: string) => void = () => undefined) {
+    this.#onFailure = onFailure;
   }
 
   /** Seconds since the start. */
@@ -65,6 +70,7 @@ export class Recorder {
   }
 
   failed(action: string, reason: string): void {
+    this.#onFailure(action, reason);
     this.#interval.failures++;
     this.#total.failures++;
     this.#tally(action).failures++;

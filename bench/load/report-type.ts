@@ -26,6 +26,10 @@ export interface LoadReport {
   readonly timeline: readonly TimelinePoint[];
   /** What was done to the gateway meanwhile: faults, restarts. */
   readonly events: readonly LoadEvent[];
+  /** What a soak found; undefined where the run was none. */
+  readonly soak?: Soak;
+  /** What was done to the gateway on purpose, and what it and its monitoring made of it. */
+  readonly faults?: readonly Fault[];
 }
 
 export interface LoadSettings {
@@ -37,6 +41,8 @@ export interface LoadSettings {
   readonly seed: number;
   /** Mean pause of a user between two actions. */
   readonly thinkMs: number;
+  /** Requests a second over all users, whatever answers take; undefined: users go by their pauses. */
+  readonly rate?: number;
 }
 
 export interface Machine {
@@ -103,4 +109,62 @@ export interface TimelinePoint {
 export interface LoadEvent {
   readonly at: number;
   readonly what: string;
+}
+
+/** How the gateway held out under a steady load. */
+export interface Soak {
+  /** Requests a second that it could just serve. */
+  readonly capacity: number;
+  /** How that was found, a step after the other. */
+  readonly steps: readonly CapacityStep[];
+  readonly verdicts: readonly Verdict[];
+}
+
+export interface CapacityStep {
+  /** Requests a second, asked for and served. */
+  readonly asked: number;
+  readonly served: number;
+  readonly p99Ms: number;
+  readonly failures: number;
+}
+
+/** Whether something stayed as it was after the first quarter of the time. */
+export interface Verdict {
+  /** `memory`, `heap`, `handles`, `p99`. */
+  readonly of: string;
+  readonly unit: string;
+  /** `unknown`: too few points to say. */
+  readonly result: 'flat' | 'grows' | 'unknown';
+  /** Of the straight line through the points, in `unit`: where it begins and ends, and its slope. */
+  readonly from: number;
+  readonly to: number;
+  readonly slopePerHour: number;
+  /** What counts as flat, in words. */
+  readonly rule: string;
+}
+
+export interface Fault {
+  readonly name: string;
+  /** What was done, in words. */
+  readonly what: string;
+  /** Seconds since the start of the run. */
+  readonly from: number;
+  readonly to: number;
+  /** Seconds from its beginning until the metrics showed it; undefined: they did not. */
+  readonly shownAfter?: number;
+  /** What showed it: the metric, in words. */
+  readonly sign: string;
+  readonly alerts: readonly FaultAlert[];
+  /** Seconds from its end until the metrics were as before; undefined: they were not in time. */
+  readonly wellAfter?: number;
+  /** What users saw from its beginning until all was well, most frequent first. */
+  readonly failures: readonly { readonly reason: string; readonly count: number }[];
+}
+
+export interface FaultAlert {
+  readonly name: string;
+  /** Seconds from the fault's beginning. */
+  readonly pendingAfter: number;
+  /** Undefined: it did not fire. */
+  readonly firingAfter?: number;
 }

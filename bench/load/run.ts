@@ -41,6 +41,8 @@ export interface RunOptions extends LoadSettings {
   /** Between two points of the timeline; @default 5 */
   readonly intervalSeconds?: number;
   readonly onPoint?: (point: TimelinePoint) => void;
+  /** Told of each failure as it happens. */
+  readonly onFailure?: (action: string, reason: string) => void;
   /** Faults are injected meanwhile: what fails is counted, and asked again until it is answered. */
   readonly tolerateFaults?: boolean;
   /** Headers that say who asks; @default `x-tenant-id` */
@@ -83,7 +85,7 @@ export async function runLoad(options: RunOptions): Promise<LoadReport> {
     return new LoadTenant(`load-${place + 1}`, isSeldom ? seldom.slowness : 1);
   });
   const open = options.rate === undefined ? undefined : openLoop(options.rate, random, ending);
-  const recorder = new Recorder();
+  const recorder = new Recorder(options.onFailure);
   const common: Common = {
     url: options.url,
     pace: open ?? closedLoop(options.thinkMs, ending),

@@ -121,6 +121,7 @@ export interface Soak {
 }
 
 export interface CapacityStep {
+  readonly seconds: number;
   /** Requests a second, asked for and served. */
   readonly asked: number;
   readonly served: number;

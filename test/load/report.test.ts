@@ -15,7 +15,7 @@ const hostile = `<script>alert("1")</script>'"><img src=x onerror=alert(2)>&amp;
 
 function full(name = 'everything on'): LoadReport {
   const report = sampleReport({ name, points: 240, seconds: 5 });
-  const steps = [{ asked: 20, served: 20, p99Ms: 9, failures: 0 }];
+  const steps = [{ seconds: 15, asked: 20, served: 20, p99Ms: 9, failures: 0 }];
   return {
     ...report,
     events: [{ at: 40, what: `${name} begins` }],

@@ -129,11 +129,19 @@ test('CPU a request is that of the time in which it is known', () => {
 });
 
 test('capacity is the largest rate that was served in time and without failures', () => {
-  const step = (asked: number, change = {}) => ({ asked, served: asked, p99Ms: 8, failures: 0, ...change });
+  const step = (asked: number, change = {}) => ({
+    seconds: 100,
+    asked,
+    served: asked,
+    p99Ms: 8,
+    failures: 0,
+    ...change,
+  });
   const low = step(20);
   expect(capacityOf([low, step(30), step(45, { p99Ms: 79 }), step(68, { p99Ms: 81 })])).toBe(45);
-  expect(isServed(step(100, { served: 94 }), low)).toBe(false);
-  expect(isServed(step(100, { served: 96 }), low)).toBe(true);
+  expect(isServed(step(100, { served: 92 }), low)).toBe(false);
+  expect(isServed(step(100, { served: 94 }), low)).toBe(true);
+  expect(isServed(step(100, { seconds: 4, served: 86 }), low)).toBe(true);
   expect(isServed(step(100, { failures: 1 }), low)).toBe(false);
   expect(capacityOf([step(20, { served: 3 })])).toBe(0);
 });

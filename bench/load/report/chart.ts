@@ -68,6 +68,7 @@ export function drawChart(chart: Chart): string {
   const { title, unit, curves, marks, max } = chart;
   const canvas = init(null, null, { renderer: 'svg', ssr: true, ...size });
   try {
+    const rows = curves.length > 1 ? legendRows(curves.map(({ name }) => name)) : [];
     const text = { color: placeholders.faint, fontFamily: font, fontSize: 12 };
     const split = { show: true, lineStyle: { color: placeholders.line, width: 1 } };
     const last = Math.max(1, ...curves.map(({ points }) => points.at(-1)?.[0] ?? 0));
@@ -77,16 +78,15 @@ export function drawChart(chart: Chart): string {
       grid: {
         left: 8,
         right: 16,
-        top: curves.length > 1 ? 40 : marks.length > 0 ? 20 : 10,
+        top: 18 * rows.length + (marks.length > 0 ? 22 : 10),
         bottom: 4,
         outerBoundsMode: 'same',
         outerBoundsContain: 'axisLabel',
       },
-      legend: {
-        show: curves.length > 1,
-        ...{ left: 0, top: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 4, itemGap: 22, textStyle: text },
-        data: curves.map(({ name }) => name),
-      },
+      legend: rows.map((names, row) => ({
+        ...{ left: 0, top: 18 * row, icon: 'roundRect', itemWidth: 12, itemHeight: 4, itemGap: 22 },
+        ...{ textStyle: text, data: names },
+      })),
       xAxis: {
         type: 'value',
         ...{
@@ -138,6 +138,23 @@ export function drawChart(chart: Chart): string {
   } finally {
     canvas.dispose();
   }
+}
+
+/** Names of a legend, as many in a row as there is room for: the library's own rows are too far apart. */
+function legendRows(names: readonly string[]): readonly string[][] {
+  const rows: string[][] = [];
+  let room = 0;
+  for (const name of names) {
+    // Of a mark, its distance from the name, and what a letter takes about.
+    const width = 40 + 6.8 * name.length;
+    if (rows.length === 0 || width > room) {
+      rows.push([]);
+      room = size.width;
+    }
+    rows.at(-1)!.push(name);
+    room -= width;
+  }
+  return rows;
 }
 
 /** The chart as a file of its own, which follows whether its reader likes it light or dark. */

@@ -109,8 +109,17 @@ function pointsOf(
   timeline: readonly TimelinePoint[],
   read: (point: TimelinePoint) => number | undefined,
 ): Curve['points'] {
-  return timeline.flatMap(point => {
+  return timeline.flatMap((point, place) => {
     const value = read(point);
-    return value === undefined ? [] : [[point.at, value] as const];
+    return value === undefined || (place === timeline.length - 1 && isStump(timeline))
+      ? []
+      : [[point.at, value] as const];
   });
+}
+
+/** Whether the last interval was cut off by the end: a rate of some milliseconds says nothing. */
+function isStump(timeline: readonly TimelinePoint[]): boolean {
+  const [first, ...others] = timeline.slice(-3).map(({ at }) => at);
+  if (others.length < 2) return false;
+  return others[1]! - others[0]! < (others[0]! - first!) / 2;
 }

@@ -63,9 +63,9 @@ function asked({ settings, startedAt }: LoadReport): Markup {
   return html`<p class="faint">${whole(users)} users over ${whole(tenants)} tenants for ${whole(seconds)} s, begun ${startedAt.slice(0, 16).replace('T', ' ')} UTC</p>`;
 }
 
-function verdict(report: LoadReport): Markup {
+function verdict(report: LoadReport, name = ''): Markup {
   const { good, text } = section.verdictOf(report);
-  return html`<p class="verdict${good ? '' : ' bad'}">${good ? '✓' : '✗'} ${text}.</p>`;
+  return html`<p class="verdict${good ? '' : ' bad'}">${good ? '✓' : '✗'} ${name}${text}.</p>`;
 }
 
 /** @param before an earlier run to compare with */
@@ -90,8 +90,8 @@ ${before && html`<h2>Compared with an earlier run</h2>${section.comparison(befor
 export function baselinePage(title: string, reports: readonly LoadReport[]): string {
   return page(
     title,
-    html`<h1>${title}</h1>${reports[0] && asked(reports[0])}${reports.map(
-      report => html`<h3>${report.name}</h3>${verdict(report)}`,
+    html`<h1>${title}</h1>${reports[0] && asked(reports[0])}${reports.map(report =>
+      verdict(report, `${report.name}: `),
     )}
 <h2>Side by side</h2>${section.sideBySide(reports)}<p class="faint">Small figures are ratios to the first.</p>
 <h2>Over time</h2>${figures(chartsOf(distinct(reports)))}

@@ -16,3 +16,10 @@ const known: ReadonlySet<unknown> = new Set([
 export function codeLabel(code: unknown = 'INTERNAL_SERVER_ERROR'): string {
   return known.has(code) ? String(code) : 'other';
 }
+
+/** Codes of what no client can help. */
+export const ourFault: readonly string[] = ['INTERNAL_SERVER_ERROR', 'STORE_UNAVAILABLE', 'WARM_UP_FAILED'];
+
+export function isOurFault(code: unknown): boolean {
+  return typeof code === 'string' && ourFault.includes(code);
+}

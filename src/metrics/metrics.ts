@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, type Registry } from 'prom-client';
+import { ourFault } from './codes.ts';
 import { OperationLabels } from './operations.ts';
 import { MetricsRegistry } from './registry.ts';
 import { registerTenantMetrics, TenantLabels } from './tenants.ts';
@@ -36,6 +37,14 @@ export function createMetrics(): Metrics {
   const tenantLabels = new TenantLabels();
   registerTenantMetrics(registry, tenantLabels);
   const registers = [registry];
+  const errorResults = new Counter({
+    name: 'graphql_envelop_error_result',
+    help: 'Errors in answers, of all phases and of requests refused before, by code.',
+    labelNames: ['code', 'operationName'],
+    registers,
+  });
+  // One that is born with its first error hides it from whoever asks what has increased.
+  for (const code of ourFault) errorResults.inc({ code, operationName: 'other' }, 0);
   return {
     registry,
     httpSeconds: new Histogram({
@@ -67,12 +76,7 @@ export function createMetrics(): Metrics {
       buckets: durationBuckets,
       registers,
     }),
-    errorResults: new Counter({
-      name: 'graphql_envelop_error_result',
-      help: 'Errors in answers, of all phases and of requests refused before, by code.',
-      labelNames: ['code', 'operationName'],
-      registers,
-    }),
+    errorResults,
     limitExceeded: new Counter({
       name: 'gateway_limit_exceeded_total',
       help: 'Operations over a limit, by code; those not enforced were answered all the same.',

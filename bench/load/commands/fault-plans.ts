@@ -138,7 +138,7 @@ function diskFull(disk: SmallDisk): FaultPlan {
     sign: 'graphql_envelop_error_result{code="STORE_UNAVAILABLE"} grows',
     shows: (before, now) =>
       growth(before, now, 'graphql_envelop_error_result', { code: 'STORE_UNAVAILABLE' }) > 0,
-    alerts: ['TenantErrors', 'StoreDown'],
+    alerts: ['StoreErrors', 'TenantErrors', 'StoreDown'],
     async begin() {
       await disk.fill();
       return () => disk.empty();

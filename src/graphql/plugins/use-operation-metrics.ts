@@ -1,15 +1,9 @@
 import { isAsyncIterable, type Plugin } from '@envelop/core';
 import { getOperationAST } from 'graphql';
 import { currentRequest } from '../../core/context.ts';
+import { isOurFault } from '../../metrics/codes.ts';
 import type { Metrics } from '../../metrics/metrics.ts';
 import type { GatewayContext } from '../context.ts';
-
-/** What no client can help. */
-const ourFault: ReadonlySet<unknown> = new Set([
-  'INTERNAL_SERVER_ERROR',
-  'STORE_UNAVAILABLE',
-  'WARM_UP_FAILED',
-]);
 
 /** Characters of an operation's name. Clients may choose it, and it stands in every line about the request. */
 const maxNameLength = 256;
@@ -30,7 +24,7 @@ export function useOperationMetrics({ executeSeconds, operationLabels }: Metrics
           executeSeconds.observe({ operationType, operationName }, (performance.now() - started) / 1000);
           if (isAsyncIterable(result)) return;
           for (const error of result.errors ?? []) {
-            if (request !== undefined && ourFault.has(error.extensions.code)) request.failed = true;
+            if (request !== undefined && isOurFault(error.extensions.code)) request.failed = true;
           }
         },
       };

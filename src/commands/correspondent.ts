@@ -46,9 +46,9 @@ export class Correspondent {
 
   /** Whether `last` is what it tells now. Waits no longer than `patienceMs`. */
   ask(kind: FiguresKind): Promise<boolean> {
-    if (!this.#listens) return Promise.resolve(false);
+    if (!this.answers) return Promise.resolve(false);
     const asked = this.#questions.get(kind);
-    if (asked !== undefined) return asked.isLate ? Promise.resolve(false) : asked.answered;
+    if (asked !== undefined) return asked.answered;
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const cancel = this.#clock.after(patienceMs[kind], () => {
       question.isLate = true;

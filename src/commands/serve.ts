@@ -52,7 +52,7 @@ export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): P
     // Without its parent nobody sends it connections, or would replace it. Node would end it at once.
     cluster.worker!.exitedAfterDisconnect = true;
     process.once('disconnect', () => process.emit('SIGTERM', 'SIGTERM'));
-    answerParent(gateway.figures);
+    answerParent(gateway.figures, systemClock);
     void gateway.ready.then(() => tell({ type: 'ready' }));
     return;
   }

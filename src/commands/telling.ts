@@ -1,17 +1,17 @@
-import type { Clock } from '../core/clock.ts';
+import { type Clock, wait } from '../core/clock.ts';
 import type { ProcessFigures, ThroughParent } from '../open-operators.ts';
 import type { OverviewPart } from '../server/operators/overview.ts';
 import { once } from '../server/operators/overview.ts';
-import { type ParentMessage, parentPatienceMs, type WorkerMessage } from './worker-messages.ts';
+import { type ParentMessage, parentPatienceMs, patienceMs, type WorkerMessage } from './worker-messages.ts';
 
 const note = 'The parent process does not answer: this is told of one worker alone.';
 
-/** Answers the parent's questions, from now on. */
-export function answerParent(figures: ProcessFigures): void {
+/** Answers the parent's questions, from now on: in time, if only by saying that it cannot. */
+export function answerParent(figures: ProcessFigures, clock: Clock): void {
   process.on('message', (message: ParentMessage) => {
     if (message.type !== 'figures?') return;
     const { id, kind } = message;
-    void figures[kind]()
+    void Promise.race([figures[kind](), wait(clock, patienceMs[kind])])
       .catch(() => undefined)
       .then(told => tell({ type: 'figures', id, ...(told !== undefined && { figures: told }) }));
   });

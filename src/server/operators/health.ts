@@ -36,7 +36,8 @@ export function healthOf(whole: Whole) {
     status: reason !== undefined ? 'unavailable' : isWell ? 'ok' : 'degraded',
     ...(reason !== undefined && { reason }),
     workers,
-    store: { answers: storeAnswers, ...(services && { services }) },
+    // Where nobody has told anything, nothing is known of it.
+    ...(reports.length > 0 && { store: { answers: storeAnswers, ...(services && { services }) } }),
     ...(cache && {
       cache: {
         ...{ mode: cache.mode, bytes: cache.bytes, redis: cache.redis, busConfirmed: cache.busConfirmed },

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { SmallDisk } from '../around/disk.ts';
 import type { OwnGateway } from '../around/gateway.ts';
 import type { Scrape } from '../around/prometheus-text.ts';
@@ -77,13 +76,14 @@ function storeDelayed(store: string): FaultPlan {
   return {
     name: 'store delayed',
     what: 'another process holds the write locks of all tenants’ files, 0.4 s of every 0.5 s',
-    sign: `gateway_store_call_duration_seconds: mean above ${slowCallMs} ms`,
+    sign: `gateway_store_call_duration_seconds of updateReviews: mean above ${slowCallMs} ms`,
     shows(before, now) {
-      const calls = growth(before, now, 'gateway_store_call_duration_seconds_count');
-      const seconds = growth(before, now, 'gateway_store_call_duration_seconds_sum');
+      const writes = { call: 'updateReviews' };
+      const calls = growth(before, now, 'gateway_store_call_duration_seconds_count', writes);
+      const seconds = growth(before, now, 'gateway_store_call_duration_seconds_sum', writes);
       return calls > 0 && (seconds / calls) * 1_000 > slowCallMs;
     },
-    alerts: ['SlowAnswers', 'EventLoopLag', 'TenantErrors'],
+    alerts: ['SlowStore', 'SlowAnswers', 'EventLoopLag', 'TenantErrors'],
     async begin() {
       const stop = new AbortController();
       const done = slowWrites(store, stop.signal);
@@ -95,22 +95,17 @@ function storeDelayed(store: string): FaultPlan {
   };
 }
 
-const stoppedMs = 3_000;
-const longLagSeconds = 0.5;
-
 function workerStopped(gateway: OwnGateway): FaultPlan {
   return {
     name: 'worker stopped',
-    what: `one worker stopped for ${stoppedMs / 1_000} s (SIGSTOP, SIGCONT)`,
-    sign: `nodejs_eventloop_lag_max_seconds above ${longLagSeconds}`,
-    shows: (_, now) => (now.max('nodejs_eventloop_lag_max_seconds') ?? 0) > longLagSeconds,
-    alerts: ['EventLoopLag', 'SlowAnswers'],
+    what: 'one worker hangs: stopped (SIGSTOP), later let go on (SIGCONT)',
+    sign: 'gateway_worker_up is 0',
+    shows: (_, now) => now.of('gateway_worker_up').some(({ value }) => value === 0),
+    alerts: ['WorkerMissing'],
     async begin() {
       const pid = gateway.serving[0]!;
       process.kill(pid, 'SIGSTOP');
-      await delay(stoppedMs);
-      process.kill(pid, 'SIGCONT');
-      return undefined;
+      return async () => void process.kill(pid, 'SIGCONT');
     },
   };
 }

@@ -31,6 +31,10 @@ const series = async (...prefixes: readonly string[]): Promise<Record<string, nu
   );
 };
 
+/** Without those that are told from the beginning and have not happened. */
+const counted = (all: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(all).filter(([, value]) => value > 0));
+
 describe('operations', () => {
   const registered = 'query Chart { patient(id: "patient-1") { id } }';
 
@@ -81,7 +85,7 @@ describe('operations', () => {
     expect((await post(gateway, { query: `${registered} ` })).status).toBe(200);
     expect(await executed()).toEqual([ofWarmUp + 2, 1]);
     await post(gateway, { query: registered }, { tenant: 'cold' });
-    expect(await series('graphql_envelop_error_result')).toEqual({
+    expect(counted(await series('graphql_envelop_error_result'))).toEqual({
       'graphql_envelop_error_result{code="TENANT_COLD",operationName="Chart"}': 1,
     });
   });
@@ -98,7 +102,7 @@ describe('operations', () => {
     for (const query of bad) await gateway.query(query);
     await gateway.query('{ tenant { id } }', { tenant: 'Not A Tenant' });
     await gateway.fetch('/graphql', { method: 'POST', headers: { 'content-type': 'text/odd' }, body: 'x' });
-    const codes = Object.keys(await series('graphql_envelop_error_result'))
+    const codes = Object.keys(counted(await series('graphql_envelop_error_result')))
       .map(name => /code="(\w+)"/.exec(name)?.[1])
       .sort();
     expect(codes).toEqual(

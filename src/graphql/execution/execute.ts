@@ -55,6 +55,9 @@ export class PlannedExecution {
     dispose: known => forget(known),
   });
 
+  /** Operations that were executed by a plan and by graphql-js; plans, and the fields of all of them. */
+  readonly figures = { planned: 0, handedOn: 0, plans: 0, fields: 0 };
+
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
     // No type of ours is told by a look at its values.
@@ -65,12 +68,18 @@ export class PlannedExecution {
 
   readonly execute = (args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> => {
     const operation = getOperationAST(args.document, args.operationName);
-    if (!this.#canPlan || operation?.operation !== OperationTypeNode.QUERY) return execute(args);
-    const known = this.#knownOf(args.document, operation);
-    if (known.conditions === undefined) return execute(args);
+    const known =
+      this.#canPlan && operation?.operation === OperationTypeNode.QUERY
+        ? this.#knownOf(args.document, operation)
+        : undefined;
+    if (known?.conditions === undefined) {
+      this.figures.handedOn += 1;
+      return execute(args);
+    }
+    this.figures.planned += 1;
     const { coerced, errors } = getVariableValues(
       this.#schema,
-      operation.variableDefinitions ?? [],
+      known.operation.variableDefinitions ?? [],
       args.variableValues ?? {},
       { maxErrors: args.options?.maxCoercionErrors ?? 50, hideSuggestions: args.hideSuggestions ?? false },
     );
@@ -103,7 +112,9 @@ export class PlannedExecution {
       known.uses >= keptFromUse &&
       known.plans.size < maxVariants &&
       decided.every(value => typeof value === 'boolean');
+    this.figures.plans += 1;
     const plan = new Plan(known, variables, count => {
+      this.figures.fields += count;
       if (isKept) known.fields += count;
     });
     if (isKept) {

@@ -191,23 +191,30 @@ class Run {
     const isNonNull = item.kind === 'nonNull';
     const completed: unknown[] = [];
     let hasPromise = false;
-    for (const value of list as Iterable<unknown>) {
-      const at: Path = { prev: path, key: completed.length, typename: undefined };
-      let entry: unknown;
-      try {
-        entry = isPromise(value)
-          ? value.then(found => this.#complete(field, item, found, at))
-          : this.#complete(field, item, value, at);
-        if (isPromise(entry)) {
-          hasPromise = true;
-          entry = this.#guarded(entry, field, isNonNull, at);
-        }
-      } catch (error) {
-        entry = this.#nulled(error, field, isNonNull, at);
+    try {
+      for (const value of list as Iterable<unknown>) {
+        const at: Path = { prev: path, key: completed.length, typename: undefined };
+        const entry = this.#entry(field, item, isNonNull, value, at);
+        completed.push(entry);
+        if (isPromise(entry)) hasPromise = true;
       }
-      completed.push(entry);
+    } catch (error) {
+      // graphql-js leaves those alone; if one fails nobody listens, which ends the process.
+      for (const entry of completed) if (isPromise(entry)) entry.then(undefined, () => undefined);
+      throw error;
     }
     return hasPromise ? Promise.all(completed) : completed;
+  }
+
+  #entry(field: PlannedField, item: Completion, isNonNull: boolean, value: unknown, at: Path): unknown {
+    try {
+      const entry = isPromise(value)
+        ? value.then(found => this.#complete(field, item, found, at))
+        : this.#complete(field, item, value, at);
+      return isPromise(entry) ? this.#guarded(entry, field, isNonNull, at) : entry;
+    } catch (error) {
+      return this.#nulled(error, field, isNonNull, at);
+    }
   }
 
   #object(field: PlannedField, completion: ObjectCompletion, value: unknown, path: Path): unknown {

@@ -47,8 +47,9 @@ interface Known extends Planned {
 export class PlannedExecution {
   readonly #schema: GraphQLSchema;
   readonly #canPlan: boolean;
-  readonly #known = new WeakMap<OperationDefinitionNode, Known>();
-  readonly #kept = new LRUCache<OperationDefinitionNode, Known>({
+  /** By document: those with hidden selections have operations of others, with other fragments. */
+  readonly #known = new WeakMap<DocumentNode, Map<OperationDefinitionNode, Known>>();
+  readonly #kept = new LRUCache<Known, Known>({
     maxSize: maxKeptFields,
     maxEntrySize: maxFieldsOfOne,
     sizeCalculation: ({ counted }) => counted + 1,
@@ -88,14 +89,16 @@ export class PlannedExecution {
   };
 
   #knownOf(document: DocumentNode, operation: OperationDefinitionNode): Known {
-    const before = this.#known.get(operation);
+    const operations = this.#known.get(document) ?? new Map<OperationDefinitionNode, Known>();
+    this.#known.set(document, operations);
+    const before = operations.get(operation);
     if (before !== undefined) return before;
     const known: Known = {
       ...{ schema: this.#schema, operation, fragments: fragmentsOf(document) },
       conditions: conditionsOf(document),
       ...{ plans: new Map(), uses: 0, fields: 0, counted: 0 },
     };
-    this.#known.set(operation, known);
+    operations.set(operation, known);
     return known;
   }
 
@@ -126,9 +129,9 @@ export class PlannedExecution {
 
   /** Tells the cache how much there is by now, and that it was used. */
   #count(known: Known): void {
-    if (known.counted === known.fields && this.#kept.get(known.operation) !== undefined) return;
+    if (known.counted === known.fields && this.#kept.get(known) !== undefined) return;
     known.counted = known.fields;
-    this.#kept.set(known.operation, known);
+    this.#kept.set(known, known);
   }
 }
 

@@ -3,8 +3,10 @@ import {
   defaultFieldResolver,
   GraphQLError,
   type GraphQLFieldConfig,
+  type GraphQLInterfaceType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
+  type GraphQLUnionType,
 } from 'graphql';
 import { GatewayError } from '../../../src/core/errors.ts';
 import { Random } from '../../../src/fhir/sample/random.ts';
@@ -43,20 +45,22 @@ export function withFaults(schema: GraphQLSchema): GraphQLSchema {
         },
       };
     },
-    [MapperKind.INTERFACE_TYPE]: type => {
-      const { resolveType } = type;
-      type.resolveType = (value, context: { plot?: Plot }, info, abstract) => {
-        const name = resolveType!(value, context, info, abstract);
-        if (context.plot === undefined) return name;
-        const random = new Random(context.plot.number, `${pathText(info)} type`, 0);
-        if (random.chance(0.9)) return name;
-        const bad = random.pick([undefined, 'Nothing', 'Reviewable', 'Period', 1, new Error('type')]);
-        if (bad instanceof Error) throw bad;
-        return (random.chance(0.5) ? later(random, name) : bad) as never;
-      };
-      return type;
-    },
+    [MapperKind.ABSTRACT_TYPE]: withFaultyType,
   });
+}
+
+function withFaultyType<Type extends GraphQLInterfaceType | GraphQLUnionType>(type: Type): Type {
+  const { resolveType } = type;
+  type.resolveType = (value, context: { plot?: Plot }, info, abstract) => {
+    const name = resolveType!(value, context, info, abstract);
+    if (context.plot === undefined) return name;
+    const random = new Random(context.plot.number, `${pathText(info)} type`, 0);
+    if (random.chance(0.9)) return name;
+    const bad = random.pick([undefined, 'Nothing', 'Named', 'Period', 1, new Error('type')]);
+    if (bad instanceof Error) throw bad;
+    return (random.chance(0.5) ? later(random, name) : bad) as never;
+  };
+  return type;
 }
 
 function disturb(random: Random, resolve: () => unknown): unknown {

@@ -1,4 +1,5 @@
 import {
+  assertValidSchema,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
@@ -18,9 +19,9 @@ import { Plan, type Planned } from './plan.ts';
 import { runPlan } from './run.ts';
 
 /** Fields of all plans that are kept; each takes about half a kilobyte. */
-const maxKeptFields = 50_000;
+const maxKeptFields = 20_000;
 /** Of one operation: one that has more is planned anew each time. */
-const maxFieldsOfOne = 5_000;
+const maxFieldsOfOne = 4_000;
 /** Ways in which the conditions of one operation may be decided, of which plans are kept. */
 const maxVariants = 16;
 /** From this use on plans are kept: what is asked for once or twice must not push out the others. */
@@ -35,31 +36,31 @@ interface Known extends Planned {
   uses: number;
   /** Fields of all plans. */
   fields: number;
-  /** Of which the cache knows. */
-  counted: number;
 }
 
 /**
  * An `execute` that answers as graphql-js's does, several times as fast: what graphql-js finds out for each field of each
  * object (which fields there are, how their values are completed, their arguments) is found out once for an operation.
- * Queries alone: what a mutation does takes longer than its execution, and its fields wait for one another.
+ * Takes no resolvers but those of the schema. Queries alone: what a mutation does takes longer than its execution, and its fields wait for one another.
  */
 export class PlannedExecution {
   readonly #schema: GraphQLSchema;
   readonly #canPlan: boolean;
   /** By document: those with hidden selections have operations of others, with other fragments. */
   readonly #known = new WeakMap<DocumentNode, Map<OperationDefinitionNode, Known>>();
-  readonly #kept = new LRUCache<Known, Known>({
+  readonly #kept = new LRUCache<Known, number>({
     maxSize: maxKeptFields,
-    maxEntrySize: maxFieldsOfOne,
-    sizeCalculation: ({ counted }) => counted + 1,
-    dispose: known => forget(known),
+    sizeCalculation: fields => fields + 1,
+    dispose: (_, known, reason) => {
+      if (reason !== 'set') forget(known);
+    },
   });
 
   /** Operations that were executed by a plan and by graphql-js; plans, and the fields of all of them. */
   readonly figures = { planned: 0, handedOn: 0, plans: 0, fields: 0 };
 
   constructor(schema: GraphQLSchema) {
+    assertValidSchema(schema);
     this.#schema = schema;
     // No type of ours is told by a look at its values.
     this.#canPlan = Object.values(schema.getTypeMap()).every(
@@ -67,6 +68,7 @@ export class PlannedExecution {
     );
   }
 
+  /** @param args of the schema given before, which is checked then */
   readonly execute = (args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> => {
     const operation = getOperationAST(args.document, args.operationName);
     const known =
@@ -85,8 +87,13 @@ export class PlannedExecution {
       { maxErrors: args.options?.maxCoercionErrors ?? 50, hideSuggestions: args.hideSuggestions ?? false },
     );
     if (errors !== undefined) return { errors };
-    return runPlan(this.#planOf(known, coerced), coerced, args.contextValue);
+    return runPlan(this.#planOf(known, coerced), coerced, args);
   };
+
+  /** Fields of the plans that are kept, and an operation each. */
+  get keptFields(): number {
+    return this.#kept.calculatedSize;
+  }
 
   #knownOf(document: DocumentNode, operation: OperationDefinitionNode): Known {
     const operations = this.#known.get(document) ?? new Map<OperationDefinitionNode, Known>();
@@ -96,7 +103,7 @@ export class PlannedExecution {
     const known: Known = {
       ...{ schema: this.#schema, operation, fragments: fragmentsOf(document) },
       conditions: conditionsOf(document),
-      ...{ plans: new Map(), uses: 0, fields: 0, counted: 0 },
+      ...{ plans: new Map(), uses: 0, fields: 0 },
     };
     operations.set(operation, known);
     return known;
@@ -108,37 +115,36 @@ export class PlannedExecution {
     const before = known.plans.get(key);
     if (known.uses < keptFromUse) known.uses += 1;
     if (before !== undefined) {
-      this.#count(known);
+      this.#kept.get(known);
       return before;
     }
+    this.figures.plans += 1;
+    const plan: Plan = new Plan(known, variables, count => {
+      this.figures.fields += count;
+      // It may have been pushed out while it is executed.
+      if (known.plans.get(key) === plan) this.#grow(known, count);
+    });
     const isKept =
       known.uses >= keptFromUse &&
       known.plans.size < maxVariants &&
       decided.every(value => typeof value === 'boolean');
-    this.figures.plans += 1;
-    const plan = new Plan(known, variables, count => {
-      this.figures.fields += count;
-      if (isKept) known.fields += count;
-    });
     if (isKept) {
       known.plans.set(key, plan);
-      this.#count(known);
+      this.#grow(known, 0);
     }
     return plan;
   }
 
-  /** Tells the cache how much there is by now, and that it was used. */
-  #count(known: Known): void {
-    if (known.counted === known.fields && this.#kept.get(known) !== undefined) return;
-    known.counted = known.fields;
-    this.#kept.set(known, known);
+  #grow(known: Known, fields: number): void {
+    known.fields += fields;
+    if (known.fields > maxFieldsOfOne) this.#kept.delete(known);
+    else this.#kept.set(known, known.fields);
   }
 }
 
 function forget(known: Known): void {
   known.plans.clear();
   known.fields = 0;
-  known.counted = 0;
 }
 
 function fragmentsOf({ definitions }: DocumentNode): Planned['fragments'] {

@@ -1,6 +1,7 @@
 import {
   defaultFieldResolver,
   defaultTypeResolver,
+  type ExecutionArgs,
   type ExecutionResult,
   type GraphQLAbstractType,
   GraphQLError,
@@ -26,28 +27,30 @@ type Data = Record<string, unknown>;
 export function runPlan(
   plan: Plan,
   variables: Variables,
-  context: unknown,
+  { contextValue, rootValue }: Pick<ExecutionArgs, 'contextValue' | 'rootValue'>,
 ): ExecutionResult<Data> | Promise<ExecutionResult<Data>> {
-  return new Run(plan, variables, context).execute();
+  return new Run(plan, variables, contextValue, rootValue).execute();
 }
 
 class Run {
   readonly #plan: Plan;
   readonly #variables: Variables;
   readonly #context: unknown;
+  readonly #rootValue: unknown;
   readonly #errors = new FieldErrors();
   /** Of fields whose arguments depend on variables; read once for all objects of a list. */
   readonly #args = new Map<PlannedField, Arguments>();
 
-  constructor(plan: Plan, variables: Variables, context: unknown) {
+  constructor(plan: Plan, variables: Variables, context: unknown, rootValue: unknown) {
     this.#plan = plan;
     this.#variables = variables;
     this.#context = context;
+    this.#rootValue = rootValue;
   }
 
   execute(): ExecutionResult<Data> | Promise<ExecutionResult<Data>> {
     try {
-      const data = this.#fields(this.#plan.rootFields(), undefined, undefined);
+      const data = this.#fields(this.#plan.rootFields(), this.#rootValue, undefined);
       if (!(data instanceof Promise)) return this.#answer(data);
       return data.then(
         found => this.#answer(found),
@@ -287,7 +290,7 @@ class Run {
       path,
       schema,
       fragments: fragments as GraphQLResolveInfo['fragments'],
-      rootValue: undefined,
+      rootValue: this.#rootValue,
       operation,
       variableValues: this.#variables as GraphQLResolveInfo['variableValues'],
     };

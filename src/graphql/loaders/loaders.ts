@@ -45,8 +45,8 @@ export class Loaders {
   }
 
   /** Null when there is no such resource. */
-  async resource(key: ResourceKey): Promise<Resource | null> {
-    return (await this.#resourceLoader(key).load(key))?.resource ?? null;
+  resource(key: ResourceKey): Promise<Resource | null> {
+    return this.#resourceLoader(key).load(key).then(contentOf);
   }
 
   /** Those that exist, in order. */
@@ -104,6 +104,10 @@ export class Loaders {
   };
 
   readonly #loadReviews = (keys: readonly ResourceKey[]) => this.#workspace.reviewStates(keys);
+}
+
+function contentOf(read: ReadResource | undefined): Resource | null {
+  return read?.resource ?? null;
 }
 
 /** Notes of every object within a resource where it stands. */

@@ -49,7 +49,11 @@ export interface ObjectCompletion {
 export interface PlannedField {
   /** Its name in the answer. */
   readonly key: string;
+  /** As the schema has it. */
+  readonly name: string;
   readonly nodes: readonly FieldNode[];
+  /** Properties of this type are values as they stand; undefined: they have to be completed. */
+  readonly plain: 'string' | 'boolean' | undefined;
   readonly definition: GraphQLField<unknown, unknown>;
   readonly parentType: GraphQLObjectType;
   readonly completion: Completion;
@@ -133,11 +137,14 @@ function planField(
   parentType: GraphQLObjectType,
   definition: GraphQLField<unknown, unknown>,
 ): PlannedField {
+  const resolve = definition.resolve ?? (definition.args.length > 0 ? defaultFieldResolver : undefined);
+  const completion = completionOf(definition.type);
+  const inner = completion.kind === 'nonNull' ? completion.inner : completion;
   return {
-    ...{ key, nodes, definition, parentType },
-    completion: completionOf(definition.type),
+    ...{ key, name: definition.name, nodes, definition, parentType, completion },
+    plain: resolve === undefined && inner.kind === 'leaf' ? inner.plain : undefined,
     isNonNull: isNonNullType(definition.type),
-    resolve: definition.resolve ?? (definition.args.length > 0 ? defaultFieldResolver : undefined),
+    resolve,
     args: constantArguments(definition, nodes[0]!),
   };
 }

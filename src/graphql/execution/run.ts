@@ -75,7 +75,16 @@ class Run {
     const data: Data = {};
     let waiting: string[] | undefined;
     try {
+      const properties = typeof source === 'object' && source !== null ? (source as Data) : none;
       for (const field of fields) {
+        if (field.plain !== undefined) {
+          // Most fields of most answers.
+          const property = properties[field.name];
+          if (typeof property === field.plain) {
+            data[field.key] = property;
+            continue;
+          }
+        }
         const value =
           field.resolve === undefined
             ? this.#property(field, source, path)
@@ -100,9 +109,9 @@ class Run {
   #property(field: PlannedField, source: unknown, parent: Path | undefined): unknown {
     const value =
       typeof source === 'object' && source !== null
-        ? (source as Data)[field.definition.name]
+        ? (source as Data)[field.name]
         : typeof source === 'function'
-          ? (source as unknown as Data)[field.definition.name]
+          ? (source as unknown as Data)[field.name]
           : undefined;
     if (value == null && !field.isNonNull) return null;
     if (typeof value === 'function' || isPromise(value)) {
@@ -297,6 +306,8 @@ class Run {
   }
 }
 
+const none: Data = Object.freeze(Object.create(null));
+
 function below(parent: Path | undefined, { key, parentType }: PlannedField): Path {
   return { prev: parent, key, typename: parentType.name };
 }
@@ -313,7 +324,8 @@ function placeOf({ parentType, definition }: PlannedField): string {
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
+  return typeof (value as Partial<PromiseLike<unknown>>).then === 'function';
 }
 
 /** The object with what its promises come to; keys keep their places. */

@@ -31,12 +31,15 @@ export type Completion =
     }
   | { readonly kind: 'list'; readonly item: Completion }
   | { readonly kind: 'nonNull'; readonly inner: Completion }
-  | {
-      readonly kind: 'abstract';
-      readonly type: GraphQLAbstractType;
-      readonly byName: Map<string, ObjectCompletion>;
-    }
+  | AbstractCompletion
   | ObjectCompletion;
+
+export interface AbstractCompletion {
+  readonly kind: 'abstract';
+  readonly type: GraphQLAbstractType;
+  /** Types that such objects turned out to have. */
+  readonly byName: Map<string, ObjectCompletion>;
+}
 
 export interface ObjectCompletion {
   readonly kind: 'object';

@@ -3,17 +3,16 @@ import {
   defaultTypeResolver,
   type ExecutionArgs,
   type ExecutionResult,
-  type GraphQLAbstractType,
   GraphQLError,
   type GraphQLResolveInfo,
   getArgumentValues,
-  isObjectType,
   locatedError,
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import type { Arguments } from './arguments.ts';
 import { FieldErrors, type Path, pathToArray } from './field-errors.ts';
 import type { Completion, ObjectCompletion, Plan, PlannedField } from './plan.ts';
+import { placeOf, runtimeType } from './runtime-type.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 type Data = Record<string, unknown>;
@@ -184,10 +183,15 @@ class Run {
         const resolveType = type.resolveType ?? defaultTypeResolver;
         const name = resolveType(value, this.#context, this.#info(field, fieldPath(path)), type);
         if (!isPromise(name)) {
-          return this.#object(field, this.#runtimeType(completion, name, field, value), value, path);
+          return this.#object(
+            field,
+            runtimeType(this.#plan.schema, completion, name, field, value),
+            value,
+            path,
+          );
         }
         return name.then(found =>
-          this.#object(field, this.#runtimeType(completion, found, field, value), value, path),
+          this.#object(field, runtimeType(this.#plan.schema, completion, found, field, value), value, path),
         );
       }
     }
@@ -231,44 +235,6 @@ class Run {
 
   #object(field: PlannedField, completion: ObjectCompletion, value: unknown, path: Path): unknown {
     return this.#fields(this.#plan.fieldsOf(completion, field.nodes), value, path);
-  }
-
-  #runtimeType(
-    { type, byName }: Extract<Completion, { kind: 'abstract' }>,
-    name: unknown,
-    field: PlannedField,
-    value: unknown,
-  ): ObjectCompletion {
-    const known = byName.get(name as string);
-    if (known !== undefined) return known;
-    const found = this.#checkedType(type, name, field, value);
-    const completion: ObjectCompletion = { kind: 'object', type: found, fields: undefined };
-    byName.set(found.name, completion);
-    return completion;
-  }
-
-  #checkedType(type: GraphQLAbstractType, name: unknown, field: PlannedField, value: unknown) {
-    const { schema } = this.#plan;
-    const { nodes } = field;
-    if (name == null) {
-      throw new GraphQLError(
-        `Abstract type "${type.name}" must resolve to an Object type at runtime for field "${placeOf(field)}". Either the "${type.name}" type should provide a "resolveType" function or each possible type should provide an "isTypeOf" function.`,
-        { nodes },
-      );
-    }
-    if (typeof name !== 'string') {
-      throw new GraphQLError(
-        `Abstract type "${type.name}" must resolve to an Object type at runtime for field "${placeOf(field)}" with value ${inspect(value)}, received "${inspect(name)}".`,
-      );
-    }
-    const found = schema.getType(name);
-    const because = !found
-      ? `Abstract type "${type.name}" was resolved to a type "${name}" that does not exist inside the schema.`
-      : !isObjectType(found)
-        ? `Abstract type "${type.name}" was resolved to a non-object type "${name}".`
-        : `Runtime Object type "${name}" is not a possible type for "${type.name}".`;
-    if (isObjectType(found) && schema.isSubType(type, found)) return found;
-    throw new GraphQLError(because, { nodes });
   }
 
   /** A promise that fails as its field does. */
@@ -317,10 +283,6 @@ function fieldPath(path: Path): Path {
   let at = path;
   while (typeof at.key === 'number') at = at.prev!;
   return at;
-}
-
-function placeOf({ parentType, definition }: PlannedField): string {
-  return `${parentType.name}.${definition.name}`;
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

@@ -106,3 +106,14 @@ test('wrong variables are told by execution', async () => {
   const { errors } = await run(source, undefined, { path: 1 });
   expect(errors?.[0]?.message).toContain('Variable "$path" got invalid value');
 });
+
+test('leaves out what stands under a condition whose variable is null, where execution never came', async () => {
+  const source = `query ($x: Boolean = true) {
+    patient { name @first { use } }
+    resource { ... on Task { id @skip(if: $x) } ... on Patient { id } }
+  }`;
+  const root = { patient: chalmers, resource: { type: 'Patient', id: 'p', name: [] } };
+  const { data, errors } = await run(source, root, { x: null });
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({ patient: { name: [{ use: 'official' }] }, resource: { id: 'p' } });
+});

@@ -120,7 +120,7 @@ export class Selections {
       if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) return false;
       return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
     } catch {
-      // Its variable is null. Where execution came across it the object is null; elsewhere it adds nothing.
+      // Its variable is null. Where execution looks at it the object is null; elsewhere it adds nothing.
       return false;
     }
   }

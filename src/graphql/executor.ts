@@ -1,15 +1,10 @@
 import { envelop, type Plugin, useEngine } from '@envelop/core';
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  execute,
-  type GraphQLSchema,
-  getOperationAST,
-} from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema, getOperationAST } from 'graphql';
 import type { Logger } from '../core/log.ts';
 import { traced } from '../core/tracing.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { GatewayContext } from './context.ts';
+import { PlannedExecution } from './execution/execute.ts';
 import { maxVariableErrors } from './limits/variables.ts';
 import { useFlattening } from './plugins/use-flattening.ts';
 import { useFootprint } from './plugins/use-footprint.ts';
@@ -42,8 +37,9 @@ export function createExecutor(
     useFootprint(),
     useTrail(),
   ];
+  const planned = new PlannedExecution(schema);
   const engine = (args: ExecutionArgs) =>
-    execute({
+    planned.execute({
       ...args,
       options: { maxCoercionErrors: maxVariableErrors },
       // Apollo hides those of validation alone.

@@ -116,8 +116,13 @@ export class Selections {
 
   #isIncluded(node: SelectionNode): boolean {
     const variables = this.#context.variables as Record<string, unknown>;
-    if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) return false;
-    return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
+    try {
+      if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) return false;
+      return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
+    } catch {
+      // Its variable is null. Where execution looks at it the object is null; elsewhere it adds nothing.
+      return false;
+    }
   }
 
   #applies(condition: string | undefined, type: GraphQLNamedType): boolean {

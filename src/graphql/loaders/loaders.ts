@@ -56,8 +56,8 @@ export class Loaders {
   }
 
   /** Null when there is no such resource. */
-  async resource(key: ResourceKey): Promise<Resource | null> {
-    return (await this.#resourceLoader(key).load(key))?.resource ?? null;
+  resource(key: ResourceKey): Promise<Resource | null> {
+    return this.#resourceLoader(key).load(key).then(contentOf);
   }
 
   /** Those that exist, in order. */
@@ -148,6 +148,10 @@ function tracedBatch<Result>(
     }
     return run();
   });
+}
+
+function contentOf(read: ReadResource | undefined): Resource | null {
+  return read?.resource ?? null;
 }
 
 /** Notes of every object within a resource where it stands. */

@@ -27,12 +27,12 @@ export const encounterResolvers: Resolvers = {
   },
   Encounter: {
     ...reviewable,
-    patient: async (encounter, _, { session }) => {
+    patient: (encounter, _, { session }) => {
       const key = referencedKey(encounter.subject as Reference | undefined);
       if (key === undefined || splitKey(key).type !== 'Patient') return null;
       return session.warm.loaders.resource(key);
     },
-    practitioners: async (encounter, _, { session }) => {
+    practitioners: (encounter, _, { session }) => {
       const keys = participants(encounter)
         .map(referencedKey)
         .filter(key => key !== undefined)

@@ -17,15 +17,18 @@ import type {
   TypeCount,
 } from '../port.ts';
 import { isSameReview } from '../review-state.ts';
-import type { Database, Row } from './database.ts';
+import type { Database } from './database.ts';
 import { readOrigin } from './origin.ts';
 import { ReverseSearch } from './reverse-search.ts';
 import type { ReviewLog } from './review-log.ts';
 import {
   groupByType,
+  type ReviewColumns,
   reviewColumns,
+  reviewOfColumns,
+  type StoredColumns,
   storedColumns,
-  toReviewState,
+  storedOfColumns,
   toStored,
   typeCounts,
   withContent,
@@ -64,13 +67,15 @@ export class SqliteCollection implements Collection {
   }
 
   async get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]> {
-    return this.#byKeys(keys, storedColumns, withContent, toStored);
+    return this.#byKeys<StoredColumns, StoredResource>(keys, storedColumns, withContent, storedOfColumns);
   }
 
   async reviewStates(keys: readonly ResourceKey[]): Promise<readonly (ReviewState | undefined)[]> {
     const fromTable = (definition: ResourceDefinition, on: string) =>
       `CROSS JOIN ${table(definition)} r ON ${on}`;
-    return this.#byKeys(keys, reviewColumns, fromTable, (_type, row) => toReviewState(row));
+    return this.#byKeys<ReviewColumns, ReviewState>(keys, reviewColumns, fromTable, (_type, columns) =>
+      reviewOfColumns(columns),
+    );
   }
 
   async search(request: SearchRequest): Promise<SearchPage> {
@@ -125,19 +130,19 @@ export class SqliteCollection implements Collection {
     this.#database.close();
   }
 
-  #byKeys<Result>(
+  #byKeys<Columns extends readonly unknown[], Result>(
     keys: readonly ResourceKey[],
     columns: string,
     from: (definition: ResourceDefinition, on: string) => string,
-    read: (type: string, row: Row) => Result,
+    read: (type: string, columns: Columns) => Result,
   ): (Result | undefined)[] {
     const results = new Array<Result | undefined>(keys.length).fill(undefined);
     for (const [type, { ids, places }] of groupByType(keys)) {
-      const rows = this.#database.all(
-        `SELECT p.key AS place, ${columns} FROM json_each(?) p ${from(definitionOf(type), 'r.id = p.value')}`,
+      const rows = this.#database.arrays<[...Columns, place: number]>(
+        `SELECT ${columns}, p.key FROM json_each(?) p ${from(definitionOf(type), 'r.id = p.value')}`,
         [JSON.stringify(ids)],
       );
-      for (const row of rows) results[places[row.place as number]!] = read(type, row);
+      for (const row of rows) results[places[row.at(-1) as number]!] = read(type, row as unknown as Columns);
     }
     return results;
   }

@@ -7,10 +7,10 @@ import type { SoundFile } from './check.ts';
 import type { Database, Row } from './database.ts';
 import { contentTable, noTime, table } from './schema.ts';
 
-/** The columns `toReviewState` reads. */
+/** The columns `reviewOfColumns` reads. */
 export const reviewColumns = 'r.reviewed, r.review_time, r.reviewed_by';
 
-/** The columns `toStored` reads, of `storedFrom`. */
+/** The columns `storedOfColumns` and `toStored` read, of `withContent`. */
 export const storedColumns = `r.id, ${reviewColumns}, c.content`;
 
 /** A table of resources `r` with their content. */
@@ -19,19 +19,25 @@ export function withContent(definition: ResourceDefinition, on: string): string 
 }
 
 export function toStored(type: string, row: Row): StoredResource {
+  const { id, reviewed, review_time, reviewed_by, content } = row;
+  return storedOfColumns(type, [id, reviewed, review_time, reviewed_by, content] as unknown as StoredColumns);
+}
+
+/** Columns of a state, and of a resource, as they stand in a row that is an array. */
+export type ReviewColumns = readonly [reviewed: number, reviewTime: number, reviewedBy: string | null];
+export type StoredColumns = readonly [id: string, ...review: ReviewColumns, content: string];
+
+export function storedOfColumns(type: string, columns: StoredColumns): StoredResource {
+  const [id, reviewed, reviewTime, reviewedBy, content] = columns;
   return {
-    key: resourceKey(type, row.id as string),
-    resource: JSON.parse(row.content as string) as Resource,
-    review: toReviewState(row),
+    key: resourceKey(type, id),
+    resource: JSON.parse(content) as Resource,
+    review: reviewOfColumns([reviewed, reviewTime, reviewedBy]),
   };
 }
 
-export function toReviewState(row: Row): ReviewState {
-  return {
-    reviewed: row.reviewed === 1,
-    reviewTime: row.review_time === noTime ? null : (row.review_time as number),
-    reviewedBy: row.reviewed_by as string | null,
-  };
+export function reviewOfColumns([reviewed, reviewTime, reviewedBy]: ReviewColumns): ReviewState {
+  return { reviewed: reviewed === 1, reviewTime: reviewTime === noTime ? null : reviewTime, reviewedBy };
 }
 
 /** The resources of those numbers, by number. */
@@ -40,11 +46,13 @@ export function loadByRid(
   definition: ResourceDefinition,
   rids: readonly number[],
 ): Map<number, StoredResource> {
-  const rows = database.all(
-    `SELECT r.rid, ${storedColumns} FROM json_each(?) p ${withContent(definition, 'r.rid = p.value')}`,
+  const rows = database.arrays<readonly [...StoredColumns, rid: number]>(
+    `SELECT ${storedColumns}, r.rid FROM json_each(?) p ${withContent(definition, 'r.rid = p.value')}`,
     [JSON.stringify(rids)],
   );
-  return new Map(rows.map(row => [row.rid as number, toStored(definition.type, row)]));
+  return new Map(
+    rows.map(row => [row[5], storedOfColumns(definition.type, row as unknown as StoredColumns)]),
+  );
 }
 
 /** Makes the stored counts agree with the rows. Reads an index of every type, so not for the hot path. */

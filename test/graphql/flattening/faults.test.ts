@@ -106,3 +106,12 @@ test('wrong variables are told by execution', async () => {
   const { errors } = await run(source, undefined, { path: 1 });
   expect(errors?.[0]?.message).toContain('Variable "$path" got invalid value');
 });
+
+test('a condition whose variable is null is no matter where execution does not look at it', async () => {
+  // A fragment that was spread before is not looked at again.
+  const source = `query ($x: Boolean = true) { patient { name @first { use } ...F ...F @skip(if: $x) } }
+    fragment F on Patient { id }`;
+  const { data, errors } = await run(source, { patient: chalmers }, { x: null });
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({ patient: { name: [{ use: 'official' }], id: 'example' } });
+});

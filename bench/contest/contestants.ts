@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { byIdGet, byIdPost, byText, ready } from './asking.ts';
 import type { HttpRequest, LoadResult } from './load.ts';
 import { cpuSeconds, start } from './processes.ts';
-import { type Server, startGateway, startPeer, tokenFor, type World } from './servers.ts';
+import {
+  type GatewayOptions,
+  type Server,
+  startGateway,
+  startPeer,
+  tokenFor,
+  type World,
+} from './servers.ts';
 import { byId, type Data, list, type Work } from './work.ts';
 
 /** Who is compared. Several contestants may be one server, asked in different ways. */
@@ -23,6 +30,17 @@ const text = (work: Work) => byText(work.operation);
 const operations = [byId.operation, list.operation];
 const answersFile = (world: World) => join(world.folder, 'answers.json');
 
+/** The gateway, as it is set up. */
+export const gateways = {
+  off: { name: 'off', env: { CACHE: 'off' } },
+  resources: { name: 'resources', env: { CACHE: 'resources' } },
+  registered: { name: 'registered', env: { CACHE: 'resources' }, operations },
+  on: { name: 'on', env: {} },
+  identity: { name: 'identity', env: {}, operations, identity: true },
+  oneWorker: { name: 'one-worker', env: { CACHE: 'off', WORKERS: '1' }, allCores: true },
+  twoWorkers: { name: 'two-workers', env: { CACHE: 'off', WORKERS: '2' }, allCores: true },
+} satisfies Record<string, GatewayOptions>;
+
 /** How each server is started. Floors read `answers.json`, which is there when others have answered. */
 export const servers = {
   http: world => startPeer(world, 'floor-http.ts', { ANSWERS: answersFile(world) }),
@@ -31,16 +49,14 @@ export const servers = {
   yoga: world => startPeer(world, 'yoga.ts'),
   mercurius: world => startPeer(world, 'mercurius.ts'),
   medplum: world => startPeer(world, 'medplum.ts'),
-  off: world => startGateway(world, { name: 'off', env: { CACHE: 'off' } }),
-  resources: world => startGateway(world, { name: 'resources', env: { CACHE: 'resources' } }),
-  registered: world => startGateway(world, { name: 'registered', env: { CACHE: 'resources' }, operations }),
-  on: world => startGateway(world, { name: 'on', env: {} }),
-  identity: world => startGateway(world, { name: 'identity', env: {}, operations, identity: true }),
-  oneWorker: world =>
-    startGateway(world, { name: 'one-worker', env: { CACHE: 'off', WORKERS: '1' }, allCores: true }),
-  twoWorkers: world =>
-    startGateway(world, { name: 'two-workers', env: { CACHE: 'off', WORKERS: '2' }, allCores: true }),
   bare: startBare,
+  off: world => startGateway(world, gateways.off),
+  resources: world => startGateway(world, gateways.resources),
+  registered: world => startGateway(world, gateways.registered),
+  on: world => startGateway(world, gateways.on),
+  identity: world => startGateway(world, gateways.identity),
+  oneWorker: world => startGateway(world, gateways.oneWorker),
+  twoWorkers: world => startGateway(world, gateways.twoWorkers),
 } satisfies Record<string, (world: World) => Promise<Server>>;
 
 export type ServerName = keyof typeof servers;

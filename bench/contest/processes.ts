@@ -32,7 +32,6 @@ export interface StartOptions {
   readonly messages?: boolean;
   /** Options of Node itself. */
   readonly node?: readonly string[];
-  readonly cwd?: string;
 }
 
 const saidAtMost = 4_000;
@@ -42,7 +41,6 @@ export function start(script: string, args: readonly string[], options: StartOpt
   const command = [process.execPath, ...(options.node ?? []), script, ...args];
   if (options.cores !== undefined) command.unshift('taskset', '-c', options.cores.join(','));
   const child = spawn(command[0]!, command.slice(1), {
-    cwd: options.cwd,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...options.env },
     stdio: ['ignore', 'ignore', 'pipe', ...(options.messages ? (['ipc'] as const) : [])],
   });

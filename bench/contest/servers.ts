@@ -31,10 +31,13 @@ export interface World {
 /** Makes sample data and a store of it. */
 export async function prepare(folder: string, patients: number, cores: Cores): Promise<World> {
   const [data, store] = [join(folder, 'ndjson'), join(folder, 'store')];
-  await command(['sample', '--patients', String(patients), '--out', data], {});
-  await command(['ingest', data], { STORE_URL: `sqlite:${store}` });
+  await command(['sample', '--patients', String(patients), '--out', data], compiled(folder));
+  await command(['ingest', data], { ...compiled(folder), STORE_URL: `sqlite:${store}` });
   return { folder, data, store, cores, issuer: await Issuer.start() };
 }
+
+/** Modules that one process has compiled are found by the next. */
+const compiled = (folder: string) => ({ NODE_COMPILE_CACHE: join(folder, 'compiled') });
 
 async function command(args: readonly string[], env: Record<string, string>): Promise<void> {
   const child = start(mainPath, args, { env, cores: undefined });
@@ -53,7 +56,7 @@ export async function startPeer(
   const url = `http://127.0.0.1:${port}`;
   const { server } = world.cores;
   const child = start(join(import.meta.dirname, 'servers', script), [], {
-    env: { PORT: port, DATA: world.data, ...env },
+    env: { PORT: port, DATA: world.data, ...compiled(world.folder), ...env },
     cores: server === undefined ? undefined : [server],
   });
   await answering(child, url, status => status > 0);
@@ -73,7 +76,6 @@ export interface GatewayOptions {
   readonly tenants?: readonly string[];
   /** Options of Node. */
   readonly node?: readonly string[];
-  readonly cwd?: string;
 }
 
 /** The gateway as users run it: `node src/main.ts serve`, on a store of its own, with a warm tenant. */
@@ -97,13 +99,13 @@ export async function startGateway(world: World, options: GatewayOptions): Promi
       STORE_URL: `sqlite:${join(folder, 'store')}`,
       // The peers write no line a request either.
       LOG_LEVEL: 'warn',
+      ...compiled(world.folder),
       ...(operations !== undefined && { PERSISTED_OPERATIONS: manifests }),
       ...(identity && { ...world.issuer.env, AUDIT_LOG: join(folder, 'audit.log') }),
       ...options.env,
     },
     cores,
     ...(options.node !== undefined && { node: options.node }),
-    ...(options.cwd !== undefined && { cwd: options.cwd }),
   });
   await answering(child, `${url}/health/ready`, status => status === 200);
   for (const tenant of tenants) {

@@ -83,7 +83,7 @@ export function topParts(root: Frame, count: number) {
   const sums = new Map<string, number>();
   for (const { place, selfUs } of topFunctions(root, Number.POSITIVE_INFINITY)) {
     const part = /^(src\/[^/:]+|node:[a-z_]+|(@[^/]+\/)?[^/:]+)/.exec(place)?.[0] ?? 'V8';
-    sums.set(part, (sums.get(part) ?? 0) + selfUs);
+    if (selfUs > 0) sums.set(part, (sums.get(part) ?? 0) + selfUs);
   }
   return [...sums].sort(([, one], [, other]) => other - one).slice(0, count);
 }

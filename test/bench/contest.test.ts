@@ -46,11 +46,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-it.each(tried)(
-  '$name: every contestant starts, answers alike and stands load',
+// Floors are started behind these: they send what others have answered.
+it.each(tried)('$name: the contestants start and answer alike', each => contest.compare(each), 60_000);
+
+it.each(tried.filter(({ name }) => name !== 'introspection'))(
+  '$name: the contestants stand load',
   async each => {
-    await contest.compare(each);
-    const result = await contest.measure(each, { rounds: 1, seconds: 0.2, warmUpSeconds: 0.1 });
+    const result = await contest.measure(each, { rounds: 1, seconds: 0.3, warmUpSeconds: 0.1 });
     expect(result.scores.map(({ contestant }) => contestant)).toEqual(each.contestants);
     for (const { perSecond } of result.scores) expect(perSecond.median).toBeGreaterThan(0);
     expect(drawChart({ cases: [result] })).toMatch(/^<svg/);

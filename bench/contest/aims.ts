@@ -58,7 +58,8 @@ export function judge(results: readonly CaseResult[]): Reached[] {
       one.cpuUs === null || other.cpuUs === null ? null : (other.cpuUs / one.cpuUs).toFixed(2);
     return {
       ...{ case: name, text, aim: `at least ${atLeast}`, reached: reached.toFixed(2) },
-      ...{ byProcessor, met: reached >= atLeast },
+      // Not where nothing was answered in a round.
+      ...{ byProcessor, met: Number.isFinite(reached) && reached >= atLeast },
     };
   });
 }

@@ -138,7 +138,7 @@ export class Contest {
           ...{ ratio: ratio(perSecond, base), rounds: perSecond },
           ...{ p50Ms: of(({ p50Ms }) => p50Ms), p99Ms: of(({ p99Ms }) => p99Ms) },
           ...{
-            cpuUs: Number.isNaN(cpuUs) ? null : cpuUs,
+            cpuUs: Number.isFinite(cpuUs) ? cpuUs : null,
             bytes: Math.round(of(({ bytesEach }) => bytesEach)),
           },
         };

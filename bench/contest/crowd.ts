@@ -20,6 +20,7 @@ export async function measureCrowd(
   const most = await load.run({ ...given, seconds });
   const rate = Math.floor(most.perSecond * capacityShare);
   const { p50Ms, p99Ms, failed } = await load.run({ ...given, seconds: seconds * 3, rate });
+  // It opens no more connections than it sends requests in a second, so that fewer prove nothing.
   // The generator tells whole milliseconds: below one is one.
   const ratio = p99Ms / Math.max(p50Ms, 1);
   return {
@@ -30,7 +31,7 @@ export async function measureCrowd(
     aim: `no error, under ${p99ByP50}`,
     reached: `${failed} errors, ${ratio.toFixed(1)} (${p50Ms} and ${p99Ms} ms)`,
     byProcessor: null,
-    met: failed === 0 && most.failed === 0 && ratio < p99ByP50,
+    met: failed === 0 && rate >= connections && ratio < p99ByP50,
   };
 }
 

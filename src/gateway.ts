@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Caches } from './cache/caches.ts';
 import { domains } from './cache/keys.ts';
-import { type OpenRedis, openRedis } from './cache/redis/index.ts';
+import type { OpenRedis } from './cache/redis/index.ts';
 import type { Config } from './config.ts';
 import { type Clock, toIso, within } from './core/clock.ts';
 import type { Logger } from './core/log.ts';
@@ -96,7 +96,7 @@ export async function startGateway(
     const audit = await openAudit(config, { clock, logger }, metrics.registry);
     if (audit !== undefined) closing.defer(() => audit.close());
     const secret = await openSecret(store.system);
-    const redis = config.redisUrl === undefined ? undefined : openRedis({ url: config.redisUrl, logger });
+    const redis = await openRedisOf(config, logger);
     if (redis !== undefined) closing.defer(() => redis.close());
     const caches = await openCaches(config, store, { clock, logger }, { redis, secret, metrics });
     const caching: Caching = new Caching({
@@ -217,6 +217,13 @@ function infoOf(config: Config) {
 async function openTracing(options: TracingOptions, logger: Logger) {
   const adapter = await import('./tracing/open-tracing.ts');
   return adapter.openTracing(options, readVersion(), logger);
+}
+
+/** Its client is loaded only where it is used: it takes a tenth of a start. */
+async function openRedisOf({ redisUrl: url }: Config, logger: Logger): Promise<OpenRedis | undefined> {
+  if (url === undefined) return undefined;
+  const { openRedis } = await import('./cache/redis/index.ts');
+  return openRedis({ url, logger });
 }
 
 interface CacheParts {

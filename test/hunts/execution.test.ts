@@ -72,7 +72,13 @@ function makeContext(): GatewayContext {
   const caches = new Caches({ clock, mode: 'off', ...limits, secret, version: 'test' });
   const acquire = () => Promise.reject(new Error('Nothing is cached'));
   const services = {
-    ...{ tenants: gateway.gateway.tenants, cursors: new Cursors(secret), clock, audited: false },
+    ...{
+      tenants: gateway.gateway.tenants,
+      cursors: new Cursors(secret),
+      clock,
+      audited: false,
+      onBatch: () => undefined,
+    },
     caching: new Caching({ caches, logger: silentLogger, secret, acquire }),
   };
   const caller = { tenant: parseTenantId('demo'), reviewer: null, permissions: unrestricted };

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { type Child, end, start } from './processes.ts';
+
+/** A request as it goes over HTTP. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface Load {
+  /** `http://address:port` */
+  readonly url: string;
+  readonly requests: readonly HttpRequest[];
+  readonly connections: number;
+  readonly seconds: number;
+  /** Requests a second over all connections; undefined: each connection sends the next when it has the answer. */
+  readonly rate?: number;
+  /** `all`: each connection sends all requests, beginning at another; `own`: each has a share of its own. */
+  readonly share: 'all' | 'own';
+}
+
+export interface LoadResult {
+  readonly requests: number;
+  readonly seconds: number;
+  readonly perSecond: number;
+  /** With headers. */
+  readonly bytesEach: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Not answered, or with another status than 2xx. */
+  readonly failed: number;
+  /** Of one core, how much the generator itself was busy. */
+  readonly cpuShare: number;
+}
+
+/** autocannon in a process of its own, on a core of its own where there are two. */
+export class LoadGenerator {
+  readonly #child: Child;
+
+  constructor(core: number | undefined) {
+    this.#child = start(join(import.meta.dirname, 'load-process.ts'), [], {
+      ...{ env: {}, cores: core === undefined ? undefined : [core], messages: true },
+    });
+  }
+
+  async run(load: Load): Promise<LoadResult> {
+    this.#child.process.send(load);
+    const [result] = (await Promise.race([once(this.#child.process, 'message'), this.#child.failed])) as [
+      LoadResult,
+    ];
+    return result;
+  }
+
+  stop(): Promise<void> {
+    return end(this.#child);
+  }
+}

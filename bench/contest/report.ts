@@ -1,0 +1,68 @@
+import type { Reached } from './aims.ts';
+import type { CaseResult, Score, Timing } from './contest.ts';
+import { type Machine, machineLine } from './machine.ts';
+import { round, spread } from './statistics.ts';
+
+/** Everything of a run, as it is kept. */
+export interface Report {
+  readonly at: string;
+  readonly machine: Machine;
+  readonly timing: Timing;
+  readonly encounters: number;
+  readonly cases: readonly CaseResult[];
+  readonly aims: readonly Reached[];
+}
+
+/** The report for people, in Markdown. */
+export function describe({ at, machine, timing, encounters, cases, aims }: Report): string {
+  const { rounds, seconds } = timing;
+  return [
+    `${machineLine(machine)}. ${encounters.toLocaleString('en')} encounters; ${rounds} rounds of ${seconds} s for each; ${at.slice(0, 10)}.`,
+    '',
+    ...(aims.length === 0 ? [] : [...aimTable(aims), '']),
+    ...cases.flatMap(each => [...caseTable(each), '']),
+  ].join('\n');
+}
+
+function aimTable(aims: readonly Reached[]): string[] {
+  return [
+    '| case | gateway by whom | aim | reached | by processor time | |',
+    '|---|---|---|---|---|---|',
+    ...aims.map(
+      ({ case: name, text, aim, reached, byProcessor, met }) =>
+        `| ${name} | ${text} | ${aim} | ${reached} | ${byProcessor ?? '–'} | ${met ? 'met' : '**not met**'} |`,
+    ),
+  ];
+}
+
+export function caseTable({ title, scores }: CaseResult): string[] {
+  return [
+    `**${title}**`,
+    '',
+    '| | requests/s | spread | ratio | p50, p99 ms | processor, µs a request |',
+    '|---|---|---|---|---|---|',
+    ...scores.map(row),
+  ];
+}
+
+function row({ title, perSecond, ratio, p50Ms, p99Ms, cpuUs }: Score): string {
+  const cells = [
+    title,
+    round(perSecond.median).toLocaleString('en'),
+    `± ${Math.round(spread(perSecond) * 50)} %`,
+    `${round(ratio)}`,
+    `${round(p50Ms)}, ${round(p99Ms)}`,
+    cpuUs === null ? '–' : round(cpuUs).toLocaleString('en'),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+const markers = ['<!-- figures of npm run bench -->', '<!-- end of figures -->'] as const;
+
+/** Puts a report between the markers of a document. @throws Error when they are not there */
+export function putBetweenMarkers(document: string, report: string): string {
+  const [begin, end] = markers.map(marker => document.indexOf(marker));
+  if (begin === -1 || end === -1 || begin! > end!)
+    throw new Error('The document has no markers for figures.');
+  return `${document.slice(0, begin! + markers[0].length)}\n\n${report.trim()}\n\n${document.slice(end)}`;
+}

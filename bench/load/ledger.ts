@@ -41,7 +41,8 @@ export async function lookAgain(users: readonly User[]): Promise<ReviewLedger> {
           type,
           asked.map(({ id }) => id),
         );
-        if (rows === undefined) continue;
+        // Nobody answers: the others would be waited for as long.
+        if (rows === undefined) return { ...ledger, acknowledged: countOf(users) };
         ledger.lookedFor += asked.length;
         const found = new Map(rows.map(row => [row.id, row]));
         ledger.lost += asked.filter(({ id, reviewed, time }) => {
@@ -54,6 +55,10 @@ export async function lookAgain(users: readonly User[]): Promise<ReviewLedger> {
   return ledger;
 }
 
+function countOf(users: readonly User[]): number {
+  return users.reduce((sum, { tenant }) => sum + [...tenant.world.ledger()].length, 0);
+}
+
 async function patiently(
   user: User,
   type: ReviewedType,
@@ -64,8 +69,14 @@ async function patiently(
     try {
       return (await user.aside<Record<string, Row[]>>(lookUps[type], { ids }))[`${type}List`];
     } catch (error) {
-      if ((error as Error).message === 'TENANT_COLD') await user.aside(warmAgain, {}).catch(() => undefined);
-      else await delay(500);
+      const isCold = (error as Error).message === 'TENANT_COLD';
+      const isWarmed =
+        isCold &&
+        (await user.aside(warmAgain, {}).then(
+          () => true,
+          () => false,
+        ));
+      if (!isWarmed) await delay(500);
     }
   }
   return undefined;

@@ -116,7 +116,10 @@ export async function runLoad(options: RunOptions): Promise<LoadReport> {
       }),
     );
     await timeline.end();
-    const firstUsers = tenants.map(tenant => users.find(({ user }) => user.tenant === tenant)!.user);
+    // Of few users none belongs to the last tenants.
+    const firstUsers = tenants.flatMap(
+      tenant => users.find(({ user }) => user.tenant === tenant)?.user ?? [],
+    );
     const reviews = await lookAgain(firstUsers.filter(user => user.tenant.learned));
     return {
       format: 1,

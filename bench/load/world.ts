@@ -53,8 +53,9 @@ export class ReviewWorld {
 
   /** What was reviewed before the run. */
   learn(type: ReviewedType, id: string, time: string | null): void {
+    // Known already where a first attempt to learn was cut off.
+    if (!this.isReviewed(type, id)) this.#reviewed[type]++;
     this.#reviews[type].set(id, { ...unreviewed(), reviewed: true, time });
-    this.#reviewed[type]++;
   }
 
   /** Claims a resource for a review. False: another user is at it, or its state cannot be known any more. */

@@ -36,6 +36,9 @@ export function verdictOf(report: LoadReport): { readonly good: boolean; readonl
     ...(totals.failures > 0 && faults === undefined ? [counted(totals.failures, 'failure')] : []),
     ...(faults !== undefined && wrong > 0 ? [counted(wrong, 'wrong answer')] : []),
     ...(reviews.lost > 0 ? [`${counted(reviews.lost, 'acknowledged review')} lost`] : []),
+    ...(reviews.lookedFor < reviews.acknowledged
+      ? [`${counted(reviews.acknowledged - reviews.lookedFor, 'acknowledged review')} not looked for`]
+      : []),
     ...(grows.length > 0 ? [`not flat: ${grows.join(', ')}`] : []),
     ...(faults?.flatMap(fault => complaints(fault).map(complaint => `${fault.name}: ${complaint}`)) ?? []),
   ];

@@ -18,8 +18,10 @@ import { LRUCache } from 'lru-cache';
 import { Plan, type Planned } from './plan.ts';
 import { runPlan } from './run.ts';
 
-/** Fields of all plans that are kept; each takes about half a kilobyte. */
-const maxKeptFields = 20_000;
+/** Fields of all plans that are kept, of half a kilobyte each; what else they keep counts as so many fields. */
+const maxKeptFields = 100_000;
+/** Characters of a document that weigh as much as a field, with the tokens and nodes made of them: a plan keeps all of it. */
+const charactersOfField = 8;
 /** Of one operation: one that has more is planned anew each time. */
 const maxFieldsOfOne = 4_000;
 /** Ways in which the conditions of one operation may be decided, of which plans are kept. */
@@ -90,7 +92,7 @@ export class PlannedExecution {
     return runPlan(this.#planOf(known, coerced), coerced, args);
   };
 
-  /** Fields of the plans that are kept, and an operation each. */
+  /** What is kept weighs as much as so many fields. */
   get keptFields(): number {
     return this.#kept.calculatedSize;
   }
@@ -102,7 +104,9 @@ export class PlannedExecution {
     if (before !== undefined) return before;
     const known: Known = {
       ...{ schema: this.#schema, operation, fragments: fragmentsOf(document) },
-      conditions: conditionsOf(document),
+      conditions: conditionsOf(document)?.filter(condition =>
+        operation.variableDefinitions?.some(({ variable }) => variable.name.value === condition),
+      ),
       ...{ plans: new Map(), uses: 0, fields: 0 },
     };
     operations.set(operation, known);
@@ -110,7 +114,9 @@ export class PlannedExecution {
   }
 
   #planOf(known: Known, variables: Readonly<Record<string, unknown>>): Plan {
-    const decided = known.conditions!.map(name => variables[name]);
+    // Plans are kept: nothing else of what a caller gave may be, and no closure here may name the variables.
+    const conditions = conditionsAmong(variables, known.conditions!);
+    const decided = known.conditions!.map(name => conditions[name]);
     const key = decided.join();
     const before = known.plans.get(key);
     if (known.uses < keptFromUse) known.uses += 1;
@@ -119,7 +125,7 @@ export class PlannedExecution {
       return before;
     }
     this.figures.plans += 1;
-    const plan: Plan = new Plan(known, variables, count => {
+    const plan: Plan = new Plan(known, conditions, count => {
       this.figures.fields += count;
       // It may have been pushed out while it is executed.
       if (known.plans.get(key) === plan) this.#grow(known, count);
@@ -137,9 +143,19 @@ export class PlannedExecution {
 
   #grow(known: Known, fields: number): void {
     known.fields += fields;
-    if (known.fields > maxFieldsOfOne) this.#kept.delete(known);
-    else this.#kept.set(known, known.fields);
+    if (known.fields > maxFieldsOfOne) {
+      this.#kept.delete(known);
+      return;
+    }
+    const characters = known.operation.loc?.source.body.length ?? 0;
+    this.#kept.set(known, known.fields + Math.ceil(characters / charactersOfField));
   }
+}
+
+function conditionsAmong(variables: Readonly<Record<string, unknown>>, names: readonly string[]) {
+  const found: Record<string, unknown> = Object.create(null);
+  for (const name of names) if (name in variables) found[name] = variables[name];
+  return found;
 }
 
 function forget(known: Known): void {
@@ -154,7 +170,7 @@ function fragmentsOf({ definitions }: DocumentNode): Planned['fragments'] {
   return fragments;
 }
 
-/** The variables in conditions; undefined where a name in the answer is one that every object has already. */
+/** The variables in conditions, of all its operations; undefined where a name in the answer is one that every object has already. */
 function conditionsOf(document: DocumentNode): readonly string[] | undefined {
   const names = new Set<string>();
   let isSafe = true;

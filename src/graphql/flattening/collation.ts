@@ -86,7 +86,7 @@ export class Collation {
     return once;
   }
 
-  /** The object. It has no prototype, as those of execution, so that any alias is a name like others. */
+  /** The object. It has no prototype, so that any alias is a name like others. */
   finish(): Record<string, unknown> {
     const object: Record<string, unknown> = Object.create(null);
     for (const [name, slot] of this.#slots) {

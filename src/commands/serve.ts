@@ -68,20 +68,20 @@ async function serveThroughWorkers(config: Config, logger: Logger, sampleIfEmpty
   const workers = new Workers({ count: config.workers, scheme, clock: systemClock, logger, shutdownMs });
   const { host, tls, opsPort } = config;
   // Here rather than in a worker: it answers also when one hangs, and before there is any.
-  if (opsPort !== undefined)
-    await listenForOperators({
-      ...{ config: { host, tls, opsPort }, clock: systemClock, logger },
-      overview: () => workers.overview,
-      notReady: async () => (await workers.overview.health()).reason,
+  const operators =
+    opsPort === undefined
+      ? undefined
+      : await listenForOperators({
+          ...{ config: { host, tls, opsPort }, clock: systemClock, logger },
+          overview: () => workers.overview,
+          notReady: async () => (await workers.overview.health()).reason,
+        });
+  if (sampleIfEmpty)
+    await ingestSampleFirst(config, logger).catch(async error => {
+      // It would keep the parent alive, which has nothing to do.
+      await operators?.close();
+      throw error;
     });
-  if (sampleIfEmpty) {
-    const store = await openStore(config, systemClock);
-    try {
-      await ingestSampleIfEmpty(store, logger);
-    } finally {
-      await store.close();
-    }
-  }
   // Shared out by the parent, a connection on its way to a worker that dies would be answered by nobody.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   endOnSignals(logger, () => workers.stop().then(() => process.exit()));
@@ -93,6 +93,15 @@ async function serveThroughWorkers(config: Config, logger: Logger, sampleIfEmpty
 function warnOfOperatorsInPublic({ auth, host, opsPort }: Config, logger: Logger): void {
   if (auth.mode === 'none' || opsPort !== undefined || isLoopback(host)) return;
   logger.warn({}, '/metrics, /stats and /health answer anybody who can reach them; OPS_PORT moves them');
+}
+
+async function ingestSampleFirst(config: Config, logger: Logger): Promise<void> {
+  const store = await openStore(config, systemClock);
+  try {
+    await ingestSampleIfEmpty(store, logger);
+  } finally {
+    await store.close();
+  }
 }
 
 /** Otherwise a hang-up ends the process, as it always does. */

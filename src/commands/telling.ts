@@ -2,7 +2,13 @@ import { type Clock, wait } from '../core/clock.ts';
 import type { ProcessFigures, ThroughParent } from '../open-operators.ts';
 import type { OverviewPart } from '../server/operators/overview.ts';
 import { once } from '../server/operators/overview.ts';
-import { type ParentMessage, parentPatienceMs, patienceMs, type WorkerMessage } from './worker-messages.ts';
+import {
+  type ParentMessage,
+  parentPatienceMs,
+  patienceMs,
+  type WorkerMessage,
+  wordMs,
+} from './worker-messages.ts';
 
 const note = 'The parent process does not answer: this is told of one worker alone.';
 
@@ -11,7 +17,7 @@ export function answerParent(figures: ProcessFigures, clock: Clock): void {
   process.on('message', (message: ParentMessage) => {
     if (message.type !== 'figures?') return;
     const { id, kind } = message;
-    void Promise.race([figures[kind](), wait(clock, patienceMs[kind])])
+    void Promise.race([figures[kind](), wait(clock, patienceMs[kind] - wordMs)])
       .catch(() => undefined)
       .then(told => tell({ type: 'figures', id, ...(told !== undefined && { figures: told }) }));
   });

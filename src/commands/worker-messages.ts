@@ -13,13 +13,16 @@ export interface Figures {
 
 export type FiguresKind = keyof Figures;
 
-/** How long a worker that is asked may take. A report waits for the store, which has two seconds. */
+/** How long a worker that is asked may take: metrics wait for the store for a second, a report for two. */
 export const patienceMs: Readonly<Record<FiguresKind, number>> = {
-  metrics: 1_000,
+  metrics: 1_500,
   counters: 1_000,
   stats: 3_000,
   health: 3_000,
 };
+
+/** So much sooner a worker gives up by itself: its word has to get to the parent. */
+export const wordMs = 200;
 
 /** How long a parent that is asked may take: until it has given up waiting for its workers, and a little. */
 export const parentPatienceMs: Readonly<Record<OverviewPart, number>> = {

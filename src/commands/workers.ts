@@ -83,7 +83,8 @@ export class Workers {
   #giveUp(): void {
     this.#options.logger.error({}, 'the workers cannot start');
     process.exitCode = 1;
-    void this.stop();
+    // A listener for operators would keep it alive.
+    void this.stop().then(() => process.exit());
   }
 
   #fork(how: { readonly isReplacement: boolean }): void {

@@ -38,6 +38,7 @@ const rules: Readonly<Record<string, 'min' | 'max' | 'first'>> = {
   // Of what all see in the same way: one that sees it otherwise has not looked yet.
   gateway_info: 'first',
   gateway_warm_tenants_max: 'first',
+  // Each has those in hand that it was asked for: the most that one has, since a sum would count one several times.
   gateway_tenants: 'max',
   gateway_resource_used_ratio: 'max',
   gateway_master_resources: 'max',

@@ -79,7 +79,10 @@ test('workers that cannot start end the parent with what the first has said', as
   taken.listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
-  const outcome = await folder.run(['serve', '--sample-if-empty'], { env: { ...env, PORT: String(port) } });
+  // Also with a listener for operators, which would keep the parent alive.
+  const outcome = await folder.run(['serve', '--sample-if-empty'], {
+    env: { ...env, PORT: String(port), OPS_PORT: '0' },
+  });
   taken.close();
   expect(outcome.code).toBe(1);
   expect(outcome.stderr).toContain('Cannot listen on HOST and PORT as given: EADDRINUSE');

@@ -7,8 +7,10 @@ import type { Whole } from './together.ts';
 /** The body of `GET /health`: of several processes the worst of all. */
 export function healthOf(whole: Whole) {
   const { workers, missing, reports, requests, tenants, cache, resources } = whole;
-  const storeAnswers = reports.every(({ store }) => store.answers);
-  const notReady = reports.find(report => report.reason !== undefined)?.reason;
+  // What one that hangs has said of these may be long over.
+  const now = reports.filter(({ answers }) => answers);
+  const storeAnswers = now.every(({ store }) => store.answers);
+  const notReady = now.find(report => report.reason !== undefined)?.reason;
   const reason =
     workers.answering === 0 ? 'No worker answers.' : (notReady ?? (storeAnswers ? undefined : storeIsAway));
   const issues = issuesOf({
@@ -37,7 +39,7 @@ export function healthOf(whole: Whole) {
     ...(reason !== undefined && { reason }),
     workers,
     // Where nobody has told anything, nothing is known of it.
-    ...(reports.length > 0 && { store: { answers: storeAnswers, ...(services && { services }) } }),
+    ...(now.length > 0 && { store: { answers: storeAnswers, ...(services && { services }) } }),
     ...(cache && {
       cache: {
         ...{ mode: cache.mode, bytes: cache.bytes, redis: cache.redis, busConfirmed: cache.busConfirmed },

@@ -18,7 +18,7 @@ export interface Whole {
   readonly workers: { readonly configured: number; readonly answering: number };
   /** Numbers of those that do not answer. */
   readonly missing: readonly number[];
-  readonly reports: readonly (ProcessReport & { readonly worker: number })[];
+  readonly reports: readonly (ProcessReport & Pick<Told, 'worker' | 'answers'>)[];
   /** Of each process. */
   readonly requests: readonly RequestCounts[];
   /** Of those that are not cold, by id. */
@@ -39,13 +39,16 @@ export interface Whole {
  * @param all a process each; those that never told anything count as missing
  */
 export function together(all: readonly Told[]): Whole {
-  const reports = all.flatMap(({ worker, report }) => (report === undefined ? [] : [{ worker, ...report }]));
+  const reports = all.flatMap(({ worker, answers, report }) =>
+    report === undefined ? [] : [{ worker, answers, ...report }],
+  );
   const answering = all.filter(({ answers }) => answers);
   // Whoever has asked the store last knows; of those that do not answer nobody knows when that was.
   const now = answering.flatMap(({ report }) => report ?? []);
   const states = (now.find(({ store }) => store.answers) ?? now[0] ?? reports[0])?.tenants ?? [];
   const countsOf = (id: string): readonly RequestCounts[] =>
-    reports.flatMap(({ performance }) => performance.tenants[id] ?? []);
+    // A tenant may be called as what every object has.
+    reports.flatMap(({ performance: { tenants } }) => (Object.hasOwn(tenants, id) ? tenants[id]! : []));
   return {
     workers: { configured: all.length, answering: answering.length },
     missing: all.filter(({ answers }) => !answers).map(({ worker }) => worker),

@@ -11,7 +11,6 @@ import { capabilityStatement } from './fhir/capability.ts';
 import { definitions } from './fhir/registry.ts';
 import { createExecutor } from './graphql/executor.ts';
 import { buildSchema, readTypeDefinitions } from './graphql/schema.ts';
-import { operationDeadlineMs } from './graphql/session.ts';
 import { executable, executeAhead } from './graphql/warming.ts';
 import { ingestionFigures, readStatus } from './ingest/status.ts';
 import { registerCacheMetrics } from './metrics/cache.ts';
@@ -40,6 +39,7 @@ import { RateLimiter } from './services/rate-limiter.ts';
 import { Reader } from './services/reader.ts';
 import { derived, openSecret } from './services/secret.ts';
 import type { Store } from './store/port.ts';
+import { operationDeadlineMs } from './tenants/operations.ts';
 import type { Tenants } from './tenants/tenants.ts';
 import type { TracingOptions } from './tracing/options.ts';
 

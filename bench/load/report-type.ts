@@ -106,6 +106,21 @@ export interface TimelinePoint {
   readonly ownCpu: number;
 }
 
+/** What a point of the timeline tells of the gateway. */
+export type Sample = Partial<
+  Pick<
+    TimelinePoint,
+    | 'cpu'
+    | 'memoryBytes'
+    | 'heapBytes'
+    | 'handles'
+    | 'eventLoopLagMs'
+    | 'hitRate'
+    | 'storeCalls'
+    | 'warmTenants'
+  >
+>;
+
 export interface LoadEvent {
   readonly at: number;
   readonly what: string;

@@ -9,7 +9,7 @@ import { administrator, explorer, partner } from './personas/others.ts';
 import { reviewer } from './personas/reviewer.ts';
 import { searcher } from './personas/searcher.ts';
 import { Recorder } from './recorder.ts';
-import type { LoadReport, LoadSettings, TimelinePoint } from './report-type.ts';
+import type { LoadReport, LoadSettings, Sample, TimelinePoint } from './report-type.ts';
 import { operation } from './shape.ts';
 import { LoadTenant } from './tenant.ts';
 import { type Common, User } from './user.ts';
@@ -23,21 +23,7 @@ export interface RunOptions extends LoadSettings {
   /** Ends the run before its time; what was found until then is reported. */
   readonly signal?: AbortSignal;
   /** Figures of the gateway; asked for at the end of each point's interval. */
-  readonly sample?: () => Promise<
-    Partial<
-      Pick<
-        TimelinePoint,
-        | 'cpu'
-        | 'memoryBytes'
-        | 'heapBytes'
-        | 'handles'
-        | 'eventLoopLagMs'
-        | 'hitRate'
-        | 'storeCalls'
-        | 'warmTenants'
-      >
-    >
-  >;
+  readonly sample?: () => Promise<Sample>;
   /** Between two points of the timeline; @default 5 */
   readonly intervalSeconds?: number;
   readonly onPoint?: (point: TimelinePoint) => void;

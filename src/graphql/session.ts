@@ -3,6 +3,7 @@ import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { OnBatch } from '../metrics/loaders.ts';
 import { Workspace, type WorkspaceOptions } from '../services/workspace.ts';
+import { operationDeadlineMs } from '../tenants/operations.ts';
 import type { Lease } from '../tenants/tenant.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { Budget } from './budget.ts';
@@ -20,9 +21,6 @@ export interface SessionOptions extends WorkspaceOptions {
 
 /** Where a session gets its tenant from. */
 export type Leases = Pick<Tenants, 'acquire'>;
-
-/** How long an operation may work on a tenant's data, waiting in lanes included. */
-export const operationDeadlineMs = 10_000;
 
 /** One for all: every operation ends, and where it did so is of no use. */
 const ended = new GatewayError('CLIENT_GONE', 'The operation has ended.');

@@ -15,6 +15,9 @@ export interface OperationsOptions {
 /** How operations are called among the lanes. */
 export const operationLane = 'operation';
 
+/** How long an operation may work on a tenant's data, waiting in lanes included; and how long it may wait for its turn before. */
+export const operationDeadlineMs = 10_000;
+
 /** All tenants together may have as many waiting as so many of them. */
 const tenantsInAll = 4;
 
@@ -38,7 +41,7 @@ export class Operations {
 
   /**
    * Resolves when an operation of the tenant may begin; rejects with the signal's reason.
-   * @throws GatewayError TENANT_BUSY
+   * @throws GatewayError TENANT_BUSY, DEADLINE_EXCEEDED
    */
   turn(id: TenantId, signal: AbortSignal): Promise<void> {
     const { clock, rotation, maxWaiting, tenantLabels } = this.#options;
@@ -68,13 +71,26 @@ export class Operations {
       this.#waiting.set(id, waiting);
       const leave = rotation.operation(id, () => {
         begun = true;
-        counts.done += 1;
         done();
+        if (clock.now() - own.since > operationDeadlineMs) {
+          // Time that is short belongs to those who still wait for their answers.
+          counts.refused += 1;
+          reject(tooLate());
+          return;
+        }
+        counts.done += 1;
         resolve();
       });
       if (!begun) signal.addEventListener('abort', giveUp);
     });
   }
+}
+
+function tooLate(): GatewayError {
+  return new GatewayError(
+    'DEADLINE_EXCEEDED',
+    'The operation waited too long for its turn; nothing was done. Try again.',
+  );
 }
 
 /** A new one would wait about as long as the one that is next has. */

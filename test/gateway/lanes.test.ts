@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { operationDeadlineMs } from '../../src/graphql/session.ts';
+import { operationDeadlineMs } from '../../src/tenants/operations.ts';
 import { ManualClock } from '../support/clock.ts';
 import {
   smallSample,

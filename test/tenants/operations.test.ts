@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { GatewayError } from '../../src/core/errors.ts';
 import { parseTenantId } from '../../src/core/ids.ts';
 import { TenantLabels } from '../../src/metrics/tenants.ts';
-import { Operations } from '../../src/tenants/operations.ts';
+import { Operations, operationDeadlineMs } from '../../src/tenants/operations.ts';
 import { Rotation } from '../../src/tenants/rotation.ts';
 import { ManualClock } from '../support/clock.ts';
 
@@ -57,6 +57,17 @@ test('a tenant of which too many wait is refused, and told how long the next has
   await runAll();
   await Promise.all([...served, other]);
   expect(began.sort()).toEqual(['a1', 'a2', 'b1']);
+});
+
+test('an operation that has waited too long is refused, and the next one served', async () => {
+  const late = enter(a, 'a1');
+  clock.jump(operationDeadlineMs + 1);
+  const inTime = enter(a, 'a2');
+  await runAll();
+  expect(await late).toMatchObject({ code: 'DEADLINE_EXCEEDED', httpStatus: 504 });
+  await inTime;
+  expect(began).toEqual(['a2']);
+  expect(operations.waiting().size).toBe(0);
 });
 
 test('an operation whose client goes away leaves its place to another', async () => {

@@ -1,21 +1,6 @@
-import type { TimelinePoint } from '../report-type.ts';
+import type { Sample } from '../report-type.ts';
 import { hasProc, listenersOn, type ProcessFigures, processFigures } from './proc.ts';
 import { parseMetrics, Scrape } from './prometheus-text.ts';
-
-/** What a point of the timeline tells of the gateway. */
-export type Sample = Partial<
-  Pick<
-    TimelinePoint,
-    | 'cpu'
-    | 'memoryBytes'
-    | 'heapBytes'
-    | 'handles'
-    | 'eventLoopLagMs'
-    | 'hitRate'
-    | 'storeCalls'
-    | 'warmTenants'
-  >
->;
 
 /** A scrape that takes longer counts as failed. */
 const scrapeMs = 2_000;

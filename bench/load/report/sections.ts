@@ -136,13 +136,16 @@ export function soakSection({ capacity, steps, verdicts }: Soak): Markup {
       : [`${short(from)} ${unit}`, `${short(to)} ${unit}`, `${short(slopePerHour)} ${unit}/h`]),
     rule,
   ]);
+  const found = html`${table(
+    ['asked for, requests/s', 'served', 'p99 ms', 'failures'],
+    steps.map(step => [short(step.asked), short(step.served), short(step.p99Ms), whole(step.failures)]),
+    0,
+  )}`;
   return html`${table(['what', '', 'line begins', 'line ends', 'slope', 'flat means'], judged, 2, 5)}
-<p>A straight line through the points after the first quarter. Capacity: ${short(capacity)} requests/s, found so:</p>
-${table(
-  ['asked for, requests/s', 'served', 'p99 ms', 'failures'],
-  steps.map(step => [short(step.asked), short(step.served), short(step.p99Ms), whole(step.failures)]),
-  0,
-)}`;
+<p>A straight line through the points after the first quarter. Capacity: ${short(capacity)} requests/s, ${
+    steps.length === 0 ? 'as given.' : 'found so:'
+  }</p>
+${steps.length === 0 ? '' : found}`;
 }
 
 export function faultsSection(faults: readonly Fault[]): Markup {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { maxFields } from '../../src/graphql/budget.ts';
-import { operationDeadlineMs } from '../../src/tenants/operations.ts';
 import type { Collection, Store } from '../../src/store/port.ts';
+import { operationDeadlineMs } from '../../src/tenants/operations.ts';
 import { ManualClock } from '../support/clock.ts';
 import { listSource, smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import manifest from '../package.json' with { type: 'json' };
 import { Caches } from './cache/caches.ts';
 import { domains } from './cache/keys.ts';
 import type { OpenRedis } from './cache/redis/index.ts';
@@ -146,7 +146,7 @@ export async function startGateway(
       config.auth.mode === 'jwt' ? Tokens.open(config.auth, { clock, logger, tracing }) : undefined;
     closing.defer(() => tokens?.close());
     const about = {
-      ...{ definitions, version: readVersion(), date: toIso(clock.now()) },
+      ...{ definitions, version, date: toIso(clock.now()) },
       authenticated: tokens !== undefined,
     };
     const parts = { admission, audit, caches, metrics, partners, performance, redis, store, tenants };
@@ -202,13 +202,15 @@ export async function startGateway(
   }
 }
 
+const { version } = manifest;
+
 const storedTypes = definitions.map(({ type }) => type);
 
 const never = new AbortController().signal;
 
 function infoOf(config: Config) {
   return {
-    ...{ version: readVersion(), node: process.version, store: config.store.kind },
+    ...{ version, node: process.version, store: config.store.kind },
     ...{ cache: config.cache.mode, lanes: config.lanes.on ? 'on' : 'off' },
   };
 }
@@ -216,7 +218,7 @@ function infoOf(config: Config) {
 /** OpenTelemetry is loaded only where somebody wants it. */
 async function openTracing(options: TracingOptions, logger: Logger) {
   const adapter = await import('./tracing/open-tracing.ts');
-  return adapter.openTracing(options, readVersion(), logger);
+  return adapter.openTracing(options, version, logger);
 }
 
 /** Its client is loaded only where it is used: it takes a tenth of a start. */
@@ -257,7 +259,7 @@ async function openCaches(
 
 /** Values of other code or another schema are others': neither finds the other's. */
 function cacheVersion(): string {
-  const text = JSON.stringify([readVersion(), readTypeDefinitions()]);
+  const text = JSON.stringify([version, readTypeDefinitions()]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 12);
 }
 
@@ -272,11 +274,6 @@ function every(ms: number, run: () => void): () => void {
   const timer = setInterval(run, ms);
   timer.unref();
   return () => clearInterval(timer);
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** Looks for the master data at once and then every 5 s, until it is there or the gateway stops. */

@@ -18,7 +18,6 @@ export function meteredStore(store: Store, metrics: Metrics): Store {
     releaseMemory: () => store.releaseMemory(),
     ping: () => store.ping(),
     ...(store.diagnose && { diagnose: () => store.diagnose!() }),
-    ...(store.pools && { pools: () => store.pools!() }),
     close: () => store.close(),
   };
 }

@@ -5,6 +5,7 @@ import { domains } from './cache/keys.ts';
 import type { OpenRedis } from './cache/redis/index.ts';
 import type { Config } from './config.ts';
 import { type Clock, toIso, within } from './core/clock.ts';
+import { givingUpBy } from './core/ending.ts';
 import type { Logger } from './core/log.ts';
 import type { Surroundings } from './core/surroundings.ts';
 import { capabilityStatement } from './fhir/capability.ts';
@@ -101,7 +102,8 @@ export async function startGateway(
     const caches = await openCaches(config, store, { clock, logger }, { redis, secret, metrics });
     const caching: Caching = new Caching({
       ...{ caches, bus: redis?.bus, logger, secret: derived(secret, 'log') },
-      acquire: id => tenants.acquire(id, { passive: true, signal: AbortSignal.timeout(operationDeadlineMs) }),
+      acquire: id =>
+        tenants.acquire(id, { passive: true, asker: givingUpBy(AbortSignal.timeout(operationDeadlineMs)) }),
     });
     const tenants: Tenants = openTenants(config, store, { clock, logger, tracing }, metrics, {
       preload: async (tenant, collection, recent) => {

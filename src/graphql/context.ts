@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { GivesUp } from '../core/ending.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { OnBatch } from '../metrics/loaders.ts';
 import type { Caching } from '../services/caching.ts';
@@ -66,13 +67,13 @@ export interface Services {
 }
 
 /**
- * @param gone aborted when nobody waits for the answer any more
+ * @param gone gives up when nobody waits for the answer any more
  * @param leases where the operation gets its tenant from, if not as everybody does
  */
 export function createContext(
   { tenant, reviewer, permissions }: Pick<Caller, 'tenant' | 'reviewer' | 'permissions'>,
   { tenants, cursors, caching, clock, audited, onBatch }: Services,
-  gone: AbortSignal,
+  gone: GivesUp,
   leases: Leases = tenants,
 ): GatewayContext {
   const footprint = new Footprint();

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { Ending, type GivesUp } from '../core/ending.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { OnBatch } from '../metrics/loaders.ts';
@@ -20,7 +21,7 @@ export interface SessionOptions extends WorkspaceOptions {
 }
 
 /** Where a session gets its tenant from. */
-export type Leases = Pick<Tenants, 'acquire'>;
+export type Leases = Pick<Tenants, 'acquire' | 'acquireAtOnce'>;
 
 /** One for all: every operation ends, and where it did so is of no use. */
 const ended = new GatewayError('CLIENT_GONE', 'The operation has ended.');
@@ -31,16 +32,16 @@ export class Session {
   readonly #tenant: TenantId;
   readonly #clock: Clock;
   readonly #options: SessionOptions;
-  readonly #gone: AbortSignal;
+  readonly #gone: GivesUp;
   /** What the operation may still deliver. */
   readonly budget = new Budget();
   #opening: Promise<void> | undefined;
   #lease: Lease | undefined;
   #warm: WarmSession | undefined;
-  #end: (() => void) | undefined;
+  #deadline: Deadline | undefined;
 
-  /** @param gone aborted when nobody waits for the answer any more */
-  constructor(tenants: Leases, tenant: TenantId, options: SessionOptions, gone: AbortSignal) {
+  /** @param gone gives up when nobody waits for the answer any more */
+  constructor(tenants: Leases, tenant: TenantId, options: SessionOptions, gone: GivesUp) {
     this.#tenants = tenants;
     this.#tenant = tenant;
     this.#clock = options.clock;
@@ -48,10 +49,23 @@ export class Session {
     this.#gone = gone;
   }
 
-  /** @throws GatewayError TENANT_COLD */
-  async open(): Promise<void> {
-    this.#opening ??= this.#acquire();
-    await this.#opening;
+  /**
+   * Undefined when the tenant is at hand, otherwise resolves when it is.
+   * @throws GatewayError TENANT_COLD
+   */
+  open(): Promise<void> | undefined {
+    if (this.#warm !== undefined) return undefined;
+    if (this.#opening === undefined) {
+      this.#deadline = new Deadline(this.#clock, this.#gone);
+      const asker = this.#deadline;
+      const lease = asker.aborted ? undefined : this.#tenants.acquireAtOnce(this.#tenant, { asker });
+      if (lease !== undefined) {
+        this.#begin(lease);
+        return undefined;
+      }
+      this.#opening = this.#acquire(asker);
+    }
+    return this.#opening;
   }
 
   /** What resolvers below a gated field work with. */
@@ -62,41 +76,86 @@ export class Session {
 
   /** Lets go of the tenant. A later gated field of the same operation asks for it anew. */
   release(): void {
-    this.#end?.();
-    this.#end = undefined;
+    this.#deadline?.end();
+    this.#deadline = undefined;
     this.#lease?.release();
     this.#lease = undefined;
     this.#warm = undefined;
     this.#opening = undefined;
   }
 
-  async #acquire(): Promise<void> {
-    const signal = this.#untilDeadline();
-    const lease = await this.#tenants.acquire(this.#tenant, { signal });
+  async #acquire(asker: Deadline): Promise<void> {
+    const lease = await this.#tenants.acquire(this.#tenant, { asker });
     // Let go of before it was there: an answer may be given without waiting for all of its fields.
-    if (signal.aborted) {
+    if (asker.aborted) {
       lease.release();
-      throw signal.reason;
+      throw asker.signal.reason;
     }
+    this.#begin(lease);
+  }
+
+  #begin(lease: Lease): void {
     const workspace = new Workspace(lease, this.#options);
     this.#lease = lease;
     this.#warm = { workspace, loaders: new Loaders(workspace, this.#options.onBatch) };
   }
+}
 
-  /** Waiting for a warm-up before is no part of it. */
-  #untilDeadline(): AbortSignal {
-    const controller = new AbortController();
-    const giveUp = () => controller.abort(this.#gone.reason);
-    if (this.#gone.aborted) giveUp();
-    this.#gone.addEventListener('abort', giveUp);
-    const cancel = this.#clock.after(operationDeadlineMs, () => controller.abort(tooLong()));
-    this.#end = () => {
-      cancel();
-      this.#gone.removeEventListener('abort', giveUp);
-      // Fields that nobody waits for any more.
-      controller.abort(ended);
-    };
-    return controller.signal;
+/**
+ * Gives up when nobody waits any more, when the operation has taken too long, or when it has ended. Waiting for a
+ * warm-up before is no part of it. Runs no timer and listens to nothing until somebody listens to it.
+ */
+class Deadline implements GivesUp {
+  readonly #clock: Clock;
+  readonly #gone: GivesUp;
+  readonly #began: number;
+  #ending: Ending | undefined;
+  #stop: (() => void) | undefined;
+  #hasEnded = false;
+
+  constructor(clock: Clock, gone: GivesUp) {
+    this.#clock = clock;
+    this.#gone = gone;
+    this.#began = clock.now();
+  }
+
+  get aborted(): boolean {
+    return this.#ending?.aborted ?? (this.#hasEnded || this.#gone.aborted || this.#leftMs <= 0);
+  }
+
+  get signal(): AbortSignal {
+    this.#ending ??= this.#follow();
+    return this.#ending.signal;
+  }
+
+  /** To be called when the operation has ended: for fields that nobody waits for any more. */
+  end(): void {
+    this.#hasEnded = true;
+    this.#stop?.();
+    this.#ending?.abort(ended);
+  }
+
+  get #leftMs(): number {
+    return this.#began + operationDeadlineMs - this.#clock.now();
+  }
+
+  #follow(): Ending {
+    const ending = new Ending();
+    const { signal: gone } = this.#gone;
+    const giveUp = () => ending.abort(gone.reason);
+    const left = this.#leftMs;
+    if (this.#hasEnded) ending.abort(ended);
+    else if (gone.aborted) giveUp();
+    else if (left <= 0) ending.abort(tooLong());
+    else {
+      gone.addEventListener('abort', giveUp);
+      const cancel = this.#clock.after(left, () => ending.abort(tooLong()));
+      this.#stop = () => {
+        cancel();
+        gone.removeEventListener('abort', giveUp);
+      };
+    }
+    return ending;
   }
 }
 

@@ -1,6 +1,7 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, type VariableDefinitionNode } from 'graphql';
 import { within } from '../core/clock.ts';
 import { runOutsideRequest } from '../core/context.ts';
+import { Ending, type GivesUp } from '../core/ending.ts';
 import { asError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
@@ -58,12 +59,12 @@ export async function executeAhead(
 ): Promise<void> {
   if (queries.length === 0) return;
   const { clock } = options.services;
-  const late = new AbortController();
+  const late = new Ending();
   // The lines of whoever asked for the warm-up name his operation.
   const work = runOutsideRequest(async () => {
     for (const query of queries) {
-      if (late.signal.aborted) return;
-      await executeOne(query, warming, late.signal, options);
+      if (late.aborted) return;
+      await executeOne(query, warming, late, options);
     }
   });
   await within(maxMs, clock, work);
@@ -73,7 +74,7 @@ export async function executeAhead(
 async function executeOne(
   { document, operation }: Foreseen,
   warming: Warming,
-  late: AbortSignal,
+  late: GivesUp,
   { execute, services, logger }: AheadOptions,
 ): Promise<void> {
   const operationName = operation.name?.value;
@@ -95,13 +96,14 @@ async function executeOne(
 /** The collection itself: there are no leases yet on a tenant that is not warm. */
 function leasesOf({ tenant, collection }: Warming): Leases {
   return {
-    acquire: async (_: TenantId, { signal = never } = {}) => ({
-      ...{ tenant, signal, collection: direct(collection, { signal, ended: signal }) },
+    acquire: async (_: TenantId, { asker = nobody } = {}) => ({
+      ...{ tenant, signal: asker.signal, collection: direct(collection, { asker, ended: asker.signal }) },
       // What is read ahead is not what users have read.
       ...{ touch: nothing, note: nothing, release: nothing },
     }),
+    acquireAtOnce: () => undefined,
   };
 }
 
-const never = new AbortController().signal;
+const nobody = new Ending();
 const nothing = () => undefined;

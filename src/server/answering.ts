@@ -117,7 +117,7 @@ async function ask(
   question: Question,
 ): Promise<KeptAnswer | Asked | undefined> {
   try {
-    const lease = await tenants.acquire(callerOf(request).tenant, { passive: true, signal: request.gone });
+    const lease = await tenants.acquire(callerOf(request).tenant, { passive: true, asker: request.gone });
     try {
       const found = await answers.find(lease, question);
       // Whoever is answered from a cache uses the tenant as everybody does; what is executed may not use it at all.

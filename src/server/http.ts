@@ -140,12 +140,17 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
         : finish(request, reply, resolved, answered);
     };
     const begin = () => runInRequest(request.context, run, request.span);
-    const turn = runTraced(request, () =>
-      traced('lane operation', 'internal', { 'gateway.lane': 'operation' }, () =>
-        tenants.operations.turn(callerOf(request).tenant, request.gone),
+    const turn = turnOf(request);
+    return turn === undefined ? begin() : turn.then(begin);
+  };
+  const turnOf = (request: FastifyRequest): Promise<void> | undefined => {
+    const { tenant } = callerOf(request);
+    if (request.span === undefined) return tenants.operations.turn(tenant, request.gone);
+    return runTraced(request, () =>
+      traced('lane operation', 'internal', { 'gateway.lane': 'operation' }, async () =>
+        tenants.operations.turn(tenant, request.gone),
       ),
     );
-    return turn.then(begin);
   };
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql });
   registerFhir(app, { graphql, capability, origins: config.corsOrigins });
@@ -168,12 +173,33 @@ function isPage(reply: FastifyReply): boolean {
   return String(reply.getHeader('content-type')).startsWith('text/html');
 }
 
-/** A JSON content type without a body is a request without a body. */
+/**
+ * A JSON content type without a body is a request without a body. What could be refused is looked at by Fastify's own
+ * parser: names of prototypes, however they are written, and what is no JSON.
+ */
 function acceptEmptyJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else parse(request, body as string, done);
+    if (body === '') {
+      done(null, undefined);
+      return;
+    }
+    const parsed = mayNamePrototype(body as string) ? undefined : parsedJson(body as string);
+    if (parsed === undefined) parse(request, body as string, done);
+    else done(null, parsed);
   });
+}
+
+/** In full, or with escapes for some of their letters. */
+function mayNamePrototype(text: string): boolean {
+  return text.includes('__proto__') || text.includes('constructor') || text.includes('\\u');
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import type { RequestContext } from '../core/context.ts';
+import { Ending } from '../core/ending.ts';
 import { GatewayError, toErrorEntry } from '../core/errors.ts';
 import { hideError } from '../core/hide.ts';
 import type { Logger } from '../core/log.ts';
@@ -23,8 +24,8 @@ declare module 'fastify' {
     /** Set before any route that is neither for operators nor for anybody. */
     caller: Caller | undefined;
     context: RequestContext;
-    /** Aborted when the client goes away before it is answered. Set with `caller`. */
-    gone: AbortSignal;
+    /** Gives up when the client goes away before it is answered. Set with `caller`. */
+    gone: Ending;
   }
 }
 
@@ -68,9 +69,11 @@ export function registerContext(
     reply.code(404).send({ errors: [told(entry('There is nothing here.', 'ROUTE_NOT_FOUND'), request)] }),
   );
   app.decorateRequest('context');
-  app.addHook('onRequest', async (request, reply) => {
-    request.context = { requestId: request.id, ...(request.url.startsWith('/fhir/') && { outcomes: true }) };
+  app.addHook('onRequest', (request, reply, done) => {
+    request.context = { requestId: request.id };
+    if (request.url.startsWith('/fhir/')) request.context.outcomes = true;
     reply.header('x-request-id', request.id);
+    done();
   });
 }
 
@@ -80,29 +83,37 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
   app.decorateRequest('caller', undefined);
   app.decorateRequest('gone');
 
-  app.addHook('onRequest', async (request, reply) => {
+  // Hooks with `done` where nothing is waited for: an async one makes promises for each request.
+  app.addHook('onRequest', (request, reply, done) => {
     audit?.arrived(request);
-    if (alwaysAnswered.has(request.routeOptions.url ?? '')) return;
+    const route = request.routeOptions.url ?? '';
+    if (alwaysAnswered.has(route)) return done();
     reply.header('cache-control', 'private, no-store');
     refuseUnlessOpen(reply);
     // A path that is none is told of without asking who looks for it.
-    if (request.is404 || forAnybody.has(request.routeOptions.url ?? '')) return;
-    request.caller = await runTraced(request, () => identify(request.raw, identity));
-    request.context.tenant = request.caller.tenant;
+    if (request.is404 || forAnybody.has(route)) return done();
+    const know = (caller: Caller) => {
+      request.caller = caller;
+      request.context.tenant = caller.tenant;
+      done();
+    };
+    runTraced(request, () => identify(request.raw, identity)).then(know, done);
   });
 
   // From here on a shutdown waits for the request: it has arrived whole. The shutdown may have begun meanwhile.
-  app.addHook('preHandler', async (request, reply) => {
-    if (alwaysAnswered.has(request.routeOptions.url ?? '')) return;
+  app.addHook('preHandler', (request, reply, done) => {
+    if (alwaysAnswered.has(request.routeOptions.url ?? '')) return done();
     refuseUnlessOpen(reply);
     admission.enter();
-    const gone = new AbortController();
-    request.gone = gone.signal;
+    const gone = new Ending();
+    request.gone = gone;
+    const { raw } = reply;
     // Closed is what a response always is in the end, also when the client has gone.
-    reply.raw.once('close', () => {
+    raw.once('close', () => {
       admission.leave();
-      if (!reply.raw.writableFinished) gone.abort(clientGone());
+      if (!raw.writableFinished) gone.abort(clientGone());
     });
+    done();
   });
 
   function refuseUnlessOpen(reply: FastifyReply): void {
@@ -112,13 +123,13 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     throw new GatewayError('NOT_READY', admission.reason, { retryAfterSeconds: 5 });
   }
 
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     const durationMs = reply.elapsedTime;
     const status = reply.statusCode;
     const method = methods.has(request.method) ? request.method : 'other';
     metrics.httpSeconds.observe({ route, method, status: String(status) }, durationMs / 1000);
-    if (alwaysAnswered.has(route)) return;
+    if (alwaysAnswered.has(route)) return done();
     // A cold tenant, a full lane, a wrong id are answers, not failures.
     const failed = status === 500 || request.context.failed === true;
     // Anybody may name any tenant: only those that are warm here are counted.
@@ -141,6 +152,7 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
       },
       'request',
     );
+    done();
   });
 }
 

@@ -1,3 +1,5 @@
+import { bound } from '../core/context.ts';
+import type { GivesUp } from '../core/ending.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { LaneFigures } from '../metrics/lanes.ts';
 import type { LaneCounts } from '../metrics/tenants.ts';
@@ -50,12 +52,18 @@ export class Lane {
   }
 
   /**
-   * Rejects with the signal's reason when that is aborted before the call has started; a call at work is its own
-   * to stop.
+   * Rejects with the reason of whoever gives up before the call has started; a call at work is its own to stop.
    * @throws GatewayError TENANT_BUSY
    */
-  run<Result>(call: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
-    if (signal?.aborted === true) return Promise.reject(signal.reason);
+  run<Result>(call: () => Promise<Result>, asker?: GivesUp): Promise<Result> {
+    if (asker?.aborted === true) return Promise.reject(asker.signal.reason);
+    const { rotation, tenant } = this.#options;
+    if (this.#forSlot.size === 0 && this.#hasSlot() && rotation.begins(tenant))
+      return this.#work(call, performance.now());
+    return this.#wait(bound(call), asker?.signal);
+  }
+
+  #wait<Result>(call: () => Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
     if (!this.#hasSlot() && this.#forSlot.size >= this.#options.maxWaiting) {
       this.#options.counts.refused += 1;
       return Promise.reject(this.#busy());
@@ -112,21 +120,38 @@ export class Lane {
     };
   }
 
-  async #work<Result>(call: () => Promise<Result>, asked: number): Promise<Result> {
+  #work<Result>(call: () => Promise<Result>, asked: number): Promise<Result> {
     this.#running += 1;
     const started = performance.now();
+    const ended = () => this.#ended(asked, started);
+    let work: Promise<Result>;
     try {
-      return await call();
-    } finally {
-      const ended = performance.now();
-      const seconds = (ended - started) / 1000;
-      this.#running -= 1;
-      this.#options.counts.done += 1;
-      const mean = this.#meanSeconds ?? seconds;
-      this.#meanSeconds = mean + (seconds - mean) * latestWeight;
-      this.#options.onCall(this.name, (ended - asked) / 1000, seconds);
-      this.#fillSlots();
+      work = call();
+    } catch (error) {
+      ended();
+      return Promise.reject(error);
     }
+    return work.then(
+      result => {
+        ended();
+        return result;
+      },
+      error => {
+        ended();
+        throw error;
+      },
+    );
+  }
+
+  #ended(asked: number, started: number): void {
+    const now = performance.now();
+    const seconds = (now - started) / 1000;
+    this.#running -= 1;
+    this.#options.counts.done += 1;
+    const mean = this.#meanSeconds ?? seconds;
+    this.#meanSeconds = mean + (seconds - mean) * latestWeight;
+    this.#options.onCall(this.name, (now - asked) / 1000, seconds);
+    this.#fillSlots();
   }
 
   /** By when everything that is before a new call should have been done. */

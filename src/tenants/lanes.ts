@@ -1,8 +1,9 @@
-import { bound } from '../core/context.ts';
+import { bound, currentSpan } from '../core/context.ts';
+import type { GivesUp } from '../core/ending.ts';
 import { type ResourceKey, splitKey } from '../core/ids.ts';
 import { traced } from '../core/tracing.ts';
 import type { TenantCounts } from '../metrics/tenants.ts';
-import type { Collection } from '../store/port.ts';
+import type { Collection, CountRequest, SearchRequest } from '../store/port.ts';
 import { Lane, type LaneOptions } from './lane.ts';
 
 export interface LanesOptions extends Omit<LaneOptions, 'name' | 'counts'> {
@@ -14,8 +15,8 @@ export interface LanesOptions extends Omit<LaneOptions, 'name' | 'counts'> {
 
 /** Whom a collection is routed for. */
 export interface User {
-  /** Aborted when the operation is given up. */
-  readonly signal: AbortSignal;
+  /** Of the operation. */
+  readonly asker: GivesUp;
   /** Aborted when the tenant is closed under it. */
   readonly ended: AbortSignal;
 }
@@ -36,7 +37,7 @@ export class Lanes {
   /** The collection as one operation sees it: each call in its lane, given up when the operation is. */
   through(collection: Collection, user: User): Collection {
     const { inLane = collection } = collection;
-    return routed(inLane, user, (lane, call) => tracedRun(this.#lanes.get(lane)!, call, user.signal));
+    return new Routed(inLane, user, this.#lanes);
   }
 
   /** Fails what waits. */
@@ -46,21 +47,21 @@ export class Lanes {
 }
 
 /** The span of a call lasts from its asking; what the call does itself is within. */
-function tracedRun<Result>(lane: Lane, call: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+function runTraced<Result>(lane: Lane, call: () => Promise<Result>, asker: GivesUp): Promise<Result> {
+  if (currentSpan()?.recording !== true) return lane.run(call, asker);
   return traced(`lane ${lane.name}`, 'internal', { 'gateway.lane': lane.name }, span => {
-    if (span === undefined) return lane.run(bound(call), signal);
     const asked = performance.now();
     const start = bound(() => {
-      span.set({ 'gateway.lane.waited_ms': performance.now() - asked });
+      span?.set({ 'gateway.lane.waited_ms': performance.now() - asked });
       return call();
     });
-    return lane.run(start, signal);
+    return lane.run(start, asker);
   });
 }
 
 /** As `Lanes.through`, with nothing to wait for. */
 export function direct(collection: Collection, user: User): Collection {
-  return routed(collection, user, (_, call) => call());
+  return new Routed(collection, user, undefined);
 }
 
 const reviewLane = 'review';
@@ -71,42 +72,85 @@ function laneNames(types: readonly string[]): readonly string[] {
   return [...types.flatMap(type => [getLane(type), listLane(type)]), reviewLane];
 }
 
-type Run = <Result>(lane: string, call: () => Promise<Result>) => Promise<Result>;
+class Routed implements Collection {
+  readonly generation: Collection['generation'];
+  declare readonly reviewsSince?: NonNullable<Collection['reviewsSince']>;
+  readonly #collection: Collection;
+  readonly #user: User;
+  /** Undefined: calls have nothing to wait for. */
+  readonly #lanes: ReadonlyMap<string, Lane> | undefined;
 
-function routed(collection: Collection, { signal, ended }: User, route: Run): Collection {
-  const run: Run = async (lane, call) => {
-    ended.throwIfAborted();
-    try {
-      return await route(lane, call);
-    } catch (error) {
-      // A closed collection fails in its own words.
-      throw ended.aborted ? ended.reason : error;
-    }
-  };
+  constructor(collection: Collection, user: User, lanes: ReadonlyMap<string, Lane> | undefined) {
+    this.#collection = collection;
+    this.#user = user;
+    this.#lanes = lanes;
+    this.generation = collection.generation;
+    // Costs less than a turn in a lane, and is asked for before there is anything to wait for.
+    if (collection.reviewsSince !== undefined)
+      this.reviewsSince = sequence => collection.reviewsSince!(sequence);
+  }
+
+  get(keys: readonly ResourceKey[]) {
+    return this.#byKeys(keys, () => this.#collection.get(keys));
+  }
+
+  reviewStates(keys: readonly ResourceKey[]) {
+    return this.#byKeys(keys, () => this.#collection.reviewStates(keys));
+  }
+
+  search(request: SearchRequest) {
+    return this.#run(listLane(request.type), () => this.#collection.search(this.#told(request)));
+  }
+
+  searchByReference(request: SearchRequest, parameter: string, targets: readonly ResourceKey[]) {
+    return this.#run(listLane(request.type), () =>
+      this.#collection.searchByReference(this.#told(request), parameter, targets),
+    );
+  }
+
+  count(request: CountRequest) {
+    return this.#run(listLane(request.type), () => this.#collection.count(this.#told(request)));
+  }
+
+  countByReference(request: CountRequest, parameter: string, targets: readonly ResourceKey[]) {
+    return this.#run(listLane(request.type), () =>
+      this.#collection.countByReference(this.#told(request), parameter, targets),
+    );
+  }
+
+  updateReviews(updates: Parameters<Collection['updateReviews']>[0]) {
+    return this.#run(reviewLane, () => this.#collection.updateReviews(updates));
+  }
+
+  /** Costs next to nothing, and is not asked for by operations that wait. */
+  counts() {
+    return this.#collection.counts();
+  }
+
+  close() {
+    return this.#collection.close();
+  }
+
+  #told<Request extends CountRequest>(request: Request): Request {
+    return { ...request, signal: this.#user.asker.signal };
+  }
+
   /** A batch is of one type, as loaders make them. */
-  const byKeys = async <Result>(
+  #byKeys<Result>(
     keys: readonly ResourceKey[],
     call: () => Promise<readonly Result[]>,
-  ): Promise<readonly Result[]> => (keys[0] === undefined ? [] : run(getLane(splitKey(keys[0]).type), call));
-  return {
-    generation: collection.generation,
-    get: keys => byKeys(keys, () => collection.get(keys)),
-    reviewStates: keys => byKeys(keys, () => collection.reviewStates(keys)),
-    search: request => run(listLane(request.type), () => collection.search({ ...request, signal })),
-    searchByReference: (request, parameter, targets) =>
-      run(listLane(request.type), () =>
-        collection.searchByReference({ ...request, signal }, parameter, targets),
-      ),
-    count: request => run(listLane(request.type), () => collection.count({ ...request, signal })),
-    countByReference: (request, parameter, targets) =>
-      run(listLane(request.type), () =>
-        collection.countByReference({ ...request, signal }, parameter, targets),
-      ),
-    updateReviews: updates => run(reviewLane, () => collection.updateReviews(updates)),
-    // Costs next to nothing, and is not asked for by operations that wait.
-    counts: () => collection.counts(),
-    // Costs less than a turn in a lane, and is asked for before there is anything to wait for.
-    ...(collection.reviewsSince && { reviewsSince: sequence => collection.reviewsSince!(sequence) }),
-    close: () => collection.close(),
-  };
+  ): Promise<readonly Result[]> {
+    return keys[0] === undefined ? Promise.resolve([]) : this.#run(getLane(splitKey(keys[0]).type), call);
+  }
+
+  #run<Result>(name: string, call: () => Promise<Result>): Promise<Result> {
+    const { asker, ended } = this.#user;
+    if (ended.aborted) return Promise.reject(ended.reason);
+    const lane = this.#lanes?.get(name);
+    const work = lane === undefined ? call() : runTraced(lane, call, asker);
+    return work.catch(error => {
+      // A closed collection fails in its own words.
+      throw ended.aborted ? ended.reason : error;
+    });
+  }
 }

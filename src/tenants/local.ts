@@ -1,4 +1,5 @@
 import { type Clock, within } from '../core/clock.ts';
+import type { GivesUp } from '../core/ending.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
 import { SingleFlight } from '../core/single-flight.ts';
@@ -134,13 +135,13 @@ export class LocalTenants {
   }
 
   /** Undefined when the tenant is not warm here any more. */
-  async lease(tenant: Tenant, passive: boolean, signal: AbortSignal | undefined): Promise<Lease | undefined> {
+  lease(tenant: Tenant, passive: boolean, asker: GivesUp | undefined): Lease | Promise<Lease> | undefined {
     const { activity } = this.#options;
     // Counted in the same step, so that nobody closes the tenant between.
     if (tenant.state !== 'WARM') return undefined;
     const touch = () => activity.touch(tenant);
     if (!passive) touch();
-    return tenant.lease(() => this.open(tenant.id), { touch, passive, signal });
+    return tenant.lease(() => this.open(tenant.id), { touch, passive, asker });
   }
 
   open(id: TenantId): Promise<Collection> {

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { GivesUp } from '../core/ending.ts';
 import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { TenantLabels } from '../metrics/tenants.ts';
@@ -40,18 +41,24 @@ export class Operations {
   }
 
   /**
-   * Resolves when an operation of the tenant may begin; rejects with the signal's reason.
-   * @throws GatewayError TENANT_BUSY, DEADLINE_EXCEEDED
+   * Resolves when an operation of the tenant may begin; undefined: at once. Rejects with the reason of whoever gives up.
+   * @throws GatewayError TENANT_BUSY, DEADLINE_EXCEEDED, both by rejecting
    */
-  turn(id: TenantId, signal: AbortSignal): Promise<void> {
+  turn(id: TenantId, asker: Pick<GivesUp, 'signal'>): Promise<void> | undefined {
     const { clock, rotation, maxWaiting, tenantLabels } = this.#options;
-    if (maxWaiting === undefined) return Promise.resolve();
-    const waiting = this.#waiting.get(id) ?? new Set();
+    if (maxWaiting === undefined) return undefined;
+    const others = this.#waiting.get(id);
     const counts = tenantLabels.of(id).lane(operationLane);
-    if (waiting.size >= maxWaiting || this.#total >= maxWaiting * tenantsInAll) {
+    if ((others?.size ?? 0) >= maxWaiting || this.#total >= maxWaiting * tenantsInAll) {
       counts.refused += 1;
-      return Promise.reject(busy(id, waiting, clock.now()));
+      return Promise.reject(busy(id, others ?? new Set(), clock.now()));
     }
+    if (rotation.begins(id)) {
+      counts.done += 1;
+      return undefined;
+    }
+    const { signal } = asker;
+    const waiting = others ?? new Set();
     return new Promise((resolve, reject) => {
       const own = { since: clock.now() };
       this.#total += 1;

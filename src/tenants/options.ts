@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { GivesUp } from '../core/ending.ts';
 import type { Logger } from '../core/log.ts';
 import type { Tracing } from '../core/span.ts';
 import type { TenantLabels } from '../metrics/tenants.ts';
@@ -56,5 +57,5 @@ export interface AcquireOptions {
   /** Does not count as activity. */
   readonly passive?: boolean;
   /** Gives up what is asked of the collection. */
-  readonly signal?: AbortSignal | undefined;
+  readonly asker?: GivesUp | undefined;
 }

@@ -54,9 +54,15 @@ export class Rotation {
     return this.#take(tenant, 'operations', start);
   }
 
+  /** Whether a call or an operation may start at once: then it counts as started. Otherwise it has to wait its turn. */
+  begins(tenant: string): boolean {
+    if (!this.#mayStart(tenant)) return false;
+    this.#count(tenant);
+    return true;
+  }
+
   #take(tenant: string, kind: keyof Waiting, start: () => void): () => void {
-    if (this.#mayStart(tenant)) {
-      this.#count(tenant);
+    if (this.begins(tenant)) {
       start();
       return () => undefined;
     }

@@ -1,3 +1,4 @@
+import type { GivesUp } from '../core/ending.ts';
 import type { ResourceKey, TenantId } from '../core/ids.ts';
 import type { Collection } from '../store/port.ts';
 import { direct, type Lanes } from './lanes.ts';
@@ -18,7 +19,13 @@ export interface Lease {
   release(): void;
 }
 
-const never = new AbortController().signal;
+const nobody: GivesUp = { aborted: false, signal: new AbortController().signal };
+
+export interface LeaseOptions {
+  readonly touch: () => void;
+  readonly passive: boolean;
+  readonly asker?: GivesUp | undefined;
+}
 
 /**
  * One tenant in this process: its state here, who uses it, its open collection, its lanes. It decides nothing by
@@ -45,6 +52,8 @@ export class Tenant {
   #leases = 0;
   #drained: (() => void)[] = [];
   #collection: Promise<Collection> | undefined;
+  /** The same, once it is there. */
+  #open: Collection | undefined;
   readonly #ended = new AbortController();
 
   constructor(id: TenantId, lanes: Lanes | undefined) {
@@ -66,44 +75,70 @@ export class Tenant {
   }
 
   /**
-   * Opens the collection on first use. What is asked of the collection is given up when `signal` is aborted.
-   * @param touch called for what counts as activity: the end of the lease too, unless it is passive
+   * Opens the collection on first use. What is asked of the collection is given up when whoever asks gives up.
+   * @param options.touch called for what counts as activity: the end of the lease too, unless it is passive
    */
-  async lease(
-    open: () => Promise<Collection>,
-    {
-      touch,
-      passive,
-      signal = never,
-    }: { touch: () => void; passive: boolean; signal?: AbortSignal | undefined },
-  ): Promise<Lease> {
+  lease(open: () => Promise<Collection>, options: LeaseOptions): Lease | Promise<Lease> {
+    const collection = this.#open;
+    const held = this.#hold(options);
+    if (collection !== undefined) return this.#leased(held, collection, options);
+    return this.collection(open).then(
+      opened => this.#leased(held, opened, options),
+      error => {
+        held.release();
+        throw error;
+      },
+    );
+  }
+
+  /** Whether a lease can be had without waiting. */
+  get isOpen(): boolean {
+    return this.#open !== undefined;
+  }
+
+  #hold({ passive, touch }: LeaseOptions): Pick<Lease, 'release'> {
     this.#leases += 1;
     let released = false;
-    const release = () => {
-      if (released) return;
-      released = true;
-      this.#leases -= 1;
-      if (!passive) touch();
-      if (this.#leases === 0) for (const resolve of this.#drained.splice(0)) resolve();
+    return {
+      release: () => {
+        if (released) return;
+        released = true;
+        this.#leases -= 1;
+        if (!passive) touch();
+        if (this.#leases === 0 && this.#drained.length > 0)
+          for (const resolve of this.#drained.splice(0)) resolve();
+      },
     };
-    try {
-      const opened = await this.collection(open);
-      const user = { signal, ended: this.#ended.signal };
-      const collection = this.lanes?.through(opened, user) ?? direct(opened, user);
-      const note = (keys: readonly ResourceKey[]) => this.recent.note(keys);
-      return { tenant: this.id, collection, signal, touch, note, release };
-    } catch (error) {
-      release();
-      throw error;
-    }
   }
+
+  #leased(
+    { release }: Pick<Lease, 'release'>,
+    opened: Collection,
+    { asker = nobody, touch }: LeaseOptions,
+  ): Lease {
+    const user = { asker, ended: this.#ended.signal };
+    return {
+      tenant: this.id,
+      collection: this.lanes?.through(opened, user) ?? direct(opened, user),
+      get signal() {
+        return asker.signal;
+      },
+      touch,
+      note: this.#note,
+      release,
+    };
+  }
+
+  readonly #note = (keys: readonly ResourceKey[]) => this.recent.note(keys);
 
   /** The open collection itself. */
   async collection(open: () => Promise<Collection>): Promise<Collection> {
     this.#collection ??= open();
     const opening = this.#collection;
     try {
-      return await opening;
+      const opened = await opening;
+      if (this.#collection === opening) this.#open = opened;
+      return opened;
     } catch (error) {
       // The next use tries again; others that waited for the same attempt must not undo that.
       if (this.#collection === opening) this.#collection = undefined;
@@ -126,6 +161,7 @@ export class Tenant {
   async closeCollection(): Promise<void> {
     const collection = this.#collection;
     this.#collection = undefined;
+    this.#open = undefined;
     await collection?.then(open => open.close());
   }
 }

@@ -155,14 +155,14 @@ export class Tenants {
   }
 
   /**
-   * A lease on a warm tenant; what is asked of its collection is given up when `signal` is aborted. Counts as
+   * A lease on a warm tenant; what is asked of its collection is given up when whoever asks gives up. Counts as
    * activity unless `passive`.
    * @throws GatewayError TENANT_COLD when the tenant is not warm
    */
-  async acquire(id: TenantId, { passive = false, signal }: AcquireOptions = {}): Promise<Lease> {
+  async acquire(id: TenantId, { passive = false, asker }: AcquireOptions = {}): Promise<Lease> {
     const tenant = await this.#warmHere(id);
     try {
-      const lease = tenant && (await this.#local.lease(tenant, passive, signal));
+      const lease = tenant && (await this.#local.lease(tenant, passive, asker));
       if (lease !== undefined) return lease;
     } catch (error) {
       if (!(error instanceof CollectionMissing)) throw error;
@@ -171,6 +171,14 @@ export class Tenants {
     const status = await this.status(id);
     // Warm for others, and on its way out of this process: by the next try it is out.
     throw coldError(status.state === 'WARM' ? { ...status, state: 'COOLING' } : status);
+  }
+
+  /** As `acquire`, for a tenant that this process has open, without waiting; undefined for any other. */
+  acquireAtOnce(id: TenantId, { passive = false, asker }: AcquireOptions = {}): Lease | undefined {
+    const tenant = this.#local.find(id);
+    if (tenant?.state !== 'WARM' || !tenant.isOpen || this.#activity.isIdle(tenant)) return undefined;
+    // An open tenant's lease is no promise.
+    return this.#local.lease(tenant, passive, asker) as Lease;
   }
 
   /** What the tenant's copy holds; undefined when it is not warm. No activity. */

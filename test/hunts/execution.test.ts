@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Caches } from '../../src/cache/caches.ts';
+import { Ending } from '../../src/core/ending.ts';
 import { parseTenantId } from '../../src/core/ids.ts';
 import { silentLogger } from '../../src/core/log.ts';
 import { Random } from '../../src/fhir/sample/random.ts';
@@ -82,7 +83,7 @@ function makeContext(): GatewayContext {
     caching: new Caching({ caches, logger: silentLogger, secret, acquire }),
   };
   const caller = { tenant: parseTenantId('demo'), reviewer: null, permissions: unrestricted };
-  return createContext(caller, services, new AbortController().signal);
+  return createContext(caller, services, new Ending());
 }
 
 /** All that can be seen of an execution. */

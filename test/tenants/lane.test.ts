@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { Ending, type GivesUp, givingUpBy } from '../../src/core/ending.ts';
 import { GatewayError } from '../../src/core/errors.ts';
 import type { LaneCounts } from '../../src/metrics/tenants.ts';
 import { Lane } from '../../src/tenants/lane.ts';
@@ -26,13 +27,13 @@ beforeEach(() => {
 });
 
 /** A call that goes on until it is ended. */
-const hold = (number: number, signal?: AbortSignal) =>
+const hold = (number: number, asker?: GivesUp) =>
   lane.run(
     () =>
       new Promise<number>((resolve, reject) => {
         running.push({ number, end: error => (error === undefined ? resolve(number) : reject(error)) });
       }),
-    signal,
+    asker,
   );
 const codeOf = (work: Promise<unknown>) =>
   work.then(
@@ -76,9 +77,9 @@ test('a call that fails frees its slot', async () => {
 describe('giving up', () => {
   test('what waits leaves the queue, and its place is free; what is at work is left alone', async () => {
     lane = make(1, 1);
-    const [working, waiting] = [new AbortController(), new AbortController()];
-    const first = hold(1, working.signal);
-    const second = hold(2, waiting.signal);
+    const [working, waiting] = [new Ending(), new Ending()];
+    const first = hold(1, working);
+    const second = hold(2, waiting);
     waiting.abort(new Error('gone'));
     working.abort(new Error('gone'));
     expect(await codeOf(second)).toBe('gone');
@@ -93,7 +94,7 @@ describe('giving up', () => {
   });
 
   test('what was given up before is not started', async () => {
-    expect(await codeOf(hold(1, AbortSignal.abort(new Error('gone'))))).toBe('gone');
+    expect(await codeOf(hold(1, givingUpBy(AbortSignal.abort(new Error('gone')))))).toBe('gone');
     expect(running).toEqual([]);
   });
 
@@ -123,14 +124,14 @@ test('property: never more at work or waiting than may be, each call ends once, 
         running = [];
         lane = make(concurrency, maxWaiting);
         const outcomes: string[] = [];
-        const left: AbortController[] = [];
+        const left: Ending[] = [];
         let asked = 0;
         for (const what of steps) {
           if (what === 'ask') {
-            const controller = new AbortController();
+            const controller = new Ending();
             left.push(controller);
             asked += 1;
-            void codeOf(hold(asked, controller.signal)).then(outcome => outcomes.push(outcome));
+            void codeOf(hold(asked, controller)).then(outcome => outcomes.push(outcome));
           } else if (what === 'leave') left.shift()?.abort(new Error('gone'));
           else running.shift()?.end(what === 'fail' ? new Error('failed') : undefined);
           await setImmediate();

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { Ending } from '../../src/core/ending.ts';
 import { parseTenantId } from '../../src/core/ids.ts';
 import { TenantCounts } from '../../src/metrics/tenants.ts';
 import { direct, Lanes, type User } from '../../src/tenants/lanes.ts';
@@ -21,8 +22,8 @@ for (const [way, through] of Object.entries(ways)) {
     const resource = patient('a');
     await world().master([resource]);
     const plain = await world().open('t');
-    const { signal } = new AbortController();
-    const user: User = { signal, ended: signal };
+    const asker = new Ending();
+    const user: User = { asker, ended: asker.signal };
     const routed = through(plain, user);
     expect(routed.generation).toBe(plain.generation);
     const { sequence } = await routed.reviewsSince!(-1);

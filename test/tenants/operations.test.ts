@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { Ending } from '../../src/core/ending.ts';
 import { GatewayError } from '../../src/core/errors.ts';
 import { parseTenantId } from '../../src/core/ids.ts';
 import { TenantLabels } from '../../src/metrics/tenants.ts';
@@ -25,8 +26,8 @@ beforeEach(() => {
   operations = new Operations({ clock, rotation, maxWaiting: 2, tenantLabels: new TenantLabels() });
 });
 
-const enter = (id: typeof a, name: string, signal = new AbortController().signal) =>
-  operations.turn(id, signal).then(
+const enter = (id: typeof a, name: string, asker = new Ending()) =>
+  Promise.resolve(operations.turn(id, asker)).then(
     () => void began.push(name),
     error => (error instanceof GatewayError ? error : (error as Error).message),
   );
@@ -71,8 +72,8 @@ test('an operation that has waited too long is refused, and the next one served'
 });
 
 test('an operation whose client goes away leaves its place to another', async () => {
-  const controller = new AbortController();
-  const gone = enter(a, 'a1', controller.signal);
+  const controller = new Ending();
+  const gone = enter(a, 'a1', controller);
   const stays = enter(a, 'a2');
   controller.abort(new Error('gone'));
   expect(await gone).toBe('gone');

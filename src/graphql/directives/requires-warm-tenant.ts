@@ -11,9 +11,10 @@ export function requireWarmTenant(
   const { resolve = defaultFieldResolver } = field;
   return {
     ...field,
-    resolve: async (parent, args, context, info) => {
-      await context.session.open();
-      return resolve(parent, args, context, info);
+    resolve: (parent, args, context, info) => {
+      const opening = context.session.open();
+      if (opening === undefined) return resolve(parent, args, context, info);
+      return opening.then(() => resolve(parent, args, context, info));
     },
   };
 }

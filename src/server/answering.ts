@@ -39,6 +39,8 @@ interface Answered {
   readonly body: unknown;
   /** The kept answer that it is of; undefined: it was made just now. */
   readonly found?: KeptAnswer;
+  /** To which it is the answer. Given with `found`. */
+  readonly question?: Question;
 }
 
 /** Answers from the cache of answers, else by executing. */
@@ -60,7 +62,7 @@ export async function answer(
     say('hit');
     reply.header('content-type', asked.contentType);
     audit?.found(request, asked);
-    return { body: asked.body, found: asked };
+    return { body: asked.body, found: asked, ...(question !== undefined && { question }) };
   }
   const { body, footprint } = await execute(request, reply);
   say(asked === undefined || footprint?.fate === 'unkept' ? 'bypass' : 'miss');

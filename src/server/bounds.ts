@@ -7,7 +7,7 @@ import type { Headers } from './security-headers.ts';
 
 const maxBodyBytes = 1024 * 1024;
 const maxUrlCharacters = 8 * 1024;
-const maxHeaders = 100;
+export const maxHeaders = 100;
 /** The request's first line and its headers together. */
 const maxHeadBytes = 16 * 1024;
 

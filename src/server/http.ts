@@ -13,6 +13,7 @@ import type { Cursors } from '../services/cursors.ts';
 import { answer } from './answering.ts';
 import { dropAmbientCredentials } from './csrf.ts';
 import { type FhirOptions, registerFhir } from './fhir.ts';
+import { Hits } from './hits/hits.ts';
 import { refuseDeepNesting } from './limits.ts';
 import type { Overview } from './operators/overview.ts';
 import { registerOperators, registerProbes } from './operators/routes.ts';
@@ -39,6 +40,8 @@ export interface HttpOptions extends RequestOptions, Omit<ServerOptions, 'metric
   readonly capability: FhirOptions['capability'];
   readonly persisted: PersistedOperations;
   readonly onBatch: OnBatch;
+  /** False: every request goes the long way, so that tests can compare. */
+  readonly hits?: boolean | undefined;
   /** What operators are told here, unless they have a listener of their own. */
   readonly overview: Overview;
   /** In words, why no requests are taken; undefined when they are. */
@@ -78,8 +81,12 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       return context;
     },
   }) as (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+  const answers = new Answers(caching);
+  // Traces tell of every step of an answer, so there are none to spare.
+  const hits =
+    options.tracing === undefined && options.hits !== false ? new Hits({ ...options, answers }) : undefined;
   const answering = {
-    answers: new Answers(caching),
+    answers,
     tenants,
     production: config.production,
     audit,
@@ -91,6 +98,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     },
   };
   const graphql = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { url = '' } = request.raw;
     refuseDeepNesting(request, options.metrics);
     dropAmbientCredentials(request.headers);
     const resolved = persisted.resolve(request);
@@ -102,14 +110,18 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       ),
     );
     const run = async () => {
-      const { body, found } = await answer(answering, request, reply);
+      const { body, found, question } = await answer(answering, request, reply);
       // Apollo has a word of its own on some answers.
       reply.header('cache-control', 'private, no-store');
       // To a browser that opens the address Apollo gives its page; what it may load is for ours to say.
       if (isPage(reply)) return sendPage(reply, landingPage);
       persisted.answered(resolved, reply);
-      const mayBeKept = request.method === 'GET' && resolved.operation !== undefined;
-      return mayBeKept ? revalidated(request, reply, body, found) : body;
+      const { operation } = resolved;
+      if (request.method !== 'GET' || operation === undefined) return body;
+      const sent = revalidated(request, reply, body, found);
+      if (found !== undefined && question !== undefined)
+        hits?.learn(url, request, reply, { found, question, operation });
+      return sent;
     };
     return runInRequest(request.context, run, request.span);
   };
@@ -127,6 +139,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       ...(forOperators && { health: '/health', metrics: '/metrics', stats: '/stats' }),
     };
   });
+  hits?.stand(app);
   return app;
 }
 

@@ -60,6 +60,36 @@ export function registerRateLimits(app: FastifyInstance, options: RateLimitOptio
   });
 }
 
+/** Whether a request passes without waiting for Redis and without a word in the log. Counts nothing. */
+export function mayPass(
+  caller: Caller,
+  { config, rateLimiter }: Pick<RateLimitOptions, 'config' | 'rateLimiter'>,
+): boolean {
+  if (isUnlimited(caller, config.rateLimit)) return true;
+  for (const { key, limit } of limitsOf(caller, config.rateLimit)) {
+    if (!rateLimiter.mayTake(key, limit)) return false;
+  }
+  return true;
+}
+
+/** Counts a request that `mayPass` has let pass in the same step. Undefined: there is no limit to tell of. */
+export function passed(
+  caller: Caller,
+  { config, rateLimiter }: Pick<RateLimitOptions, 'config' | 'rateLimiter'>,
+): Standing | undefined {
+  if (isUnlimited(caller, config.rateLimit)) return undefined;
+  let told: Standing | undefined;
+  for (const { key, limit } of limitsOf(caller, config.rateLimit)) {
+    const standing = rateLimiter.taken(key, limit);
+    if (told === undefined || standing.remaining < told.remaining) told = standing;
+  }
+  return told;
+}
+
+function isUnlimited({ partner }: Caller, tenantLimit: number | undefined): boolean {
+  return tenantLimit === undefined && partner?.rateLimit === undefined;
+}
+
 /** The partner's own first: what it asks for beyond that is not taken from its tenant. */
 function* limitsOf({ partner, tenant }: Caller, tenantLimit: number | undefined) {
   if (partner?.rateLimit !== undefined) {
@@ -69,9 +99,16 @@ function* limitsOf({ partner, tenant }: Caller, tenantLimit: number | undefined)
 }
 
 function tell(reply: FastifyReply, standing: Standing): void {
-  reply.header('ratelimit-limit', standing.limit);
-  reply.header('ratelimit-remaining', standing.remaining);
-  reply.header('ratelimit-reset', secondsUntil(standing));
+  for (const [name, value] of rateHeaders(standing)) reply.header(name, value);
+}
+
+/** Of every answer to who has a limit. */
+export function rateHeaders(standing: Standing): readonly (readonly [string, number])[] {
+  return [
+    ['ratelimit-limit', standing.limit],
+    ['ratelimit-remaining', standing.remaining],
+    ['ratelimit-reset', secondsUntil(standing)],
+  ];
 }
 
 function refusal(standing: Standing): GatewayError {

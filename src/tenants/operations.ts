@@ -39,6 +39,21 @@ export class Operations {
     return new Map([...this.#waiting].map(([id, waiting]) => [id, waiting.size]));
   }
 
+  /** Whether `turn` would resolve at once. */
+  mayBegin(id: TenantId): boolean {
+    const { maxWaiting, rotation } = this.#options;
+    if (maxWaiting === undefined) return true;
+    return this.#total < maxWaiting * tenantsInAll && rotation.mayStart(id);
+  }
+
+  /** Counts an operation that `mayBegin`, and begins in the same step. */
+  begun(id: TenantId): void {
+    const { maxWaiting, rotation, tenantLabels } = this.#options;
+    if (maxWaiting === undefined) return;
+    rotation.started(id);
+    tenantLabels.of(id).lane(operationLane).done += 1;
+  }
+
   /**
    * Resolves when an operation of the tenant may begin; rejects with the signal's reason.
    * @throws GatewayError TENANT_BUSY, DEADLINE_EXCEEDED

@@ -54,6 +54,16 @@ export class Rotation {
     return this.#take(tenant, 'operations', start);
   }
 
+  /** Whether an operation would start at once. */
+  mayStart(tenant: string): boolean {
+    return this.#mayStart(tenant);
+  }
+
+  /** Counts an operation that `mayStart`, and starts by itself in the same step. */
+  started(tenant: string): void {
+    this.#count(tenant);
+  }
+
   #take(tenant: string, kind: keyof Waiting, start: () => void): () => void {
     if (this.#mayStart(tenant)) {
       this.#count(tenant);

@@ -45,6 +45,7 @@ export class Tenant {
   #leases = 0;
   #drained: (() => void)[] = [];
   #collection: Promise<Collection> | undefined;
+  #opened: Collection | undefined;
   readonly #ended = new AbortController();
 
   constructor(id: TenantId, lanes: Lanes | undefined) {
@@ -98,12 +99,19 @@ export class Tenant {
     }
   }
 
-  /** The open collection itself. */
+  /** The open collection itself, if it is open. */
+  get opened(): Collection | undefined {
+    return this.#opened;
+  }
+
+  /** The same, opened where it is not. */
   async collection(open: () => Promise<Collection>): Promise<Collection> {
     this.#collection ??= open();
     const opening = this.#collection;
     try {
-      return await opening;
+      const opened = await opening;
+      if (this.#collection === opening) this.#opened = opened;
+      return opened;
     } catch (error) {
       // The next use tries again; others that waited for the same attempt must not undo that.
       if (this.#collection === opening) this.#collection = undefined;
@@ -126,6 +134,7 @@ export class Tenant {
   async closeCollection(): Promise<void> {
     const collection = this.#collection;
     this.#collection = undefined;
+    this.#opened = undefined;
     await collection?.then(open => open.close());
   }
 }

@@ -173,6 +173,21 @@ export class Tenants {
     throw coldError(status.state === 'WARM' ? { ...status, state: 'COOLING' } : status);
   }
 
+  /**
+   * A tenant that can be used within this very step: warm, open, and with nothing that is due besides. Otherwise
+   * `acquire` decides.
+   */
+  atHand(id: TenantId): Tenant | undefined {
+    const tenant = this.#local.find(id);
+    if (tenant?.state !== 'WARM' || tenant.opened === undefined) return undefined;
+    return this.#activity.isIdle(tenant) || this.#activity.isDue(tenant) ? undefined : tenant;
+  }
+
+  /** The tenant was used. */
+  touch(tenant: Tenant): void {
+    this.#activity.touch(tenant);
+  }
+
   /** What the tenant's copy holds; undefined when it is not warm. No activity. */
   async counts(id: TenantId): Promise<readonly TypeCount[] | undefined> {
     const lease = await this.acquire(id, { passive: true }).catch(unlessCold);

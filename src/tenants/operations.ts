@@ -39,18 +39,21 @@ export class Operations {
     return new Map([...this.#waiting].map(([id, waiting]) => [id, waiting.size]));
   }
 
-  /** Whether `turn` would resolve at once. */
-  mayBegin(id: TenantId): boolean {
+  /** Whether an operation that costs less than to wait, since its answer is there, may be done without a turn. */
+  mayPass(id: TenantId): boolean {
     const { maxWaiting, rotation } = this.#options;
     if (maxWaiting === undefined) return true;
-    return this.#total < maxWaiting * tenantsInAll && rotation.mayStart(id);
+    // Otherwise it is refused.
+    const hasRoom =
+      this.#total < maxWaiting * tenantsInAll && (this.#waiting.get(id)?.size ?? 0) < maxWaiting;
+    return hasRoom && rotation.mayPass(id);
   }
 
-  /** Counts an operation that `mayBegin`, and begins in the same step. */
-  begun(id: TenantId): void {
+  /** Counts an operation that was let pass, and is done in the same step. */
+  passed(id: TenantId): void {
     const { maxWaiting, rotation, tenantLabels } = this.#options;
     if (maxWaiting === undefined) return;
-    rotation.started(id);
+    rotation.passed(id);
     tenantLabels.of(id).lane(operationLane).done += 1;
   }
 

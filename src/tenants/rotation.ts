@@ -54,13 +54,17 @@ export class Rotation {
     return this.#take(tenant, 'operations', start);
   }
 
-  /** Whether an operation would start at once. */
-  mayStart(tenant: string): boolean {
-    return this.#mayStart(tenant);
+  /**
+   * Whether what costs less than a place in the queue may be done at once: while nobody else waits who was served no
+   * more. It passes by its own tenant's queue, which loses nothing by it.
+   */
+  mayPass(tenant: string): boolean {
+    const { size } = this.#waiting;
+    return size === 0 || (size === 1 && this.#waiting.has(tenant)) || this.#isNext(tenant);
   }
 
-  /** Counts an operation that `mayStart`, and starts by itself in the same step. */
-  started(tenant: string): void {
+  /** Counts what was let pass, and is done in the same step. */
+  passed(tenant: string): void {
     this.#count(tenant);
   }
 
@@ -84,10 +88,16 @@ export class Rotation {
 
   #mayStart(tenant: string): boolean {
     if (this.#waiting.size === 0) return this.#timeIsLeft();
+    return !this.#waiting.has(tenant) && this.#isNext(tenant);
+  }
+
+  /** Whether all others who wait were served more. */
+  #isNext(tenant: string): boolean {
     // A little late is better than behind all others, but ever new tenants must not keep the loop from the rest.
-    if (this.#waiting.has(tenant) || this.#now() >= this.#turnEnd + budgetMs) return false;
+    if (this.#now() >= this.#turnEnd + budgetMs) return false;
     const own = this.#servedSoFar(tenant);
-    for (const other of this.#waiting.keys()) if (this.#servedSoFar(other) <= own) return false;
+    for (const other of this.#waiting.keys())
+      if (other !== tenant && this.#servedSoFar(other) <= own) return false;
     return true;
   }
 

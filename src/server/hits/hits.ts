@@ -108,12 +108,12 @@ export class Hits {
     const warm = tenants.atHand(tenant);
     const collection = warm?.opened;
     if (warm === undefined || collection === undefined) return false;
-    if (!tenants.operations.mayBegin(tenant) || !mayPass(caller, this.#options)) return false;
+    if (!tenants.operations.mayPass(tenant) || !mayPass(caller, this.#options)) return false;
     const found = answers.findHere(tenant, collection, way.question, way.placeFor(permissions.names));
     const ready = found && this.#ready.get(found);
     if (ready === undefined) return false;
     answers.given(tenant, collection);
-    tenants.operations.begun(tenant);
+    tenants.operations.passed(tenant);
     tenants.touch(warm);
     this.#give(request, response, { arrived, caller, way, found: found!, ready });
     return true;

@@ -27,7 +27,7 @@ import { renderLandingPage, startApollo } from './server/apollo.ts';
 import { openAudit } from './server/audit/open.ts';
 import { openPartners } from './server/auth/open-partners.ts';
 import { Tokens } from './server/auth/tokens.ts';
-import { createHttp } from './server/http.ts';
+import { createHttp, type HttpOptions } from './server/http.ts';
 import { landingPageSources } from './server/landing-page.ts';
 import { openPersisted } from './server/persisted/open-persisted.ts';
 import { makePage } from './server/security-headers.ts';
@@ -78,6 +78,7 @@ export async function startGateway(
   store: Store,
   { clock, logger }: Surroundings,
   throughParent?: ThroughParent,
+  { hits }: Pick<HttpOptions, 'hits'> = {},
 ): Promise<Gateway> {
   // Whatever is opened says here how it is closed; closing goes in reverse order.
   const closing = new AsyncDisposableStack();
@@ -175,6 +176,7 @@ export async function startGateway(
       tenants,
       audit,
       tracing,
+      hits,
     });
     closing.defer(() => http.close());
     closing.defer(() => within(drainMs, clock, admission.drain()));

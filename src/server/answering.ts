@@ -25,15 +25,16 @@ export interface AnsweringOptions {
   readonly production: boolean;
   /** Undefined when it is off. */
   readonly audit: Audit | undefined;
-  /** Answers by executing. */
-  readonly execute: (
+  /** Answers by executing, and goes on with that; in the same step where nothing has to be waited for. */
+  readonly execute: <Result>(
     request: FastifyRequest,
     reply: FastifyReply,
     registered: DocumentNode | undefined,
-  ) => Made | Promise<Made>;
+    next: (made: Made) => Result | Promise<Result>,
+  ) => Result | Promise<Result>;
 }
 
-interface Made {
+export interface Made {
   readonly body: unknown;
   /** Undefined where no operation was executed. */
   readonly footprint: Footprint | undefined;
@@ -47,25 +48,26 @@ export interface Answered {
   readonly body: unknown;
   /** The kept answer that it is of; undefined: it was made just now. */
   readonly found?: KeptAnswer;
+  /** To which it is the answer. Given with `found`. */
+  readonly question?: Question;
 }
 
 /**
- * Answers from the cache of answers, else by executing.
+ * Answers from the cache of answers, else by executing, and goes on with the answer: without a promise for each step.
  * @param registered the document, if a registered operation is asked for
  */
-export function answer(
+export function answer<Result>(
   options: AnsweringOptions,
   request: FastifyRequest,
   reply: FastifyReply,
   registered: DocumentNode | undefined,
-): Answered | Promise<Answered> {
+  next: (answered: Answered) => Result | Promise<Result>,
+): Result | Promise<Result> {
   const { answers, execute } = options;
   const question = answers.areKept ? questionOf(request) : undefined;
   if (question !== undefined && answers.mayFind(callerOf(request).tenant, question))
-    return answerAsked(options, request, reply, registered, question);
-  const made = execute(request, reply, registered);
-  if (made instanceof Promise) return made.then(({ body }) => bypassed(options, reply, body));
-  return bypassed(options, reply, made.body);
+    return answerAsked(options, request, reply, registered, question).then(next);
+  return execute(request, reply, registered, ({ body }) => next(bypassed(options, reply, body)));
 }
 
 function bypassed(options: AnsweringOptions, reply: FastifyReply, body: unknown): Answered {
@@ -93,9 +95,9 @@ async function answerAsked(
     say(options, reply, 'hit');
     reply.header('content-type', asked.contentType);
     audit?.found(request, asked);
-    return { body: asked.body, found: asked };
+    return { body: asked.body, found: asked, question };
   }
-  const { body, footprint } = await execute(request, reply, registered);
+  const { body, footprint } = await execute(request, reply, registered, made => made);
   say(options, reply, asked === undefined || footprint?.fate === 'unkept' ? 'bypass' : 'miss');
   if (
     asked !== undefined &&

@@ -7,7 +7,7 @@ import type { Headers } from './security-headers.ts';
 
 const maxBodyBytes = 1024 * 1024;
 const maxUrlCharacters = 8 * 1024;
-const maxHeaders = 100;
+export const maxHeaders = 100;
 /** The request's first line and its headers together. */
 const maxHeadBytes = 16 * 1024;
 
@@ -49,13 +49,14 @@ export function fastifyBounds(warmUpWaitMs: number) {
 /** Refuses heads of requests that are beyond any use. */
 export function registerBounds(app: FastifyInstance): void {
   app.server.maxConnections = maxConnections;
-  app.addHook('onRequest', async ({ raw, routeOptions }: FastifyRequest) => {
+  app.addHook('onRequest', ({ raw, routeOptions }: FastifyRequest, _reply, done) => {
     // Checks of health may come without one, as HTTP/1.0 has it.
     if (!isHost(raw.headers.host) && !alwaysAnswered.has(routeOptions.url ?? ''))
       throw refusal(400, 'The header host is no host.');
     if ((raw.url?.length ?? 0) > maxUrlCharacters) throw refusal(414, 'The URL is too long.');
     // Names and values in turn. Node would leave out what is beyond its own bound, in silence.
     if (raw.rawHeaders.length > 2 * maxHeaders) throw refusal(431, 'There are too many headers.');
+    done();
   });
 }
 

@@ -23,9 +23,12 @@ export function isProvenSafe(headers: IncomingHttpHeaders): boolean {
  * it was once told (Basic, Digest), or the user's login to the network (Negotiate). To be called once it is known who speaks.
  */
 export function dropAmbientCredentials(headers: IncomingHttpHeaders): void {
-  if (headers.authorization !== undefined && !/^bearer /i.test(headers.authorization)) {
-    delete headers.authorization;
-  }
+  if (hasAmbientCredentials(headers)) delete headers.authorization;
+}
+
+/** Whether there is something of the kind. */
+export function hasAmbientCredentials({ authorization }: IncomingHttpHeaders): boolean {
+  return authorization !== undefined && !/^bearer /i.test(authorization);
 }
 
 /**

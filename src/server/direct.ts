@@ -86,17 +86,29 @@ export class Direct {
     this.#contentTypes.set(acceptKey(request), contentType);
   }
 
-  /** The body of the answer. Sets status and headers. */
-  answer(known: Known, context: GatewayContext, reply: FastifyReply): string | Promise<string> {
+  /**
+   * Executes, sets status and headers, and goes on with the body: in the same step where nothing has to be waited for,
+   * and with no promise between.
+   */
+  answer<Result>(
+    known: Known,
+    context: GatewayContext,
+    reply: FastifyReply,
+    next: (body: string) => Result | Promise<Result>,
+  ): Result | Promise<Result> {
     const { document, operationName, variables } = known;
-    const finish = (rendered: Rendered) => this.#finish(known, rendered, reply);
     const fail = (thrown: unknown) => this.#errors(known, failureOf(thrown), reply);
+    let rendered: Rendered | Promise<Rendered>;
     try {
-      const rendered = this.#options.render({ document, operationName, variables, context });
-      return rendered instanceof Promise ? rendered.then(finish).catch(fail) : finish(rendered);
+      rendered = this.#options.render({ document, operationName, variables, context });
     } catch (thrown) {
-      return fail(thrown);
+      return next(fail(thrown));
     }
+    if (!(rendered instanceof Promise)) return next(this.#finish(known, rendered, reply));
+    return rendered.then(
+      made => next(this.#finish(known, made, reply)),
+      thrown => next(fail(thrown)),
+    );
   }
 
   /** What of it is too much, or not for this caller, Apollo's plugins tell and count. */

@@ -10,11 +10,12 @@ import type { OnBatch } from '../metrics/loaders.ts';
 import { Answers } from '../services/answers.ts';
 import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
-import { type Answered, type AnsweringOptions, answer } from './answering.ts';
+import { type Answered, type AnsweringOptions, answer, type Made } from './answering.ts';
 import { dropAmbientCredentials } from './csrf.ts';
 import { Direct, type DirectOptions } from './direct.ts';
 import { errorFormat } from './error-format.ts';
 import { type FhirOptions, registerFhir } from './fhir.ts';
+import { Hits } from './hits/hits.ts';
 import { refuseDeepNesting } from './limits.ts';
 import type { Overview } from './operators/overview.ts';
 import { registerOperators, registerProbes } from './operators/routes.ts';
@@ -46,10 +47,19 @@ export interface HttpOptions
   readonly capability: FhirOptions['capability'];
   readonly persisted: PersistedOperations;
   readonly onBatch: OnBatch;
+  /** False: every request goes the long way, so that tests can compare. */
+  readonly hits?: boolean | undefined;
   /** What operators are told here, unless they have a listener of their own. */
   readonly overview: Overview;
   /** In words, why no requests are taken; undefined when they are. */
   readonly notReady: () => Promise<string | undefined>;
+}
+
+/** What a request asks for. */
+interface Asking {
+  /** As it came. */
+  readonly url: string;
+  readonly resolved: Resolved;
 }
 
 /** The HTTP server with all its routes, not yet listening. */
@@ -90,55 +100,62 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       return context;
     },
   }) as (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
-  const executeByApollo = async (request: FastifyRequest, reply: FastifyReply) => {
+  const executeByApollo = async (request: FastifyRequest, reply: FastifyReply): Promise<Made> => {
     const body = await askApollo(request, reply);
     direct.learn(request, reply);
     const context = contexts.get(request);
     await audit?.executed(request, reply.statusCode, context);
     return { body, footprint: context?.footprint };
   };
-  const executed = (request: FastifyRequest, reply: FastifyReply, body: string, context: GatewayContext) => {
-    const made = { body, footprint: context.footprint };
-    const confirmed = audit?.executed(request, reply.statusCode, context);
-    return confirmed === undefined ? made : confirmed.then(() => made);
-  };
+  const answers = new Answers(caching);
+  // Traces tell of every step of an answer, so there are none to spare.
+  const hits =
+    options.tracing === undefined && options.hits !== false ? new Hits({ ...options, answers }) : undefined;
   const answering: AnsweringOptions = {
-    answers: new Answers(caching),
+    answers,
     tenants,
     production: config.production,
     audit,
-    execute: (request, reply, registered) => {
+    execute: (request, reply, registered, next) => {
       const known = direct.find(request, registered);
-      if (known === undefined) return executeByApollo(request, reply);
+      if (known === undefined) return executeByApollo(request, reply).then(next);
       const context = createContext(callerOf(request), services, request.gone);
-      const body = direct.answer(known, context, reply);
-      if (typeof body === 'string') return executed(request, reply, body, context);
-      return body.then(made => executed(request, reply, made, context));
+      return direct.answer(known, context, reply, body => {
+        const made = { body, footprint: context.footprint };
+        const confirmed = audit?.executed(request, reply.statusCode, context);
+        return confirmed === undefined ? next(made) : confirmed.then(() => next(made));
+      });
     },
   };
-  const finish = (request: FastifyRequest, reply: FastifyReply, resolved: Resolved, answered: Answered) => {
-    const { body, found } = answered;
+  const finish = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { url, resolved }: Asking,
+    { body, found, question }: Answered,
+  ) => {
     // Apollo has a word of its own on some answers.
     reply.header('cache-control', 'private, no-store');
     // To a browser that opens the address Apollo gives its page; what it may load is for ours to say.
     if (isPage(reply)) return sendPage(reply, landingPage);
     persisted.answered(resolved, reply);
-    const mayBeKept = request.method === 'GET' && resolved.operation !== undefined;
-    return mayBeKept ? revalidated(request, reply, body, found) : body;
+    const { operation } = resolved;
+    if (request.method !== 'GET' || operation === undefined) return body;
+    const sent = revalidated(request, reply, body, found);
+    if (found !== undefined && question !== undefined)
+      hits?.learn(url, request, reply, { found, question, operation });
+    return sent;
   };
   /** Without a promise where nothing has to be waited for. */
   const graphql = (request: FastifyRequest, reply: FastifyReply): unknown => {
+    const { url = '' } = request.raw;
     refuseDeepNesting(request, options.metrics);
     dropAmbientCredentials(request.headers);
     const resolved = persisted.resolve(request);
+    const asking = { url, resolved };
     const { name, document } = resolved.operation ?? {};
     if (name !== undefined) request.span?.set({ 'graphql.operation.name': name });
-    const run = () => {
-      const answered = answer(answering, request, reply, document);
-      return answered instanceof Promise
-        ? answered.then(made => finish(request, reply, resolved, made))
-        : finish(request, reply, resolved, answered);
-    };
+    const run = () =>
+      answer(answering, request, reply, document, answered => finish(request, reply, asking, answered));
     const begin = () => runInRequest(request.context, run, request.span);
     const turn = turnOf(request);
     return turn === undefined ? begin() : turn.then(begin);
@@ -166,6 +183,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       ...(forOperators && { health: '/health', metrics: '/metrics', stats: '/stats' }),
     };
   });
+  hits?.stand(app);
   return app;
 }
 

@@ -12,7 +12,7 @@ const defaultTenant = 'demo';
 
 export interface IdentityOptions extends Pick<Config, 'tenantsAllowed'> {
   /** Undefined: requests are not authenticated. */
-  readonly tokens: Pick<Tokens, 'callerOf'> | undefined;
+  readonly tokens: Pick<Tokens, 'callerOf' | 'remembered'> | undefined;
   /** Undefined: there are none. */
   readonly partners: PartnerKeys | undefined;
 }
@@ -25,14 +25,33 @@ type Request = Pick<IncomingMessage, 'headers' | 'rawHeaders'>;
  * @throws GatewayError UNAUTHENTICATED, FORBIDDEN, BAD_TENANT, AUTH_UNAVAILABLE
  */
 export async function identify(request: Request, options: IdentityOptions): Promise<Caller> {
-  const caller = await callerOf(request, options);
-  if (options.tenantsAllowed?.has(caller.tenant) === false) {
+  const said = callerOrToken(request, options);
+  const caller = typeof said === 'string' ? await options.tokens!.callerOf(said) : said;
+  return allowed(caller, request, options);
+}
+
+/** The same at once; undefined where a token has to be verified first. */
+export function identifyNow(request: Request, options: IdentityOptions): Caller | undefined {
+  const said = callerOrToken(request, options);
+  const caller = typeof said === 'string' ? options.tokens!.remembered(said) : said;
+  return caller && allowed(caller, request, options);
+}
+
+function allowed(caller: Caller, request: Request, { tenantsAllowed }: IdentityOptions): Caller {
+  if (caller.kind === 'user') {
+    const asked = tenantAskedFor(request);
+    if (asked !== undefined && asked !== caller.tenant) {
+      throw new GatewayError('FORBIDDEN', 'The token is for another tenant than x-tenant-id.');
+    }
+  }
+  if (tenantsAllowed?.has(caller.tenant) === false) {
     throw new GatewayError('FORBIDDEN', 'This tenant may not use the gateway.');
   }
   return caller;
 }
 
-async function callerOf(request: Request, { tokens, partners }: IdentityOptions): Promise<Caller> {
+/** Who speaks, where no token says so; else the token. */
+function callerOrToken(request: Request, { tokens, partners }: IdentityOptions): Caller | string {
   const { authorization } = request.headers;
   const apiKey = request.headers['x-api-key'];
   if (apiKey !== undefined) {
@@ -52,12 +71,7 @@ async function callerOf(request: Request, { tokens, partners }: IdentityOptions)
     throw unauthenticated('Say who you are: with a bearer token, or with an API key in x-api-key.');
   }
   refuseRepeated(request, 'authorization');
-  const caller = await tokens.callerOf(bearerToken(authorization));
-  const asked = tenantAskedFor(request);
-  if (asked !== undefined && asked !== caller.tenant) {
-    throw new GatewayError('FORBIDDEN', 'The token is for another tenant than x-tenant-id.');
-  }
-  return caller;
+  return bearerToken(authorization);
 }
 
 function find(partners: PartnerKeys | undefined, apiKey: string): Partner {
@@ -65,11 +79,27 @@ function find(partners: PartnerKeys | undefined, apiKey: string): Partner {
   return partners.find(apiKey);
 }
 
+/** Of partners as their file has them, so that each is made once a tenant. */
+const partnerCallers = new WeakMap<Partner, Map<TenantId, Caller>>();
+
 function partnerCaller(partner: Partner, asked: TenantId | undefined): Caller {
-  const { id, permissions, operations, rateLimit } = partner;
+  const tenant = partnerTenant(partner, asked);
+  let callers = partnerCallers.get(partner);
+  if (callers === undefined) {
+    callers = new Map();
+    partnerCallers.set(partner, callers);
+  }
+  const known = callers.get(tenant);
+  if (known !== undefined) return known;
+  const made = makePartnerCaller(partner, tenant);
+  callers.set(tenant, made);
+  return made;
+}
+
+function makePartnerCaller({ id, permissions, operations, rateLimit }: Partner, tenant: TenantId): Caller {
   return {
     kind: 'partner',
-    tenant: partnerTenant(partner, asked),
+    tenant,
     reviewer: `partner:${id}`,
     permissions,
     agent: { system: 'partners', name: id },
@@ -109,6 +139,10 @@ function bearerToken(authorization: string): string {
 
 /** Of some headers that are given twice Node takes the first, where whatever stands before us may take the last. */
 function refuseRepeated({ rawHeaders }: Request, name: string): void {
-  const times = rawHeaders.filter((text, place) => place % 2 === 0 && text.toLowerCase() === name).length;
+  let times = 0;
+  for (let place = 0; place < rawHeaders.length; place += 2) {
+    const text = rawHeaders[place]!;
+    if (text.length === name.length && text.toLowerCase() === name) times += 1;
+  }
   if (times > 1) throw unauthenticated(`The header ${name} is given more than once.`);
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
@@ -41,9 +41,18 @@ export function registerRateLimits(app: FastifyInstance, options: RateLimitOptio
     logger.warn(fields, 'more requests a second than the limit; answered all the same');
   };
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { caller } = request;
-    if (caller === undefined || !limited.has(request.routeOptions.url ?? '')) return;
+    if (caller === undefined || !limited.has(request.routeOptions.url ?? '')) return done();
+    if (mayPass(caller, options)) {
+      const standing = passed(caller, options);
+      if (standing !== undefined) tell(reply, standing);
+      return done();
+    }
+    hold(request, reply, caller).then(() => done(), done);
+  });
+
+  const hold = async (request: FastifyRequest, reply: FastifyReply, caller: Caller) => {
     let told: Standing | undefined;
     for (const { kind, key, limit } of limitsOf(caller, config.rateLimit)) {
       const standing = await runTraced(request, () => rateLimiter.take(key, limit));
@@ -57,7 +66,37 @@ export function registerRateLimits(app: FastifyInstance, options: RateLimitOptio
       warn(kind, caller, standing);
     }
     if (told !== undefined) tell(reply, told);
-  });
+  };
+}
+
+/** Whether a request passes without waiting for Redis and without a word in the log. Counts nothing. */
+export function mayPass(
+  caller: Caller,
+  { config, rateLimiter }: Pick<RateLimitOptions, 'config' | 'rateLimiter'>,
+): boolean {
+  if (isUnlimited(caller, config.rateLimit)) return true;
+  for (const { key, limit } of limitsOf(caller, config.rateLimit)) {
+    if (!rateLimiter.mayTake(key, limit)) return false;
+  }
+  return true;
+}
+
+/** Counts a request that `mayPass` has let pass in the same step. Undefined: there is no limit to tell of. */
+export function passed(
+  caller: Caller,
+  { config, rateLimiter }: Pick<RateLimitOptions, 'config' | 'rateLimiter'>,
+): Standing | undefined {
+  if (isUnlimited(caller, config.rateLimit)) return undefined;
+  let told: Standing | undefined;
+  for (const { key, limit } of limitsOf(caller, config.rateLimit)) {
+    const standing = rateLimiter.taken(key, limit);
+    if (told === undefined || standing.remaining < told.remaining) told = standing;
+  }
+  return told;
+}
+
+function isUnlimited({ partner }: Caller, tenantLimit: number | undefined): boolean {
+  return tenantLimit === undefined && partner?.rateLimit === undefined;
 }
 
 /** The partner's own first: what it asks for beyond that is not taken from its tenant. */
@@ -69,9 +108,16 @@ function* limitsOf({ partner, tenant }: Caller, tenantLimit: number | undefined)
 }
 
 function tell(reply: FastifyReply, standing: Standing): void {
-  reply.header('ratelimit-limit', standing.limit);
-  reply.header('ratelimit-remaining', standing.remaining);
-  reply.header('ratelimit-reset', secondsUntil(standing));
+  for (const [name, value] of rateHeaders(standing)) reply.header(name, value);
+}
+
+/** Of every answer to who has a limit. */
+export function rateHeaders(standing: Standing): readonly (readonly [string, number])[] {
+  return [
+    ['ratelimit-limit', standing.limit],
+    ['ratelimit-remaining', standing.remaining],
+    ['ratelimit-reset', secondsUntil(standing)],
+  ];
 }
 
 function refusal(standing: Standing): GatewayError {

@@ -14,7 +14,8 @@ import type { Performance } from '../metrics/performance.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { Admission } from './admission.ts';
 import type { Audit } from './audit/audit.ts';
-import { type IdentityOptions, identify } from './identity.ts';
+import { type IdentityOptions, identify, identifyNow } from './identity.ts';
+import { observer } from './observing.ts';
 import { type ErrorEntry, withOutcome } from './outcome.ts';
 import { alwaysAnswered, forAnybody } from './paths.ts';
 import { runTraced } from './tracing.ts';
@@ -79,7 +80,8 @@ export function registerContext(
 
 /** What happens to every request before and after its route: identity, admission, log line, measurement. */
 export function registerRequests(app: FastifyInstance, options: RequestOptions): void {
-  const { identity, admission, logger, metrics, performance, tenants, audit } = options;
+  const { identity, admission, audit } = options;
+  const answered = observer(options);
   app.decorateRequest('caller', undefined);
   app.decorateRequest('gone');
 
@@ -97,7 +99,9 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
       request.context.tenant = caller.tenant;
       done();
     };
-    runTraced(request, () => identify(request.raw, identity)).then(know, done);
+    const caller = identifyNow(request.raw, identity);
+    if (caller === undefined) runTraced(request, () => identify(request.raw, identity)).then(know, done);
+    else know(caller);
   });
 
   // From here on a shutdown waits for the request: it has arrived whole. The shutdown may have begun meanwhile.
@@ -124,40 +128,12 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
   }
 
   app.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? 'unknown';
-    const durationMs = reply.elapsedTime;
-    const status = reply.statusCode;
-    const method = methods.has(request.method) ? request.method : 'other';
-    metrics.httpSeconds.observe({ route, method, status: String(status) }, durationMs / 1000);
-    if (alwaysAnswered.has(route)) return done();
-    // A cold tenant, a full lane, a wrong id are answers, not failures.
-    const failed = status === 500 || request.context.failed === true;
-    // Anybody may name any tenant: only those that are warm here are counted.
-    const { tenant } = request.context;
-    const counted = tenant !== undefined && tenants.isHere(tenant) ? tenant : undefined;
-    performance.observe(durationMs, failed, counted);
-    if (counted !== undefined) {
-      const counts = metrics.tenantLabels.of(counted);
-      counts.requests += 1;
-      if (failed) counts.errors += 1;
-    }
-    // The route, not the URL: a query string may name patients.
-    logger.info(
-      {
-        ...loggable(request.context),
-        method: request.method,
-        route,
-        status,
-        durationMs: Math.round(durationMs * 10) / 10,
-      },
-      'request',
-    );
+    const { url: route = 'unknown' } = request.routeOptions;
+    const { method, context } = request;
+    answered({ route, method, status: reply.statusCode, context }, reply.elapsedTime);
     done();
   });
 }
-
-/** Those that are labels; of the rest there are too many. */
-const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE']);
 
 export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === undefined) throw new Error('A route that anybody may use has no caller');
@@ -196,10 +172,6 @@ function codeOf(error: FastifyError): string {
 
 function clientGone(): GatewayError {
   return new GatewayError('CLIENT_GONE', 'The client went away.');
-}
-
-function loggable({ outcomes: _, ...context }: RequestContext) {
-  return context;
 }
 
 /** As FHIR's clients expect it, below their address. */

@@ -65,7 +65,10 @@ export async function createServer({
   }
   registerContext(app, { logger, audit, metrics });
   registerTracing(app, tracing);
-  app.addHook('onRequest', async (_, reply) => void reply.headers(headers));
+  app.addHook('onRequest', (_, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
   await registerCors(app, corsOrigins);
   registerBounds(app);
   return app;

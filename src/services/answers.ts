@@ -1,7 +1,8 @@
-import { type Domain, digest, permissionScope, type Scope } from '../cache/keys.ts';
+import { type Domain, digest, localKey, permissionScope, type Scope } from '../cache/keys.ts';
 import { type ProfileName, shorter } from '../cache/profiles.ts';
 import { resourcesOf, type Tag } from '../cache/tags.ts';
 import type { ResourceKey, TenantId } from '../core/ids.ts';
+import type { Collection } from '../store/port.ts';
 import type { Lease } from '../tenants/tenant.ts';
 import type { Caching } from './caching.ts';
 import type { Footprint } from './footprint.ts';
@@ -64,8 +65,9 @@ export class Answers {
   }
 
   /** Whether there can be an answer at all. */
-  mayFind(tenant: TenantId, { operation }: Question): boolean {
-    return this.#caching.mode === 'on' && this.#fates.get(fateKey(tenant, operation)) !== 'unkept';
+  mayFind(tenant: TenantId, { operation }: Pick<Question, 'operation'>): boolean {
+    if (this.#caching.mode !== 'on') return false;
+    return this.#fates.size === 0 || this.#fates.get(fateKey(tenant, operation)) !== 'unkept';
   }
 
   /**
@@ -76,9 +78,9 @@ export class Answers {
     const cache = this.#caching.mode === 'on' ? this.#caching.cacheOf(tenant, collection) : undefined;
     if (cache === undefined) return undefined;
     const confirmation = await this.#caching.confirm(cache, collection);
-    const { operation, variables, accept } = question;
+    const { operation } = question;
     const scope = scopeOf(question);
-    const parts = [operation, variables, accept];
+    const parts = partsOf(question);
     const shareable = this.#caching.shares && !this.#fates.has(fateKey(tenant, operation));
     const answer = await cache.find<KeptAnswer>({ domain, scope, shareable, bytes }, parts, kept => kept);
     if (answer !== undefined && !(answer.reviewed && confirmation === 'unknown')) return answer;
@@ -97,6 +99,29 @@ export class Answers {
     };
   }
 
+  /**
+   * What `find` would find in this process, of an open collection; it counts when it is `given`. Undefined: `find` is to
+   * be asked.
+   *
+   * @param place that of the question, see `placeOf`
+   */
+  findHere(
+    tenant: TenantId,
+    collection: Collection,
+    question: Pick<Question, 'operation'>,
+    place: string,
+  ): KeptAnswer | undefined {
+    if (!this.mayFind(tenant, question)) return undefined;
+    const cache = this.#caching.cacheOf(tenant, collection);
+    if (cache === undefined || this.#caching.confirmNow(cache, collection) === 'unknown') return undefined;
+    return cache.findHere<KeptAnswer>(place);
+  }
+
+  /** Counts the look-up by which an answer was found here. */
+  given(tenant: TenantId, collection: Collection): void {
+    this.#caching.cacheOf(tenant, collection)?.countHit(domain);
+  }
+
   #learn(key: string, fate: Fate): void {
     if (this.#fates.size >= maxKnown) this.#fates.clear();
     this.#fates.set(key, fate);
@@ -106,6 +131,15 @@ export class Answers {
 /** The resources that an answer was made of; see `Footprint`. */
 export function resourcesIn({ tags }: KeptAnswer): readonly ResourceKey[] {
   return resourcesOf(tags);
+}
+
+/** Where the answer to a question lies among those of a tenant, for `Answers.findHere`. */
+export function placeOf(question: Question): string {
+  return localKey({ domain, scope: scopeOf(question), parts: partsOf(question) });
+}
+
+function partsOf({ operation, variables, accept }: Question): readonly string[] {
+  return [operation, variables, accept];
 }
 
 function fateKey(tenant: TenantId, operation: string): string {

@@ -6,7 +6,7 @@ import type { TenantCache } from '../cache/tenant-cache.ts';
 import { currentRequest } from '../core/context.ts';
 import type { ResourceKey, TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
-import type { Collection } from '../store/port.ts';
+import type { Collection, ReviewChanges } from '../store/port.ts';
 import type { Lease } from '../tenants/tenant.ts';
 
 export interface CachingOptions {
@@ -65,7 +65,26 @@ export class Caching {
     // Where that fails the store is asked for what is wanted, and says what is wrong.
     const changes = await collection.reviewsSince(since).catch(() => undefined);
     if (changes === undefined) return 'unknown';
-    const { sequence, keys } = changes;
+    return this.#follow(cache, changes);
+  }
+
+  /** As `confirm` where that needs no waiting; `unknown` where it does. */
+  confirmNow(cache: TenantCache, collection: Collection): Confirmation {
+    if (collection.reviewsSince === undefined) {
+      return this.#options.bus?.confirmed === true ? 'bus' : 'unknown';
+    }
+    if (collection.reviewsSinceNow === undefined) return 'unknown';
+    const since = this.#sequences.get(cache) ?? -1;
+    try {
+      const changes = collection.reviewsSinceNow(since);
+      // Nothing was reviewed: there is nothing to do.
+      return changes.sequence === since ? 'exact' : this.#follow(cache, changes);
+    } catch {
+      return 'unknown';
+    }
+  }
+
+  #follow(cache: TenantCache, { sequence, keys }: ReviewChanges): Confirmation {
     // The first time there is nothing yet that depends on them; unless somebody else was first meanwhile.
     if (keys === undefined) cache.invalidate(this.#sequences.has(cache) ? null : []);
     else if (keys.length > 0) cache.invalidate(invalidatedBy(keys.map(key => ({ kind: 'review', key }))));

@@ -83,6 +83,24 @@ export class RateLimiter {
     }
   }
 
+  /** Whether `take` would let a request pass at once, without asking Redis. Counts nothing. */
+  mayTake(key: string, limit: number): boolean {
+    const window = this.#windowOf(key);
+    if (!this.#isRunning(window)) {
+      if (this.#shared !== undefined) return false;
+      this.#countAlone(window, limit);
+    }
+    return window.allowed > 0;
+  }
+
+  /** Counts a request of which `mayTake` has said in the same step that it passes. */
+  taken(key: string, limit: number): Standing {
+    const window = this.#windowOf(key);
+    window.allowed -= 1;
+    window.used += 1;
+    return this.#standing(window, limit, true);
+  }
+
   #windowOf(key: string): Window {
     const known = this.#windows.get(key);
     if (known !== undefined) return known;

@@ -156,6 +156,8 @@ export interface Collection {
    * store cannot tell.
    */
   reviewsSince?(sequence: number): Promise<ReviewChanges>;
+  /** The same at once, where the store is in this process. Throws where `reviewsSince` rejects. */
+  reviewsSinceNow?(sequence: number): ReviewChanges;
 
   /** A row a stored resource type. Costs the same whatever the size. */
   counts(): Promise<readonly TypeCount[]>;

@@ -26,11 +26,16 @@ export class Activity {
 
   touch(tenant: Tenant): void {
     tenant.lastActivity = this.#options.clock.now();
-    if (tenant.lastActivity - tenant.recordedActivity >= this.#recordEveryMs) {
+    if (this.isDue(tenant)) {
       this.record(tenant).catch(error =>
         this.#options.logger.error({ tenant: tenant.id, err: error }, 'activity was not recorded'),
       );
     }
+  }
+
+  /** Whether activity would be written to the store now. */
+  isDue({ recordedActivity }: Tenant): boolean {
+    return this.#options.clock.now() - recordedActivity >= this.#recordEveryMs;
   }
 
   /**

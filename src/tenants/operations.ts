@@ -40,6 +40,24 @@ export class Operations {
     return new Map([...this.#waiting].map(([id, waiting]) => [id, waiting.size]));
   }
 
+  /** Whether an operation that costs less than to wait, since its answer is there, may be done without a turn. */
+  mayPass(id: TenantId): boolean {
+    const { maxWaiting, rotation } = this.#options;
+    if (maxWaiting === undefined) return true;
+    // Otherwise it is refused.
+    const hasRoom =
+      this.#total < maxWaiting * tenantsInAll && (this.#waiting.get(id)?.size ?? 0) < maxWaiting;
+    return hasRoom && rotation.mayPass(id);
+  }
+
+  /** Counts an operation that was let pass, and is done in the same step. */
+  passed(id: TenantId): void {
+    const { maxWaiting, rotation, tenantLabels } = this.#options;
+    if (maxWaiting === undefined) return;
+    rotation.passed(id);
+    tenantLabels.of(id).lane(operationLane).done += 1;
+  }
+
   /**
    * Resolves when an operation of the tenant may begin; undefined: at once. Rejects with the reason of whoever gives up.
    * @throws GatewayError TENANT_BUSY, DEADLINE_EXCEEDED, both by rejecting

@@ -61,6 +61,20 @@ export class Rotation {
     return true;
   }
 
+  /**
+   * Whether what costs less than a place in the queue may be done at once: while nobody else waits who was served no
+   * more. It passes by its own tenant's queue, which loses nothing by it.
+   */
+  mayPass(tenant: string): boolean {
+    const { size } = this.#waiting;
+    return size === 0 || (size === 1 && this.#waiting.has(tenant)) || this.#isNext(tenant);
+  }
+
+  /** Counts what was let pass, and is done in the same step. */
+  passed(tenant: string): void {
+    this.#count(tenant);
+  }
+
   #take(tenant: string, kind: keyof Waiting, start: () => void): () => void {
     if (this.begins(tenant)) {
       start();
@@ -80,10 +94,16 @@ export class Rotation {
 
   #mayStart(tenant: string): boolean {
     if (this.#waiting.size === 0) return this.#timeIsLeft();
+    return !this.#waiting.has(tenant) && this.#isNext(tenant);
+  }
+
+  /** Whether all others who wait were served more. */
+  #isNext(tenant: string): boolean {
     // A little late is better than behind all others, but ever new tenants must not keep the loop from the rest.
-    if (this.#waiting.has(tenant) || this.#now() >= this.#turnEnd + budgetMs) return false;
+    if (this.#now() >= this.#turnEnd + budgetMs) return false;
     const own = this.#servedSoFar(tenant);
-    for (const other of this.#waiting.keys()) if (this.#servedSoFar(other) <= own) return false;
+    for (const other of this.#waiting.keys())
+      if (other !== tenant && this.#servedSoFar(other) <= own) return false;
     return true;
   }
 

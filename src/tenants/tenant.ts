@@ -52,8 +52,7 @@ export class Tenant {
   #leases = 0;
   #drained: (() => void)[] = [];
   #collection: Promise<Collection> | undefined;
-  /** The same, once it is there. */
-  #open: Collection | undefined;
+  #opened: Collection | undefined;
   readonly #ended = new AbortController();
 
   constructor(id: TenantId, lanes: Lanes | undefined) {
@@ -79,7 +78,7 @@ export class Tenant {
    * @param options.touch called for what counts as activity: the end of the lease too, unless it is passive
    */
   lease(open: () => Promise<Collection>, options: LeaseOptions): Lease | Promise<Lease> {
-    const collection = this.#open;
+    const collection = this.#opened;
     const held = this.#hold(options);
     if (collection !== undefined) return this.#leased(held, collection, options);
     return this.collection(open).then(
@@ -89,11 +88,6 @@ export class Tenant {
         throw error;
       },
     );
-  }
-
-  /** Whether a lease can be had without waiting. */
-  get isOpen(): boolean {
-    return this.#open !== undefined;
   }
 
   #hold({ passive, touch }: LeaseOptions): Pick<Lease, 'release'> {
@@ -131,13 +125,18 @@ export class Tenant {
 
   readonly #note = (keys: readonly ResourceKey[]) => this.recent.note(keys);
 
-  /** The open collection itself. */
+  /** The open collection itself, if it is open. */
+  get opened(): Collection | undefined {
+    return this.#opened;
+  }
+
+  /** The same, opened where it is not. */
   async collection(open: () => Promise<Collection>): Promise<Collection> {
     this.#collection ??= open();
     const opening = this.#collection;
     try {
       const opened = await opening;
-      if (this.#collection === opening) this.#open = opened;
+      if (this.#collection === opening) this.#opened = opened;
       return opened;
     } catch (error) {
       // The next use tries again; others that waited for the same attempt must not undo that.
@@ -161,7 +160,7 @@ export class Tenant {
   async closeCollection(): Promise<void> {
     const collection = this.#collection;
     this.#collection = undefined;
-    this.#open = undefined;
+    this.#opened = undefined;
     await collection?.then(open => open.close());
   }
 }

@@ -176,9 +176,25 @@ export class Tenants {
   /** As `acquire`, for a tenant that this process has open, without waiting; undefined for any other. */
   acquireAtOnce(id: TenantId, { passive = false, asker }: AcquireOptions = {}): Lease | undefined {
     const tenant = this.#local.find(id);
-    if (tenant?.state !== 'WARM' || !tenant.isOpen || this.#activity.isIdle(tenant)) return undefined;
+    if (tenant?.state !== 'WARM' || tenant.opened === undefined || this.#activity.isIdle(tenant))
+      return undefined;
     // An open tenant's lease is no promise.
     return this.#local.lease(tenant, passive, asker) as Lease;
+  }
+
+  /**
+   * A tenant that can be used within this very step: warm, open, and with nothing that is due besides. Otherwise
+   * `acquire` decides.
+   */
+  atHand(id: TenantId): Tenant | undefined {
+    const tenant = this.#local.find(id);
+    if (tenant?.state !== 'WARM' || tenant.opened === undefined) return undefined;
+    return this.#activity.isIdle(tenant) || this.#activity.isDue(tenant) ? undefined : tenant;
+  }
+
+  /** The tenant was used. */
+  touch(tenant: Tenant): void {
+    this.#activity.touch(tenant);
   }
 
   /** What the tenant's copy holds; undefined when it is not warm. No activity. */

@@ -52,6 +52,8 @@ export interface TestGatewayOptions {
   readonly env?: Record<string, string>;
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** False: no hit goes the short way. */
+  readonly hits?: boolean;
   /** What master holds; undefined: nothing is ingested. */
   readonly source?: Source;
   /** Of another test gateway, which ingested it and removes it: both are over one store. */
@@ -79,7 +81,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
         : await open(config, clock),
     );
     if (options.source !== undefined) await ingestInto(store, options.source, folder, clock);
-    const gateway = await startGateway(config, store, { clock, logger });
+    const gateway = await startGateway(config, store, { clock, logger }, undefined, { hits: options.hits });
     if (options.source !== undefined || options.folder !== undefined) await gateway.ready;
     running = { gateway, store };
   };

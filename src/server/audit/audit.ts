@@ -8,11 +8,15 @@ import type { AuditFigures } from '../../metrics/audit.ts';
 import { type KeptAnswer, resourcesIn } from '../../services/answers.ts';
 import type { TenantStatus } from '../../tenants/status.ts';
 import {
+  type AroundRequest,
   type Asker,
+  agentText,
+  aroundRequest,
   beginning,
   type Details,
   end,
   type Outcome,
+  readBeginning,
   resourceEnd,
   resourceEnds,
 } from './event.ts';
@@ -39,13 +43,18 @@ export interface AuditOptions {
   readonly logger: Logger;
 }
 
-type Asking = Pick<FastifyRequest, 'id' | 'ip' | 'caller' | 'context'>;
+/** A request, as far as it is told of. */
+export interface Asking extends Pick<FastifyRequest, 'id' | 'caller' | 'context'> {
+  readonly ip: string | undefined;
+}
 
 /** Tells of every access to resources, every write and every refusal in lines of the audit log. */
 export class Audit {
   readonly #options: AuditOptions;
   /** By kept answer, since the same is given many times. */
-  readonly #ends = new WeakMap<KeptAnswer, readonly Buffer[]>();
+  readonly #told = new WeakMap<KeptAnswer, ToldRead>();
+  /** By who acts, since the same ask for much. */
+  readonly #agents = new WeakMap<object, ToldAgent>();
   readonly #unconfirmed: Tally;
 
   constructor(options: AuditOptions) {
@@ -72,12 +81,30 @@ export class Audit {
 
   /** An answer was found. */
   found(request: Asking, answer: KeptAnswer): void {
-    let ends = this.#ends.get(answer);
-    if (ends === undefined) {
-      ends = resourceEnds(resourcesIn(answer), this.#options.maxResourceBytes);
-      this.#ends.set(answer, ends);
+    const { caller, context, id } = request;
+    const tenant = caller?.tenant ?? context.tenant;
+    let told = this.#told.get(answer);
+    if (told === undefined || told.tenant !== tenant || told.operationId !== context.operationId) {
+      const ends = resourceEnds(resourcesIn(answer), this.#options.maxResourceBytes);
+      const by = askerOf(request, 'query');
+      const lines = ends.map((end, place) => ({ around: aroundRequest(by, partOf(place, ends)), end }));
+      told = { tenant, operationId: context.operationId, lines };
+      this.#told.set(answer, told);
     }
-    this.#read(askerOf(request, 'query'), '0', [], ends);
+    const { writer, clock } = this.#options;
+    const at = clock.now();
+    const agent = this.#agentText(request);
+    for (const { around, end } of told.lines) writer.write(readBeginning(at, agent, around, id), end);
+  }
+
+  #agentText({ caller, ip }: Asking): string {
+    const kind = caller?.kind ?? 'unknown';
+    const key = caller?.agent ?? nobody;
+    const known = this.#agents.get(key);
+    if (known !== undefined && known.address === ip && known.kind === kind) return known.text;
+    const text = agentText({ kind, agent: caller?.agent, address: ip });
+    this.#agents.set(key, { kind, address: ip, text });
+    return text;
   }
 
   /**
@@ -137,8 +164,8 @@ export class Audit {
     const { writer, clock } = this.#options;
     const at = clock.now();
     for (const [place, lineEnd] of ends.entries()) {
-      const part = ends.length === 1 ? undefined : `${place + 1}/${ends.length}`;
-      writer.write(beginning({ what: 'read', at, by, outcome, codes, details: { part } }), lineEnd);
+      const details = partOf(place, ends);
+      writer.write(beginning({ what: 'read', at, by, outcome, codes, details }), lineEnd);
     }
   }
 
@@ -186,6 +213,26 @@ export class Audit {
     await within(confirmMs, clock, handing);
     if (!handed || !taken) this.#unconfirmed.add();
   }
+}
+
+/** Whoever has no name. */
+const nobody = {};
+
+/** What is told of a kept answer whenever it is given. */
+interface ToldRead {
+  readonly tenant: string | undefined;
+  readonly operationId: string | undefined;
+  readonly lines: readonly { readonly around: AroundRequest; readonly end: Buffer }[];
+}
+
+interface ToldAgent {
+  readonly kind: Asker['kind'];
+  readonly address: string | undefined;
+  readonly text: string;
+}
+
+function partOf(place: number, { length }: readonly Buffer[]): Details {
+  return { part: length === 1 ? undefined : `${place + 1}/${length}` };
 }
 
 function askerOf({ id, ip, caller, context }: Asking, kind?: 'query' | 'mutation'): Asker {

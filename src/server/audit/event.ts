@@ -88,14 +88,65 @@ const sourceText = JSON.stringify(source);
 
 /** A line of the audit log, a FHIR R4 AuditEvent as JSON, but for its end: see `end`. */
 export function beginning({ what, at, by, outcome, codes, details }: Event): string {
-  const { name, id, kind } = by.operation;
-  const about = { tenant: by.tenant, kind, operationId: id, requestId: by.requestId, ...details };
-  const operation = { type: systemObject, ...(name && { name: cut(name) }), detail: detailsOf(about) };
   const described = codes.length > 0 ? `,"outcomeDesc":${JSON.stringify(codes.join(' '))}` : '';
   return (
-    `${beginnings[what]}${toIso(at)}","outcome":"${outcome}"${described},` +
-    `"agent":[${JSON.stringify(agentOf(by))}],"source":${sourceText},"entity":[${JSON.stringify(operation)}`
+    `${beginnings[what]}${isoText(at)}","outcome":"${outcome}"${described},` +
+    `"agent":[${agentText(by)}],"source":${sourceText},"entity":[${operationText(by, details)}`
   );
+}
+
+/** The beginning of a read that went well, of parts that many share: an agent, and an operation around its request. */
+export function readBeginning(
+  at: number,
+  agent: string,
+  [operationStart, operationEnd]: AroundRequest,
+  requestId: string,
+): string {
+  return `${readStart}${isoText(at)}${afterTime}${agent}${beforeOperation}${operationStart}${requestId}${operationEnd}`;
+}
+
+const readStart = beginnings.read;
+const afterTime = '","outcome":"0","agent":[';
+const beforeOperation = `],"source":${sourceText},"entity":[`;
+
+/** What stands before the id of a request, and behind. */
+export type AroundRequest = readonly [string, string];
+
+/** An operation's text but for the id of its request, which has no sign that JSON would escape. */
+export function aroundRequest(by: Omit<Asker, 'requestId'>, details: Details): AroundRequest {
+  const mark = '-';
+  const text = operationText({ ...by, requestId: mark }, details);
+  const place = text.lastIndexOf(`"${mark}"`) + 1;
+  return [text.slice(0, place), text.slice(place + mark.length)];
+}
+
+/** Who acts, from where. */
+export function agentText(by: Pick<Asker, 'kind' | 'agent' | 'address'>): string {
+  return JSON.stringify(agentOf(by));
+}
+
+function operationText(
+  { operation: { name, id, kind }, tenant, requestId }: Asker,
+  details?: Details,
+): string {
+  const about = { tenant, kind, operationId: id, requestId, ...details };
+  return JSON.stringify({
+    type: systemObject,
+    ...(name && { name: cut(name) }),
+    detail: detailsOf(about),
+  });
+}
+
+let isoMs = Number.NaN;
+let iso = '';
+
+/** As `toIso`, once a millisecond. */
+function isoText(ms: number): string {
+  if (ms !== isoMs) {
+    iso = toIso(ms);
+    isoMs = ms;
+  }
+  return iso;
 }
 
 /** Of an event without resources. */
@@ -130,7 +181,7 @@ function closed(entities: string): Buffer {
   return Buffer.from(`${entities}]}\n`);
 }
 
-function agentOf({ kind, agent, address }: Asker) {
+function agentOf({ kind, agent, address }: Pick<Asker, 'kind' | 'agent' | 'address'>) {
   return {
     type: { text: kind },
     ...(agent !== undefined && {

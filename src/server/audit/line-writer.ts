@@ -15,7 +15,8 @@ const failedRetryMs = 250;
 const closeMs = 1_000;
 
 interface Line {
-  readonly parts: readonly Buffer[];
+  readonly beginning: string;
+  readonly end: Buffer;
   /** Bytes. */
   readonly length: number;
 }
@@ -77,8 +78,7 @@ export class LineWriter {
    * for it.
    */
   write(beginning: string, end: Buffer): boolean {
-    const first = Buffer.from(beginning);
-    const line: Line = { parts: [first, end], length: first.length + end.length };
+    const line: Line = { beginning, end, length: Buffer.byteLength(beginning) + end.length };
     if (this.#closed || this.#waitingBytes + line.length > this.#options.maxWaitingBytes) {
       this.#dropped.add();
       return false;
@@ -149,7 +149,7 @@ export class LineWriter {
   }
 
   async #writeWhole(lines: readonly Line[]): Promise<void> {
-    let left: Buffer = Buffer.concat(lines.flatMap(({ parts }) => parts));
+    let left = joined(lines);
     const { length } = left;
     while (left.length > 0 && !this.#closed) {
       await this.#useNext();
@@ -187,6 +187,16 @@ export class LineWriter {
     this.#failure = undefined;
     this.#options.logger.info({}, 'the audit log is written again');
   }
+}
+
+function joined(lines: readonly Line[]): Buffer {
+  const bytes = Buffer.allocUnsafe(lines.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const { beginning, end } of lines) {
+    at += bytes.write(beginning, at);
+    at += end.copy(bytes, at);
+  }
+  return bytes;
 }
 
 /** Cut where a write would become too long. */

@@ -68,15 +68,26 @@ export class Tokens {
    */
   async callerOf(token: string): Promise<Caller> {
     if (token.length > maxLength) throw invalidToken('The token is too long.');
-    const name = hash('sha256', token, 'base64');
+    const name = nameOf(token);
     const { version } = this.#keys;
-    const found = this.#remembered.get(name);
-    if (found?.version === version && this.#clock.now() < found.until) return found.caller;
+    const found = this.#find(name);
+    if (found !== undefined) return found;
     const claims = await this.#verify(token);
     const caller = this.#read(claims);
     const until = Math.min(this.#clock.now() + rememberMs, claims.exp! * 1_000);
     this.#remembered.set(name, { caller, until, version });
     return caller;
+  }
+
+  /** The same at once, of a token that was verified a moment ago. */
+  remembered(token: string): Caller | undefined {
+    return token.length > maxLength ? undefined : this.#find(nameOf(token));
+  }
+
+  #find(name: string): Caller | undefined {
+    const found = this.#remembered.get(name);
+    if (found === undefined || found.version !== this.#keys.version) return undefined;
+    return this.#clock.now() < found.until ? found.caller : undefined;
   }
 
   async #verify(token: string): Promise<JWTPayload> {
@@ -105,6 +116,10 @@ export class Tokens {
       agent: { system: issuer, name: reviewer },
     };
   }
+}
+
+function nameOf(token: string): string {
+  return hash('sha256', token, 'base64');
 }
 
 const notReadable = 'The token cannot be read.';

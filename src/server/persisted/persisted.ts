@@ -46,12 +46,17 @@ export class PersistedOperations {
     logger.warn({ sha256: unregistered }, 'the operation is not registered');
   }
 
+  /** To be told of each request for a registered operation. */
+  countRegistered(): void {
+    this.#options.metrics.persistedOperations.inc({ outcome: 'registered' });
+  }
+
   #resolve(request: FastifyRequest): Resolved {
     const { persistedOperations: counted } = this.#options.metrics;
     try {
       const asked = askedBy(request);
       const resolved = asked === undefined ? {} : resolve(asked, callerOf(request), this.#options);
-      if (resolved.operation !== undefined) counted.inc({ outcome: 'registered' });
+      if (resolved.operation !== undefined) this.countRegistered();
       else if (resolved.unregistered !== undefined) counted.inc({ outcome: 'unregistered' });
       return resolved;
     } catch (error) {

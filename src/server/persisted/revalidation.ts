@@ -37,7 +37,7 @@ function tagOf(body: string, contentType: string, found: Answer | undefined): st
 }
 
 /** Weak comparison: `W/` does not matter. */
-function matches(condition: string | undefined, tag: string): boolean {
+export function matches(condition: string | undefined, tag: string): boolean {
   if (condition === undefined) return false;
   return condition.trim() === '*' || (condition.match(/"[^"]*"/g)?.includes(tag) ?? false);
 }

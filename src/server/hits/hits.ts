@@ -1,0 +1,176 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestContext } from '../../core/context.ts';
+import type { Caller } from '../../graphql/context.ts';
+import type { Answers, KeptAnswer, Question } from '../../services/answers.ts';
+import type { Tenants } from '../../tenants/tenants.ts';
+import type { Admission } from '../admission.ts';
+import type { Audit } from '../audit/audit.ts';
+import { maxHeaders } from '../bounds.ts';
+import { hasAmbientCredentials, isProvenSafe } from '../csrf.ts';
+import { type IdentityOptions, identifyNow } from '../identity.ts';
+import { type ObservingOptions, observer } from '../observing.ts';
+import type { PersistedOperations } from '../persisted/persisted.ts';
+import type { RegisteredOperation } from '../persisted/registered.ts';
+import { mayPass, passed, type RateLimitOptions, rateHeaders } from '../rate-limits.ts';
+import { requestId } from '../requests.ts';
+import { KnownUrls, type Way } from './known.ts';
+import { Ready } from './ready.ts';
+
+export interface HitsOptions
+  extends ObservingOptions,
+    Pick<RateLimitOptions, 'config' | 'rateLimiter' | 'metrics'> {
+  readonly identity: IdentityOptions;
+  readonly admission: Admission;
+  readonly answers: Answers;
+  readonly persisted: PersistedOperations;
+  readonly tenants: Tenants;
+  /** Undefined when it is off. */
+  readonly audit: Audit | undefined;
+}
+
+const route = '/graphql';
+const prefix = `${route}?`;
+
+/** A request with one of these may be something else than it looks like; the long way knows. */
+const unusual = [
+  ...['content-type', 'content-length', 'transfer-encoding', 'expect', 'upgrade', 'origin'],
+  'x-graphql-cost',
+] as const;
+
+/** Values of the header `host` that are hosts. */
+const maxHosts = 100;
+
+/**
+ * Registered operations by GET whose answers are kept, answered before Fastify and Apollo, in one step. It knows nothing
+ * that the long way has not found out before, decides by the same code, and gives whatever is not plainly a hit to it
+ * untouched: nothing is counted, told or written before it is certain that there is an answer to give.
+ */
+export class Hits {
+  readonly #options: HitsOptions;
+  readonly #urls = new KnownUrls();
+  readonly #hosts = new Set<string>();
+  /** What is sent for a kept answer; both go together. */
+  readonly #ready = new WeakMap<KeptAnswer, Ready>();
+  readonly #observe: ReturnType<typeof observer>;
+
+  constructor(options: HitsOptions) {
+    this.#options = options;
+    this.#observe = observer(options);
+  }
+
+  /** Sees requests before the server's own handler does. To be called once all routes are there. */
+  stand(app: FastifyInstance): void {
+    const { server } = app;
+    const [handle] = server.listeners('request') as [
+      (request: IncomingMessage, response: ServerResponse) => void,
+    ];
+    server.removeAllListeners('request');
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      if (!this.#answer(request, response)) handle.call(server, request, response);
+    });
+  }
+
+  /**
+   * The long way has answered with a kept answer, or with its tag alone.
+   *
+   * @param url as it came
+   */
+  learn(
+    url: string,
+    { headers, caller, routeOptions }: FastifyRequest,
+    reply: FastifyReply,
+    { found, question, operation }: { found: KeptAnswer; question: Question; operation: RegisteredOperation },
+  ): void {
+    if (caller === undefined || routeOptions.url !== route || !url.startsWith(prefix)) return;
+    if (headers.host === undefined || unusual.some(name => headers[name] !== undefined)) return;
+    if (!this.#ready.has(found)) {
+      const ready = Ready.from(found, reply.getHeaders());
+      if (ready === undefined) return;
+      this.#ready.set(found, ready);
+    }
+    if (this.#hosts.size < maxHosts) this.#hosts.add(headers.host);
+    this.#urls.learn(url, operation, question, caller);
+  }
+
+  /** False: it is not answered, and nobody has noticed. */
+  #answer(request: IncomingMessage, response: ServerResponse): boolean {
+    const arrived = performance.now();
+    const { url } = request;
+    if (request.method !== 'GET' || url === undefined || !this.#urls.has(url)) return false;
+    const { admission, tenants, answers } = this.#options;
+    if (admission.reason !== undefined || !this.#isUsual(request)) return false;
+    const caller = this.#callerOf(request);
+    if (caller === undefined) return false;
+    const way = this.#urls.find(url, request.headers.accept ?? '', caller);
+    if (way === undefined) return false;
+    const { tenant, permissions } = caller;
+    const warm = tenants.atHand(tenant);
+    const collection = warm?.opened;
+    if (warm === undefined || collection === undefined) return false;
+    if (!tenants.operations.mayPass(tenant) || !mayPass(caller, this.#options)) return false;
+    const found = answers.findHere(tenant, collection, way.question, way.placeFor(permissions.names));
+    const ready = found && this.#ready.get(found);
+    if (ready === undefined) return false;
+    answers.given(tenant, collection);
+    tenants.operations.passed(tenant);
+    tenants.touch(warm);
+    this.#give(request, response, { arrived, caller, way, found: found!, ready });
+    return true;
+  }
+
+  #isUsual({ headers, rawHeaders, httpVersion }: IncomingMessage): boolean {
+    if (httpVersion !== '1.1' || rawHeaders.length > 2 * maxHeaders) return false;
+    if (headers.host === undefined || !this.#hosts.has(headers.host)) return false;
+    for (const name of unusual) if (headers[name] !== undefined) return false;
+    // What a browser adds by itself proves nothing.
+    return !hasAmbientCredentials(headers) && isProvenSafe(headers);
+  }
+
+  #callerOf(request: IncomingMessage): Caller | undefined {
+    try {
+      return identifyNow(request, this.#options.identity);
+    } catch {
+      // It will be told why.
+      return undefined;
+    }
+  }
+
+  #give(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { arrived, caller, way, found, ready }: Hit,
+  ): void {
+    const { admission, audit, persisted } = this.#options;
+    const { headers, socket } = request;
+    const id = requestId(headers);
+    const context: RequestContext = {
+      ...{ requestId: id, tenant: caller.tenant, operationId: way.operation.id },
+      ...(found.operation !== undefined && { operation: found.operation }),
+    };
+    persisted.countRegistered();
+    audit?.found({ id, ip: socket.remoteAddress, caller, context }, found);
+    admission.enter();
+    response.once('close', () => admission.leave());
+    response.once('finish', () => {
+      const status = response.statusCode;
+      this.#observe({ route, method: 'GET', status, context }, performance.now() - arrived);
+    });
+    const standing = passed(caller, this.#options);
+    const more = ['x-request-id', id];
+    if (standing !== undefined) {
+      for (const [name, value] of rateHeaders(standing)) more.push(name, String(value));
+    }
+    ready.send(response, headers['if-none-match'], more);
+  }
+}
+
+/** A request with everything that its answer needs. */
+interface Hit {
+  /** By `performance.now()`. */
+  readonly arrived: number;
+  readonly caller: Caller;
+  readonly way: Way;
+  readonly found: KeptAnswer;
+  readonly ready: Ready;
+}

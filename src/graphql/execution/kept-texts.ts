@@ -43,7 +43,7 @@ export class KeptTexts {
   keep(step: Step, source: object, text: string): void {
     const bytes = overheadBytes + text.length * (wide.test(text) ? 2 : 1);
     // One that takes much of the room would push out everything else.
-    if (bytes > this.#maxBytes / 64) return;
+    if (bytes > this.#maxBytes / 16) return;
     step.texts ??= new WeakMap();
     step.texts.set(source, text);
     step.bytes += bytes;

@@ -131,7 +131,7 @@ export async function startGateway(
     closing.defer(every(memoryLookMs, () => tenants.resources.look()));
     registerResourceMetrics(metrics.registry, () => tenants.resources.usage());
     const schema = buildSchema();
-    const execute = createExecutor(schema, logger, metrics, config.production);
+    const { execute, render } = createExecutor(schema, logger, metrics, config.production);
     const { persisted, registered, ...known } = openPersisted(config, schema, { logger, metrics });
     const foreseen = executable(registered.all);
     for (const { document, name } of registered.all) metrics.operationLabels.register(document, name);
@@ -153,6 +153,7 @@ export async function startGateway(
     const operators = openOperators(config, { clock, logger }, { ...parts, throughParent });
     const http = await createHttp({
       apollo,
+      ...{ schema, render, documents: known.documents },
       landingPage,
       rateLimiter: new RateLimiter({ clock, shared: redis?.allowances }),
       clock,

@@ -1,5 +1,12 @@
 import { envelop, type Plugin, useEngine } from '@envelop/core';
-import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema, getOperationAST } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+} from 'graphql';
+import { currentSpan } from '../core/context.ts';
 import type { Logger } from '../core/log.ts';
 import { traced } from '../core/tracing.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -12,13 +19,35 @@ import { useMaskedErrors } from './plugins/use-masked-errors.ts';
 import { useOperationMetrics } from './plugins/use-operation-metrics.ts';
 import { useTrail } from './plugins/use-trail.ts';
 
-/** Executes an operation that was parsed and validated. Never rejects for what a resolver throws. */
-export type Executor = (args: {
+/** An operation that was parsed and validated. */
+export interface Executable {
   readonly document: ExecutionArgs['document'];
+  /** As it was asked for. */
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>> | undefined;
   readonly context: GatewayContext;
-}) => Promise<ExecutionResult<Record<string, unknown>>>;
+}
+
+type Result = ExecutionResult<Record<string, unknown>>;
+
+/** Never rejects for what a resolver throws. */
+export type Execute = (operation: Executable) => Promise<Result>;
+
+/** What an operation comes to, as it is written into an answer. */
+export interface Rendered {
+  /** JSON text of `data`, `null` for null; undefined when the request failed before it was executed. */
+  readonly data: string | undefined;
+  readonly errors: readonly GraphQLError[] | undefined;
+}
+
+/** As `Execute`, and without a promise where nothing has to be waited for: then it may throw what the other rejects with. */
+export type Render = (operation: Executable) => Rendered | Promise<Rendered>;
+
+/** Two ways to have the same operations executed. */
+export interface Executor {
+  readonly execute: Execute;
+  readonly render: Render;
+}
 
 /**
  * Execution through Envelop. Flattening wraps execution; what other plugins do at the end of an operation is done in the order of the array:
@@ -38,37 +67,48 @@ export function createExecutor(
     useTrail(),
   ];
   const planned = new PlannedExecution(schema);
-  const engine = (args: ExecutionArgs) =>
-    planned.execute({
-      ...args,
-      options: { maxCoercionErrors: maxVariableErrors },
-      // Apollo hides those of validation alone.
-      hideSuggestions: production,
-    });
-  const getEnveloped = envelop({ plugins: [useEngine({ execute: engine }), ...plugins] });
-  const executeOne: Executor = async ({ document, operationName, variables, context }) => {
-    // Apollo's own context object, never a copy: a copy would lose what Apollo keeps on it.
-    const enveloped = getEnveloped(context);
-    try {
-      return await enveloped.execute({
-        schema,
-        document,
-        operationName,
-        variableValues: variables,
-        contextValue: await enveloped.contextFactory(context),
-      });
-    } finally {
-      context.session.release();
-    }
+  // No plugin looks at the context before an operation is executed: what is enveloped once serves all requests.
+  const enveloped = envelop({ plugins: [useEngine({ execute: planned.execute }), ...plugins] })();
+  const same = {
+    schema,
+    options: { maxCoercionErrors: maxVariableErrors },
+    // Apollo hides those of validation alone.
+    hideSuggestions: production,
   };
-  return args =>
-    traced('graphql.execute', 'internal', {}, async span => {
-      const result = await executeOne(args);
-      if (span === undefined) return result;
-      const type = getOperationAST(args.document, args.operationName)?.operation;
-      if (type !== undefined) span.set({ 'graphql.operation.type': type });
+  const run = ({ document, operationName, variables, context }: Executable): Result | Promise<Result> => {
+    // Apollo's own context object, never a copy: a copy would lose what Apollo keeps on it.
+    const args = { ...same, document, operationName, variableValues: variables, contextValue: context };
+    let result: Result | Promise<Result>;
+    try {
+      result = enveloped.execute(args) as Result | Promise<Result>;
+    } catch (error) {
+      context.session.release();
+      throw error;
+    }
+    if (result instanceof Promise) return result.finally(() => context.session.release());
+    context.session.release();
+    return result;
+  };
+  const runTraced = (operation: Executable): Result | Promise<Result> => {
+    if (currentSpan()?.recording !== true) return run(operation);
+    return traced('graphql.execute', 'internal', {}, async span => {
+      const result = await run(operation);
+      const type = getOperationAST(operation.document, operation.operationName)?.operation;
+      if (type !== undefined) span?.set({ 'graphql.operation.type': type });
       const [error] = result.errors ?? [];
-      if (error !== undefined) span.fail(String(error.extensions.code ?? 'BAD_USER_INPUT'));
+      if (error !== undefined) span?.fail(String(error.extensions.code ?? 'BAD_USER_INPUT'));
       return result;
     });
+  };
+  return {
+    execute: async operation => runTraced(operation),
+    render: operation => {
+      const result = runTraced(operation);
+      return result instanceof Promise ? result.then(rendered) : rendered(result);
+    },
+  };
+}
+
+function rendered({ data, errors }: Result): Rendered {
+  return { data: data === undefined ? undefined : JSON.stringify(data), errors };
 }

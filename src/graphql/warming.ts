@@ -8,7 +8,7 @@ import { unrestricted } from '../services/permissions.ts';
 import { direct } from '../tenants/lanes.ts';
 import type { Lease } from '../tenants/tenant.ts';
 import { createContext, type Services } from './context.ts';
-import type { Executor } from './executor.ts';
+import type { Execute } from './executor.ts';
 import type { Leases } from './session.ts';
 
 /** An operation that will be asked for; its document is valid. */
@@ -21,7 +21,7 @@ export interface Foreseen {
 export type Warming = Pick<Lease, 'tenant' | 'collection'>;
 
 export interface AheadOptions {
-  readonly execute: Executor;
+  readonly execute: Execute;
   readonly services: Services;
   readonly logger: Logger;
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DocumentNode } from 'graphql';
 import { exactJson } from '../core/exact-json.ts';
 import { isRecord } from '../core/record.ts';
 import { traced } from '../core/tracing.ts';
@@ -24,46 +25,78 @@ export interface AnsweringOptions {
   readonly production: boolean;
   /** Undefined when it is off. */
   readonly audit: Audit | undefined;
-  /** Answers by executing. Says what was read, where an operation was executed at all. */
+  /** Answers by executing. */
   readonly execute: (
     request: FastifyRequest,
     reply: FastifyReply,
-  ) => Promise<{ readonly body: unknown; readonly footprint: Footprint | undefined }>;
+    registered: DocumentNode | undefined,
+  ) => Made | Promise<Made>;
+}
+
+interface Made {
+  readonly body: unknown;
+  /** Undefined where no operation was executed. */
+  readonly footprint: Footprint | undefined;
 }
 
 /** What a client may learn from the header `x-cache`. `bypass`: this request is not one that answers are kept for. */
 type Source = 'hit' | 'miss' | 'bypass';
 
 /** What a client is sent. */
-interface Answered {
+export interface Answered {
   readonly body: unknown;
   /** The kept answer that it is of; undefined: it was made just now. */
   readonly found?: KeptAnswer;
 }
 
-/** Answers from the cache of answers, else by executing. */
-export async function answer(
-  { answers, tenants, production, audit, execute }: AnsweringOptions,
+/**
+ * Answers from the cache of answers, else by executing.
+ * @param registered the document, if a registered operation is asked for
+ */
+export function answer(
+  options: AnsweringOptions,
   request: FastifyRequest,
   reply: FastifyReply,
+  registered: DocumentNode | undefined,
+): Answered | Promise<Answered> {
+  const { answers, execute } = options;
+  const question = answers.areKept ? questionOf(request) : undefined;
+  if (question !== undefined && answers.mayFind(callerOf(request).tenant, question))
+    return answerAsked(options, request, reply, registered, question);
+  const made = execute(request, reply, registered);
+  if (made instanceof Promise) return made.then(({ body }) => bypassed(options, reply, body));
+  return bypassed(options, reply, made.body);
+}
+
+function bypassed(options: AnsweringOptions, reply: FastifyReply, body: unknown): Answered {
+  say(options, reply, 'bypass');
+  return { body };
+}
+
+function say({ production }: AnsweringOptions, reply: FastifyReply, source: Source): void {
+  if (!production) reply.header('x-cache', source);
+}
+
+async function answerAsked(
+  options: AnsweringOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  registered: DocumentNode | undefined,
+  question: Question,
 ): Promise<Answered> {
-  const say = (source: Source) => production || reply.header('x-cache', source);
-  const question = questionOf(request);
-  const isWorthIt = question !== undefined && answers.mayFind(callerOf(request).tenant, question);
-  const asked = isWorthIt
-    ? await traced('cache answer', 'internal', { 'gateway.cache.domain': 'answer' }, () =>
-        ask(answers, tenants, request, question),
-      )
-    : undefined;
+  const { answers, tenants, audit, execute } = options;
+  const asked = await traced('cache answer', 'internal', { 'gateway.cache.domain': 'answer' }, () =>
+    ask(answers, tenants, request, question),
+  );
   if (asked !== undefined && 'body' in asked) {
     if (asked.operation !== undefined) request.context.operation = asked.operation;
-    say('hit');
+    say(options, reply, 'hit');
     reply.header('content-type', asked.contentType);
     audit?.found(request, asked);
     return { body: asked.body, found: asked };
   }
-  const { body, footprint } = await execute(request, reply);
-  say(asked === undefined || footprint?.fate === 'unkept' ? 'bypass' : 'miss');
+  const { body, footprint } = await execute(request, reply, registered);
+  say(options, reply, asked === undefined || footprint?.fate === 'unkept' ? 'bypass' : 'miss');
   if (
     asked !== undefined &&
     footprint !== undefined &&

@@ -1,27 +1,24 @@
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import {
   ApolloServerPluginLandingPageLocalDefault,
   ApolloServerPluginLandingPageProductionDefault,
 } from '@apollo/server/plugin/landingPage/default';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type ValidationRule } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
 import type { Config } from '../config.ts';
-import { currentRequest } from '../core/context.ts';
-import { hideError } from '../core/hide.ts';
 import type { Logger } from '../core/log.ts';
 import type { Tracing } from '../core/span.ts';
 import type { GatewayContext } from '../graphql/context.ts';
-import type { Executor } from '../graphql/executor.ts';
+import type { Execute } from '../graphql/executor.ts';
 import { refuseCostlyValidation } from '../graphql/limits/before-validation.ts';
-import { bounded, maxValidationErrors } from '../graphql/limits/errors.ts';
+import { maxValidationErrors } from '../graphql/limits/errors.ts';
 import { parseOptions } from '../graphql/limits/reading.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { csrfHeaders } from './csrf.ts';
+import { errorFormat } from './error-format.ts';
 import { firstDocument, firstVariables } from './first-document.ts';
 import { introspectionByRight } from './introspection.ts';
 import { useLimits } from './limits.ts';
-import { withOutcome } from './outcome.ts';
 import type { AutomaticQueries } from './persisted/automatic.ts';
 import type { Documents } from './persisted/documents.ts';
 import { usePhases } from './phases.ts';
@@ -29,7 +26,7 @@ import { tracePhases } from './tracing.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
-  readonly execute: Executor;
+  readonly execute: Execute;
   readonly logger: Logger;
   readonly production: boolean;
   readonly limits: Config['limits'];
@@ -62,7 +59,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     parseOptions,
     documentStore: documents,
     persistedQueries: automatic === undefined ? false : { cache: automatic },
-    formatError: (formatted, error) => tell(identify(formatted, error, logger)),
+    formatError: errorFormat(logger),
     nodeEnv: production ? 'production' : 'development',
     logger: apolloLogger(logger),
     plugins: [
@@ -103,7 +100,7 @@ function withEndpoint(html: string): string {
 
 type Gateway = NonNullable<ConstructorParameters<typeof ApolloServer<GatewayContext>>[0]['gateway']>;
 
-function gatewayOver(schema: GraphQLSchema, execute: Executor): Gateway {
+function gatewayOver(schema: GraphQLSchema, execute: Execute): Gateway {
   let announce: Parameters<Gateway['onSchemaLoadOrUpdate']>[0] = () => {};
   return {
     onSchemaLoadOrUpdate(callback) {
@@ -138,19 +135,6 @@ const knownOperationTypes: ValidationRule = context => ({
 
 /** Beside those of GraphQL's specification. */
 export const validationRules: readonly ValidationRule[] = [knownOperationTypes, refuseCostlyValidation];
-
-/** What went wrong within Apollo gets an id that the log has, as what goes wrong in a resolver does. */
-function identify(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
-  const { extensions } = formatted;
-  if (extensions?.code !== 'INTERNAL_SERVER_ERROR' || extensions.id !== undefined) {
-    return bounded(formatted, error as GraphQLError);
-  }
-  return hideError(unwrapResolverError(error), logger);
-}
-
-function tell(error: GraphQLFormattedError): GraphQLFormattedError {
-  return currentRequest()?.outcomes === true ? withOutcome(error) : error;
-}
 
 function landingPage(production: boolean): ApolloServerPlugin {
   if (production) return ApolloServerPluginLandingPageProductionDefault({ footer: false });

@@ -3,7 +3,7 @@ import { refuseForeignOrigins, refuseForeignPages } from './csrf.ts';
 
 export interface FhirOptions {
   /** Answers a GraphQL request. */
-  readonly graphql: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+  readonly graphql: (request: FastifyRequest, reply: FastifyReply) => unknown;
   /** What works, as a CapabilityStatement of the server at that base URL. */
   readonly capability: (baseUrl: string) => object;
   /** Whose pages may ask. */

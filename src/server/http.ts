@@ -10,13 +10,16 @@ import type { OnBatch } from '../metrics/loaders.ts';
 import { Answers } from '../services/answers.ts';
 import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
-import { answer } from './answering.ts';
+import { type Answered, type AnsweringOptions, answer } from './answering.ts';
 import { dropAmbientCredentials } from './csrf.ts';
+import { Direct, type DirectOptions } from './direct.ts';
+import { errorFormat } from './error-format.ts';
 import { type FhirOptions, registerFhir } from './fhir.ts';
 import { refuseDeepNesting } from './limits.ts';
 import type { Overview } from './operators/overview.ts';
 import { registerOperators, registerProbes } from './operators/routes.ts';
 import type { PersistedOperations } from './persisted/persisted.ts';
+import type { Resolved } from './persisted/resolve.ts';
 import { revalidated } from './persisted/revalidation.ts';
 import { type RateLimitOptions, registerRateLimits } from './rate-limits.ts';
 import { callerOf, type RequestOptions, registerRequests } from './requests.ts';
@@ -25,7 +28,11 @@ import { createServer, type ServerOptions } from './server.ts';
 import { runTraced } from './tracing.ts';
 import { registerWarmUp } from './warm-up.ts';
 
-export interface HttpOptions extends RequestOptions, Omit<ServerOptions, 'metrics'>, RateLimitOptions {
+export interface HttpOptions
+  extends RequestOptions,
+    Omit<ServerOptions, 'metrics'>,
+    RateLimitOptions,
+    Pick<DirectOptions, 'schema' | 'render' | 'documents'> {
   readonly config: RequestOptions['config'] &
     ServerOptions['config'] &
     RateLimitOptions['config'] &
@@ -70,48 +77,75 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   registerWarmUp(app, tenants, config.corsOrigins, audit);
 
   const services = { tenants, cursors, caching, clock, onBatch, audited: audit !== undefined };
+  const direct = new Direct({
+    ...options,
+    production: config.production,
+    formatError: errorFormat(options.logger),
+  });
   const contexts = new WeakMap<FastifyRequest, GatewayContext>();
-  const handle = fastifyApolloHandler(apollo, {
+  const askApollo = fastifyApolloHandler(apollo, {
     context: async request => {
       const context = createContext(callerOf(request), services, request.gone);
       contexts.set(request, context);
       return context;
     },
   }) as (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
-  const answering = {
+  const executeByApollo = async (request: FastifyRequest, reply: FastifyReply) => {
+    const body = await askApollo(request, reply);
+    direct.learn(request, reply);
+    const context = contexts.get(request);
+    await audit?.executed(request, reply.statusCode, context);
+    return { body, footprint: context?.footprint };
+  };
+  const executed = (request: FastifyRequest, reply: FastifyReply, body: string, context: GatewayContext) => {
+    const made = { body, footprint: context.footprint };
+    const confirmed = audit?.executed(request, reply.statusCode, context);
+    return confirmed === undefined ? made : confirmed.then(() => made);
+  };
+  const answering: AnsweringOptions = {
     answers: new Answers(caching),
     tenants,
     production: config.production,
     audit,
-    execute: async (request: FastifyRequest, reply: FastifyReply) => {
-      const body = await handle(request, reply);
-      const context = contexts.get(request);
-      await audit?.executed(request, reply.statusCode, context);
-      return { body, footprint: context?.footprint };
+    execute: (request, reply, registered) => {
+      const known = direct.find(request, registered);
+      if (known === undefined) return executeByApollo(request, reply);
+      const context = createContext(callerOf(request), services, request.gone);
+      const body = direct.answer(known, context, reply);
+      if (typeof body === 'string') return executed(request, reply, body, context);
+      return body.then(made => executed(request, reply, made, context));
     },
   };
-  const graphql = async (request: FastifyRequest, reply: FastifyReply) => {
+  const finish = (request: FastifyRequest, reply: FastifyReply, resolved: Resolved, answered: Answered) => {
+    const { body, found } = answered;
+    // Apollo has a word of its own on some answers.
+    reply.header('cache-control', 'private, no-store');
+    // To a browser that opens the address Apollo gives its page; what it may load is for ours to say.
+    if (isPage(reply)) return sendPage(reply, landingPage);
+    persisted.answered(resolved, reply);
+    const mayBeKept = request.method === 'GET' && resolved.operation !== undefined;
+    return mayBeKept ? revalidated(request, reply, body, found) : body;
+  };
+  /** Without a promise where nothing has to be waited for. */
+  const graphql = (request: FastifyRequest, reply: FastifyReply): unknown => {
     refuseDeepNesting(request, options.metrics);
     dropAmbientCredentials(request.headers);
     const resolved = persisted.resolve(request);
-    const { name } = resolved.operation ?? {};
+    const { name, document } = resolved.operation ?? {};
     if (name !== undefined) request.span?.set({ 'graphql.operation.name': name });
-    await runTraced(request, () =>
+    const run = () => {
+      const answered = answer(answering, request, reply, document);
+      return answered instanceof Promise
+        ? answered.then(made => finish(request, reply, resolved, made))
+        : finish(request, reply, resolved, answered);
+    };
+    const begin = () => runInRequest(request.context, run, request.span);
+    const turn = runTraced(request, () =>
       traced('lane operation', 'internal', { 'gateway.lane': 'operation' }, () =>
         tenants.operations.turn(callerOf(request).tenant, request.gone),
       ),
     );
-    const run = async () => {
-      const { body, found } = await answer(answering, request, reply);
-      // Apollo has a word of its own on some answers.
-      reply.header('cache-control', 'private, no-store');
-      // To a browser that opens the address Apollo gives its page; what it may load is for ours to say.
-      if (isPage(reply)) return sendPage(reply, landingPage);
-      persisted.answered(resolved, reply);
-      const mayBeKept = request.method === 'GET' && resolved.operation !== undefined;
-      return mayBeKept ? revalidated(request, reply, body, found) : body;
-    };
-    return runInRequest(request.context, run, request.span);
+    return turn.then(begin);
   };
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql });
   registerFhir(app, { graphql, capability, origins: config.corsOrigins });

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, GraphQLError, Kind, visit } from 'graphql';
 import type { GatewayContext } from '../graphql/context.ts';
+import type { Permissions } from '../services/permissions.ts';
 
 /**
  * Keeps the schema from callers without the right to see it. Not by Apollo's own switch, which is one for all callers:
@@ -11,7 +12,7 @@ export function introspectionByRight(): ApolloServerPlugin<GatewayContext> {
     async requestDidStart() {
       return {
         async didResolveOperation({ document, contextValue }) {
-          if (!asksForSchema(document) || contextValue.permissions.has('gateway/introspection')) return;
+          if (maySeeSchema(document, contextValue.permissions)) return;
           throw new GraphQLError('Introspection needs the scope gateway/introspection.', {
             extensions: {
               // As Apollo's own refusal, which tools know.
@@ -24,6 +25,11 @@ export function introspectionByRight(): ApolloServerPlugin<GatewayContext> {
       };
     },
   };
+}
+
+/** Whether the document asks for nothing of the schema that the caller may not see. */
+export function maySeeSchema(document: DocumentNode, permissions: Permissions): boolean {
+  return !asksForSchema(document) || permissions.has('gateway/introspection');
 }
 
 const known = new WeakMap<DocumentNode, boolean>();

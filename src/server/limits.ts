@@ -6,7 +6,6 @@ import { GatewayError } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
 import type { GatewayContext } from '../graphql/context.ts';
 import { checkDocument, type Fault } from '../graphql/limits/check.ts';
-import { limitCode } from '../graphql/limits/errors.ts';
 import { maxCost } from '../graphql/limits/estimate.ts';
 import { isNestedDeeperThan, maxNesting } from '../graphql/limits/reading.ts';
 import { hasLargeObject, maxObjectFields } from '../graphql/limits/variables.ts';
@@ -53,10 +52,6 @@ export function useLimits({
           if (fault === undefined) return;
           if (limits === 'enforce') throw refused(fault);
           for (const each of faults) warn(each, operationName);
-        },
-        async didEncounterErrors({ errors }) {
-          const codes = new Set(errors.flatMap(error => limitCode(error) ?? []));
-          for (const code of codes) metrics.limitExceeded.inc({ code, enforced: 'true' });
         },
       };
     },

@@ -58,6 +58,11 @@ export class Answers {
     this.#caching = caching;
   }
 
+  /** Whether there are answers now. */
+  get areKept(): boolean {
+    return this.#caching.mode === 'on';
+  }
+
   /** Whether there can be an answer at all. */
   mayFind(tenant: TenantId, { operation }: Question): boolean {
     return this.#caching.mode === 'on' && this.#fates.get(fateKey(tenant, operation)) !== 'unkept';

@@ -18,7 +18,9 @@ export const parseOptions = { maxTokens, maxSourceLength } as const;
  */
 export function isNestedDeeperThan(source: string, limit: number): boolean {
   let opened = 0;
-  for (const _ of source.matchAll(/[[{(]/g)) opened += 1;
+  for (let place = 0; place < source.length; place++) {
+    if (openingBrackets.has(source.charCodeAt(place))) opened += 1;
+  }
   if (opened <= limit) return false;
   const lexer = new Lexer(new Source(source));
   let depth = 0;
@@ -32,6 +34,7 @@ export function isNestedDeeperThan(source: string, limit: number): boolean {
   return false;
 }
 
+const openingBrackets: ReadonlySet<number> = new Set([...'[{('].map(bracket => bracket.charCodeAt(0)));
 const opening: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
 const closing: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 

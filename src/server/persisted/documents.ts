@@ -15,7 +15,13 @@ const tokenBytes = 120;
  */
 export class Documents {
   readonly #registered: RegisteredOperations;
-  readonly #others = new LRUCache<string, DocumentNode>({ maxSize: maxBytes, sizeCalculation: bytesOf });
+  readonly #others = new LRUCache<string, DocumentNode>({
+    maxSize: maxBytes,
+    sizeCalculation: bytesOf,
+    dispose: (document, name) => this.#forgetText(document, name),
+  });
+  /** By text, which a document holds anyway: to look one up by it takes no hash. */
+  readonly #names = new Map<string, string>();
 
   constructor(registered: RegisteredOperations) {
     this.#registered = registered;
@@ -25,13 +31,29 @@ export class Documents {
     return this.#registered.withHash(name.slice(-hashLength))?.document ?? this.#others.get(name);
   }
 
+  /** The document of a text, if it was parsed and validated; of those that are not registered. */
+  withText(text: string): DocumentNode | undefined {
+    const name = this.#names.get(text);
+    return name === undefined ? undefined : this.#others.get(name);
+  }
+
   async set(name: string, document: DocumentNode): Promise<void> {
     this.#others.set(name, document);
+    if (this.#others.has(name)) this.#names.set(textOf(document), name);
   }
 
   async delete(name: string): Promise<boolean> {
     return this.#others.delete(name);
   }
+
+  #forgetText(document: DocumentNode, name: string): void {
+    const text = textOf(document);
+    if (this.#names.get(text) === name) this.#names.delete(text);
+  }
+}
+
+function textOf(document: DocumentNode): string {
+  return document.loc!.source.body;
 }
 
 /** With what a document holds on to beside its nodes: its text, and every token of it, comments too. */

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { markShared } from '../core/shared.ts';
 import { type Domain, domains } from './keys.ts';
 import type { Tag } from './tags.ts';
 
@@ -92,6 +93,8 @@ export class LocalTier {
   }
 
   set(key: string, entry: Entry): void {
+    // A resource is given to many: what is made of it may be kept with it.
+    if (entry.domain === 'resource') markShared(entry.value);
     this.#entries.set(key, entry);
     this.#budget.keep();
   }

@@ -1,17 +1,13 @@
 import { envelop, type Plugin, useEngine } from '@envelop/core';
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  type GraphQLError,
-  type GraphQLSchema,
-  getOperationAST,
-} from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema, getOperationAST } from 'graphql';
 import { currentSpan } from '../core/context.ts';
 import type { Logger } from '../core/log.ts';
 import { traced } from '../core/tracing.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { GatewayContext } from './context.ts';
 import { PlannedExecution } from './execution/execute.ts';
+import type { Rendered } from './execution/text-run.ts';
+import { planFlattening } from './flattening/plan.ts';
 import { maxVariableErrors } from './limits/variables.ts';
 import { useFlattening } from './plugins/use-flattening.ts';
 import { useFootprint } from './plugins/use-footprint.ts';
@@ -30,15 +26,15 @@ export interface Executable {
 
 type Result = ExecutionResult<Record<string, unknown>>;
 
+/** A result of which plugins see the errors; its data is text, and objects too where there are errors. */
+interface TextResult extends Result {
+  readonly text: string | undefined;
+}
+
 /** Never rejects for what a resolver throws. */
 export type Execute = (operation: Executable) => Promise<Result>;
 
-/** What an operation comes to, as it is written into an answer. */
-export interface Rendered {
-  /** JSON text of `data`, `null` for null; undefined when the request failed before it was executed. */
-  readonly data: string | undefined;
-  readonly errors: readonly GraphQLError[] | undefined;
-}
+export type { Rendered };
 
 /** As `Execute`, and without a promise where nothing has to be waited for: then it may throw what the other rejects with. */
 export type Render = (operation: Executable) => Rendered | Promise<Rendered>;
@@ -60,7 +56,6 @@ export function createExecutor(
   production: boolean,
 ): Executor {
   const plugins: Plugin<GatewayContext>[] = [
-    useFlattening(),
     useMaskedErrors(logger),
     useOperationMetrics(metrics),
     useFootprint(),
@@ -68,19 +63,25 @@ export function createExecutor(
   ];
   const planned = new PlannedExecution(schema);
   // No plugin looks at the context before an operation is executed: what is enveloped once serves all requests.
-  const enveloped = envelop({ plugins: [useEngine({ execute: planned.execute }), ...plugins] })();
+  const ofObjects = envelop({
+    plugins: [useEngine({ execute: planned.execute }), useFlattening(), ...plugins],
+  })();
+  const ofText = envelop({
+    plugins: [useEngine({ execute: args => withText(planned.render(args)) }), ...plugins],
+  })();
   const same = {
     schema,
     options: { maxCoercionErrors: maxVariableErrors },
     // Apollo hides those of validation alone.
     hideSuggestions: production,
   };
-  const run = ({ document, operationName, variables, context }: Executable): Result | Promise<Result> => {
+  const run = <Of extends Result>(enveloped: typeof ofObjects, operation: Executable): Of | Promise<Of> => {
+    const { document, operationName, variables, context } = operation;
     // Apollo's own context object, never a copy: a copy would lose what Apollo keeps on it.
     const args = { ...same, document, operationName, variableValues: variables, contextValue: context };
-    let result: Result | Promise<Result>;
+    let result: Of | Promise<Of>;
     try {
-      result = enveloped.execute(args) as Result | Promise<Result>;
+      result = enveloped.execute(args) as Of | Promise<Of>;
     } catch (error) {
       context.session.release();
       throw error;
@@ -89,10 +90,13 @@ export function createExecutor(
     context.session.release();
     return result;
   };
-  const runTraced = (operation: Executable): Result | Promise<Result> => {
-    if (currentSpan()?.recording !== true) return run(operation);
+  const runTraced = <Of extends Result>(
+    enveloped: typeof ofObjects,
+    operation: Executable,
+  ): Of | Promise<Of> => {
+    if (currentSpan()?.recording !== true) return run(enveloped, operation);
     return traced('graphql.execute', 'internal', {}, async span => {
-      const result = await run(operation);
+      const result = await run<Of>(enveloped, operation);
       const type = getOperationAST(operation.document, operation.operationName)?.operation;
       if (type !== undefined) span?.set({ 'graphql.operation.type': type });
       const [error] = result.errors ?? [];
@@ -101,14 +105,35 @@ export function createExecutor(
     });
   };
   return {
-    execute: async operation => runTraced(operation),
+    execute: async operation => runTraced(ofObjects, operation),
     render: operation => {
-      const result = runTraced(operation);
+      // Flattening is done to objects.
+      if (planFlattening(operation.document, operation.operationName) !== undefined) {
+        const result = runTraced<Result>(ofObjects, operation);
+        return result instanceof Promise ? result.then(written) : written(result);
+      }
+      const result = runTraced<TextResult>(ofText, operation);
       return result instanceof Promise ? result.then(rendered) : rendered(result);
     },
   };
 }
 
-function rendered({ data, errors }: Result): Rendered {
+function rendered({ text, errors }: TextResult): Rendered {
+  return { data: text, errors };
+}
+
+function written({ data, errors }: Result): Rendered {
   return { data: data === undefined ? undefined : JSON.stringify(data), errors };
+}
+
+function withText(found: Rendered | Promise<Rendered>): TextResult | Promise<TextResult> {
+  return found instanceof Promise ? found.then(textResult) : textResult(found);
+}
+
+const unseen = Object.freeze({});
+
+/** What was delivered beside errors is asked for by plugins, and by nobody where there are none. */
+function textResult({ data: text, errors }: Rendered): TextResult {
+  if (errors === undefined) return { data: unseen, text };
+  return { errors, ...(text !== undefined && { data: JSON.parse(text) }), text };
 }

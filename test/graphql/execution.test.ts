@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { type ExecutionArgs, execute, parse, buildSchema as schemaOf, visit } from 'graphql';
 import { expect, test } from 'vitest';
 import { PlannedExecution } from '../../src/graphql/execution/execute.ts';
+import type { Rendered } from '../../src/graphql/execution/text-run.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 
 /** Beside test/hunts/execution.test.ts, which draws operations: what is seldom drawn, and what plans cost. */
@@ -24,7 +25,18 @@ async function answers(
   const document = typeof source === 'string' ? parse(source) : source;
   const args = { schema, document, rootValue, ...asked };
   const read = async (answer: unknown) => JSON.stringify(await answer);
-  return { expected: await read(execute(args)), actual: await read(planned.execute(args)) };
+  const expected = await read(execute(args));
+  const actual = await read(planned.execute(args));
+  // As text it is the same.
+  expect(textOf(await planned.render(args))).toBe(actual);
+  return { expected, actual };
+}
+
+/** As JSON.stringify writes a result, errors first. */
+function textOf({ data, errors }: Rendered): string {
+  const told = errors === undefined ? '' : `"errors":${JSON.stringify(errors)}`;
+  if (data === undefined) return `{${told}}`;
+  return `{${told}${told === '' ? '' : ','}"data":${data}}`;
 }
 
 /** Comes after some turns of the queue of promises; an error is thrown then. */
@@ -89,7 +101,14 @@ test('names that every object has are names like others', async () => {
 
 test('arguments that executions share cannot be changed', async () => {
   const given: unknown[] = [];
-  const root = { a: { number: (args: unknown) => given.push(args) } };
+  const root = {
+    a: {
+      number: (args: unknown) => {
+        given.push(args);
+        return 1;
+      },
+    },
+  };
   const document = parse('{ a { number(of: 2) } }');
   for (let use = 0; use < 5; use++) await answers(document, root);
   const shared = given.at(-1);

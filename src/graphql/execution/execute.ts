@@ -5,6 +5,7 @@ import {
   type ExecutionResult,
   execute,
   type FragmentDefinitionNode,
+  type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
@@ -15,8 +16,10 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { KeptTexts } from './kept-texts.ts';
+import { ObjectRun } from './object-run.ts';
 import { Plan, type Planned } from './plan.ts';
-import { runPlan } from './run.ts';
+import { type Rendered, TextRun } from './text-run.ts';
 
 /** Fields of all plans that are kept, of half a kilobyte each; what else they keep counts as so many fields. */
 const maxKeptFields = 100_000;
@@ -26,6 +29,8 @@ const charactersOfField = 8;
 const maxFieldsOfOne = 4_000;
 /** Ways in which the conditions of one operation may be decided, of which plans are kept. */
 const maxVariants = 16;
+/** Of all texts of shared objects that are kept. */
+const maxTextBytes = 16 * 2 ** 20;
 /** From this use on plans are kept: what is asked for once or twice must not push out the others. */
 const keptFromUse = 3;
 
@@ -40,6 +45,10 @@ interface Known extends Planned {
   fields: number;
 }
 
+type Found =
+  | { readonly plan: Plan; readonly variables: Readonly<Record<string, unknown>> }
+  | { readonly plan: undefined; readonly errors: readonly GraphQLError[] };
+
 /**
  * An `execute` that answers as graphql-js's does, several times as fast: what graphql-js finds out for each field of each
  * object (which fields there are, how their values are completed, their arguments) is found out once for an operation.
@@ -48,6 +57,7 @@ interface Known extends Planned {
 export class PlannedExecution {
   readonly #schema: GraphQLSchema;
   readonly #canPlan: boolean;
+  readonly #texts: KeptTexts;
   /** By document: those with hidden selections have operations of others, with other fragments. */
   readonly #known = new WeakMap<DocumentNode, Map<OperationDefinitionNode, Known>>();
   readonly #kept = new LRUCache<Known, number>({
@@ -61,9 +71,11 @@ export class PlannedExecution {
   /** Operations that were executed by a plan and by graphql-js; plans, and the fields of all of them. */
   readonly figures = { planned: 0, handedOn: 0, plans: 0, fields: 0 };
 
-  constructor(schema: GraphQLSchema) {
+  /** @param textBytes that texts of shared objects may take */
+  constructor(schema: GraphQLSchema, textBytes = maxTextBytes) {
     assertValidSchema(schema);
     this.#schema = schema;
+    this.#texts = new KeptTexts(textBytes);
     // No type of ours is told by a look at its values.
     this.#canPlan = Object.values(schema.getTypeMap()).every(
       type => !isObjectType(type) || type.isTypeOf == null,
@@ -72,6 +84,30 @@ export class PlannedExecution {
 
   /** @param args of the schema given before, which is checked then */
   readonly execute = (args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> => {
+    const found = this.#find(args);
+    if (found === undefined) return execute(args);
+    if (found.plan === undefined) return { errors: found.errors };
+    return new ObjectRun(found.plan, found.variables, args).execute();
+  };
+
+  /** The same answer as text: `data` is what JSON.stringify makes of that of `execute`. */
+  readonly render = (args: ExecutionArgs): Rendered | Promise<Rendered> => {
+    const found = this.#find(args);
+    if (found === undefined) {
+      const result = execute(args);
+      return result instanceof Promise ? result.then(renderedOf) : renderedOf(result);
+    }
+    if (found.plan === undefined) return { data: undefined, errors: found.errors };
+    return new TextRun(found.plan, found.variables, args).execute();
+  };
+
+  /** What texts that are kept take, about; those of objects that are gone are counted until room is made. */
+  get textBytes(): number {
+    return this.#texts.bytes;
+  }
+
+  /** Undefined: graphql-js has to execute it. */
+  #find(args: ExecutionArgs): Found | undefined {
     const operation = getOperationAST(args.document, args.operationName);
     const known =
       this.#canPlan && operation?.operation === OperationTypeNode.QUERY
@@ -79,7 +115,7 @@ export class PlannedExecution {
         : undefined;
     if (known?.conditions === undefined) {
       this.figures.handedOn += 1;
-      return execute(args);
+      return undefined;
     }
     this.figures.planned += 1;
     const { coerced, errors } = getVariableValues(
@@ -88,9 +124,9 @@ export class PlannedExecution {
       args.variableValues ?? {},
       { maxErrors: args.options?.maxCoercionErrors ?? 50, hideSuggestions: args.hideSuggestions ?? false },
     );
-    if (errors !== undefined) return { errors };
-    return runPlan(this.#planOf(known, coerced), coerced, args);
-  };
+    if (errors !== undefined) return { plan: undefined, errors };
+    return { plan: this.#planOf(known, coerced), variables: coerced };
+  }
 
   /** What is kept weighs as much as so many fields. */
   get keptFields(): number {
@@ -125,15 +161,16 @@ export class PlannedExecution {
       return before;
     }
     this.figures.plans += 1;
-    const plan: Plan = new Plan(known, conditions, count => {
-      this.figures.fields += count;
-      // It may have been pushed out while it is executed.
-      if (known.plans.get(key) === plan) this.#grow(known, count);
-    });
     const isKept =
       known.uses >= keptFromUse &&
       known.plans.size < maxVariants &&
       decided.every(value => typeof value === 'boolean');
+    const onFields = (count: number) => {
+      this.figures.fields += count;
+      // It may have been pushed out while it is executed.
+      if (known.plans.get(key) === plan) this.#grow(known, count);
+    };
+    const plan: Plan = new Plan(known, conditions, onFields, isKept ? this.#texts : undefined);
     if (isKept) {
       known.plans.set(key, plan);
       this.#grow(known, 0);
@@ -152,6 +189,10 @@ export class PlannedExecution {
   }
 }
 
+function renderedOf({ data, errors }: ExecutionResult): Rendered {
+  return { data: data === undefined ? undefined : JSON.stringify(data), errors };
+}
+
 function conditionsAmong(variables: Readonly<Record<string, unknown>>, names: readonly string[]) {
   const found: Record<string, unknown> = Object.create(null);
   for (const name of names) if (name in variables) found[name] = variables[name];
@@ -159,6 +200,7 @@ function conditionsAmong(variables: Readonly<Record<string, unknown>>, names: re
 }
 
 function forget(known: Known): void {
+  for (const plan of known.plans.values()) plan.giveUp();
   known.plans.clear();
   known.fields = 0;
 }

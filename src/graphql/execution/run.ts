@@ -2,7 +2,7 @@ import {
   defaultFieldResolver,
   defaultTypeResolver,
   type ExecutionArgs,
-  type ExecutionResult,
+  type FieldNode,
   GraphQLError,
   type GraphQLResolveInfo,
   getArgumentValues,
@@ -11,48 +11,44 @@ import {
 import { inspect } from 'graphql/jsutils/inspect.js';
 import type { Arguments } from './arguments.ts';
 import { FieldErrors, type Path, pathToArray } from './field-errors.ts';
-import type { Completion, ObjectCompletion, Plan, PlannedField } from './plan.ts';
+import { type Completion, type ObjectCompletion, type Plan, type PlannedField, takesInfo } from './plan.ts';
 import { placeOf, runtimeType } from './runtime-type.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
-type Data = Record<string, unknown>;
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What an execution is given. */
+export type Given = Pick<ExecutionArgs, 'contextValue' | 'rootValue'>;
 
 /**
  * Executes a planned query as graphql-js does (https://spec.graphql.org/October2021/#sec-Execution): the same values,
  * in the same order, the same errors, and resolvers are called in the same order. It waits for promises as graphql-js
  * does, step for step: which of two errors comes first, and whether one is told at all, depends on that.
- * @param variables coerced
+ * What is made of values (objects, or text) is for those that extend it to say; `null` is null in both.
  */
-export function runPlan(
-  plan: Plan,
-  variables: Variables,
-  { contextValue, rootValue }: Pick<ExecutionArgs, 'contextValue' | 'rootValue'>,
-): ExecutionResult<Data> | Promise<ExecutionResult<Data>> {
-  return new Run(plan, variables, contextValue, rootValue).execute();
-}
-
-class Run {
-  readonly #plan: Plan;
+export abstract class Run<Answer> {
+  protected readonly plan: Plan;
   readonly #variables: Variables;
   readonly #context: unknown;
   readonly #rootValue: unknown;
   readonly #errors = new FieldErrors();
   /** Of fields whose arguments depend on variables; read once for all objects of a list. */
-  readonly #args = new Map<PlannedField, Arguments>();
+  #args: Map<PlannedField, Arguments> | undefined;
 
-  constructor(plan: Plan, variables: Variables, context: unknown, rootValue: unknown) {
-    this.#plan = plan;
+  /** @param variables coerced */
+  constructor(plan: Plan, variables: Variables, { contextValue, rootValue }: Given) {
+    this.plan = plan;
     this.#variables = variables;
-    this.#context = context;
+    this.#context = contextValue;
     this.#rootValue = rootValue;
   }
 
-  execute(): ExecutionResult<Data> | Promise<ExecutionResult<Data>> {
+  execute(): Answer | Promise<Answer> {
     try {
-      const data = this.#fields(this.#plan.rootFields(), this.#rootValue, undefined);
-      if (!(data instanceof Promise)) return this.#answer(data);
+      const data = this.fields(this.plan.root, none, this.#rootValue, undefined);
+      if (!(data instanceof Promise)) return this.answer(data, this.#told());
       return data.then(
-        found => this.#answer(found),
+        found => this.answer(found, this.#told()),
         error => this.#fail(error),
       );
     } catch (error) {
@@ -60,70 +56,59 @@ class Run {
     }
   }
 
-  #fail(error: GraphQLError): ExecutionResult<Data> {
+  /** @param data of the root fields, or null */
+  protected abstract answer(data: unknown, errors: readonly GraphQLError[] | undefined): Answer;
+
+  /** The fields of an object. The value of each is one of `field`. */
+  protected abstract fields(
+    completion: ObjectCompletion,
+    nodes: readonly FieldNode[],
+    source: unknown,
+    path: Path | undefined,
+  ): unknown;
+
+  protected abstract leaf(serialized: unknown): unknown;
+
+  /** Of entries that are there, all of them. */
+  protected abstract list(entries: unknown[]): unknown;
+
+  #fail(error: GraphQLError): Answer {
     this.#errors.add(error, undefined);
-    return this.#answer(null);
+    return this.answer(null, this.#told());
   }
 
-  #answer(data: Data | null): ExecutionResult<Data> {
+  #told(): readonly GraphQLError[] | undefined {
     const { errors } = this.#errors;
-    return errors.length === 0 ? { data } : { errors, data };
+    return errors.length === 0 ? undefined : errors;
   }
 
-  #fields(fields: readonly PlannedField[], source: unknown, path: Path | undefined): Data | Promise<Data> {
-    const data: Data = {};
-    let waiting: string[] | undefined;
-    try {
-      const properties = typeof source === 'object' && source !== null ? (source as Data) : none;
-      for (const field of fields) {
-        if (field.plain !== undefined) {
-          // Most fields of most answers.
-          const property = properties[field.name];
-          if (typeof property === field.plain) {
-            data[field.key] = property;
-            continue;
-          }
-        }
-        const value =
-          field.resolve === undefined
-            ? this.#property(field, source, path)
-            : this.#resolved(field, field.resolve, source, path);
-        data[field.key] = value;
-        if (isPromise(value)) {
-          waiting ??= [];
-          waiting.push(field.key);
-        }
-      }
-    } catch (error) {
-      if (waiting === undefined) throw error;
-      // Those may fail too, and somebody must have listened.
-      return whenAll(data, waiting).finally(() => {
-        throw error;
-      });
-    }
-    return waiting === undefined ? data : whenAll(data, waiting);
+  /** What becomes of a field; a promise where that has to be waited for. */
+  protected field(field: PlannedField, source: unknown, parent: Path | undefined): unknown {
+    return field.resolve === undefined
+      ? this.#property(field, source, parent)
+      : this.#resolved(field, field.resolve, source, parent);
   }
 
   /** A field that is a property of its object: most are, and most are leaves. */
   #property(field: PlannedField, source: unknown, parent: Path | undefined): unknown {
     const value =
       typeof source === 'object' && source !== null
-        ? (source as Data)[field.name]
+        ? (source as Properties)[field.name]
         : typeof source === 'function'
-          ? (source as unknown as Data)[field.name]
+          ? (source as unknown as Properties)[field.name]
           : undefined;
     if (value == null && !field.isNonNull) return null;
     if (typeof value === 'function' || isPromise(value)) {
       return this.#resolved(field, defaultFieldResolver, source, parent);
     }
-    const { completion } = field;
-    if (completion.kind === 'leaf' && typeof value === completion.plain) return value;
-    const path = below(parent, field);
+    const path = field.isLeaf ? undefined : below(parent, field);
     try {
-      const completed = this.#complete(field, completion, value, path);
-      return isPromise(completed) ? this.#guarded(completed, field, field.isNonNull, path) : completed;
+      const completed = this.#complete(field, field.completion, value, path);
+      return isPromise(completed)
+        ? this.#guarded(completed, field, field.isNonNull, path ?? below(parent, field))
+        : completed;
     } catch (error) {
-      return this.#nulled(error, field, field.isNonNull, path);
+      return this.#nulled(error, field, field.isNonNull, path ?? below(parent, field));
     }
   }
 
@@ -133,20 +118,26 @@ class Run {
     source: unknown,
     parent: Path | undefined,
   ): unknown {
-    const path = below(parent, field);
+    const isAsked = field.takesInfo || resolve === defaultFieldResolver;
+    // Errors alone have to know where a leaf stands.
+    const path = isAsked || !field.isLeaf ? below(parent, field) : undefined;
     try {
       const args = field.args ?? this.#readArguments(field);
-      const value = resolve(source, args, this.#context, this.#info(field, path));
+      const info = isAsked ? this.#info(field, path!) : none;
+      const value = resolve(source, args, this.#context, info as GraphQLResolveInfo);
       const completed = isPromise(value)
         ? value.then(found => this.#complete(field, field.completion, found, path))
         : this.#complete(field, field.completion, value, path);
-      return isPromise(completed) ? this.#guarded(completed, field, field.isNonNull, path) : completed;
+      return isPromise(completed)
+        ? this.#guarded(completed, field, field.isNonNull, path ?? below(parent, field))
+        : completed;
     } catch (error) {
-      return this.#nulled(error, field, field.isNonNull, path);
+      return this.#nulled(error, field, field.isNonNull, path ?? below(parent, field));
     }
   }
 
   #readArguments(field: PlannedField): Arguments {
+    this.#args ??= new Map();
     let args = this.#args.get(field);
     if (args === undefined) {
       args = getArgumentValues(field.definition, field.nodes[0]!, this.#variables);
@@ -155,7 +146,8 @@ class Run {
     return args;
   }
 
-  #complete(field: PlannedField, completion: Completion, value: unknown, path: Path): unknown {
+  /** @param path may be undefined for leaves */
+  #complete(field: PlannedField, completion: Completion, value: unknown, path: Path | undefined): unknown {
     if (value instanceof Error) throw value;
     switch (completion.kind) {
       case 'nonNull': {
@@ -165,34 +157,33 @@ class Run {
       }
       case 'leaf': {
         if (value == null) return null;
-        if (typeof value === completion.plain) return value;
+        if (typeof value === completion.plain) return this.leaf(value);
         const { type } = completion;
         const leaf = type.serialize(value);
-        if (leaf != null) return leaf;
+        if (leaf != null) return this.leaf(leaf);
         throw new Error(
           `Expected \`${inspect(type)}.serialize(${inspect(value)})\` to return non-nullable value, returned: ${inspect(leaf)}`,
         );
       }
       case 'list':
-        return value == null ? null : this.#list(field, completion.item, value, path);
+        return value == null ? null : this.#list(field, completion.item, value, path!);
       case 'object':
-        return value == null ? null : this.#object(field, completion, value, path);
+        return value == null ? null : this.fields(completion, field.nodes, value, path);
       case 'abstract': {
         if (value == null) return null;
         const { type } = completion;
         const resolveType = type.resolveType ?? defaultTypeResolver;
-        const name = resolveType(value, this.#context, this.#info(field, fieldPath(path)), type);
-        if (!isPromise(name)) {
-          return this.#object(
-            field,
-            runtimeType(this.#plan.schema, completion, name, field, value),
+        const isAsked = takesInfo(resolveType) || resolveType === defaultTypeResolver;
+        const info = isAsked ? this.#info(field, fieldPath(path!)) : none;
+        const name = resolveType(value, this.#context, info as GraphQLResolveInfo, type);
+        const byName = (found: unknown) =>
+          this.fields(
+            runtimeType(this.plan.schema, completion, found, field, value),
+            field.nodes,
             value,
             path,
           );
-        }
-        return name.then(found =>
-          this.#object(field, runtimeType(this.#plan.schema, completion, found, field, value), value, path),
-        );
+        return isPromise(name) ? name.then(byName) : byName(name);
       }
     }
   }
@@ -205,12 +196,14 @@ class Run {
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${placeOf(field)}".`);
     }
     const isNonNull = item.kind === 'nonNull';
+    const isLeaf = (isNonNull ? item.inner : item).kind === 'leaf';
     const completed: unknown[] = [];
     let hasPromise = false;
     try {
       for (const value of list as Iterable<unknown>) {
-        const at: Path = { prev: path, key: completed.length, typename: undefined };
-        const entry = this.#entry(field, item, isNonNull, value, at);
+        const entry = isLeaf
+          ? this.#leafEntry(field, item, isNonNull, value, path, completed.length)
+          : this.#entry(field, item, isNonNull, value, entryPath(path, completed.length));
         completed.push(entry);
         if (isPromise(entry)) hasPromise = true;
       }
@@ -219,7 +212,7 @@ class Run {
       for (const entry of completed) if (isPromise(entry)) entry.then(undefined, () => undefined);
       throw error;
     }
-    return hasPromise ? Promise.all(completed) : completed;
+    return hasPromise ? Promise.all(completed) : this.list(completed);
   }
 
   #entry(field: PlannedField, item: Completion, isNonNull: boolean, value: unknown, at: Path): unknown {
@@ -233,8 +226,21 @@ class Run {
     }
   }
 
-  #object(field: PlannedField, completion: ObjectCompletion, value: unknown, path: Path): unknown {
-    return this.#fields(this.#plan.fieldsOf(completion, field.nodes), value, path);
+  /** Errors alone have to know where a leaf stands. */
+  #leafEntry(
+    field: PlannedField,
+    item: Completion,
+    isNonNull: boolean,
+    value: unknown,
+    path: Path,
+    place: number,
+  ): unknown {
+    if (isPromise(value)) return this.#entry(field, item, isNonNull, value, entryPath(path, place));
+    try {
+      return this.#complete(field, item, value, undefined);
+    } catch (error) {
+      return this.#nulled(error, field, isNonNull, entryPath(path, place));
+    }
   }
 
   /** A promise that fails as its field does. */
@@ -256,7 +262,7 @@ class Run {
   }
 
   #info({ definition, nodes, parentType }: PlannedField, path: Path): GraphQLResolveInfo {
-    const { schema, fragments, operation } = this.#plan;
+    const { schema, fragments, operation } = this.plan;
     return {
       fieldName: definition.name,
       fieldNodes: nodes,
@@ -272,10 +278,15 @@ class Run {
   }
 }
 
-const none: Data = Object.freeze(Object.create(null));
+/** Nodes of none, and info of none: for who does not look. */
+const none: readonly never[] = Object.freeze([]);
 
 function below(parent: Path | undefined, { key, parentType }: PlannedField): Path {
   return { prev: parent, key, typename: parentType.name };
+}
+
+function entryPath(list: Path, place: number): Path {
+  return { prev: list, key: place, typename: undefined };
 }
 
 /** Of the field that an entry of its list is of. */
@@ -285,15 +296,7 @@ function fieldPath(path: Path): Path {
   return at;
 }
 
-function isPromise(value: unknown): value is PromiseLike<unknown> {
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
   return typeof (value as Partial<PromiseLike<unknown>>).then === 'function';
-}
-
-/** The object with what its promises come to; keys keep their places. */
-function whenAll(data: Data, keys: readonly string[]): Promise<Data> {
-  return Promise.all(keys.map(key => data[key])).then(values => {
-    for (const [place, key] of keys.entries()) data[key] = values[place];
-    return data;
-  });
 }

@@ -23,7 +23,7 @@ export function runtimeType(
   const known = byName.get(name as string);
   if (known !== undefined) return known;
   const found = checkedType(schema, type, name, field, value);
-  const completion: ObjectCompletion = { kind: 'object', type: found, fields: undefined };
+  const completion: ObjectCompletion = { kind: 'object', type: found, fields: undefined, steps: undefined };
   byName.set(found.name, completion);
   return completion;
 }

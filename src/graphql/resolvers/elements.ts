@@ -1,6 +1,7 @@
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
-import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { GatewayError } from '../../core/errors.ts';
+import { pure } from '../execution/pure.ts';
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -10,9 +11,9 @@ type Element = Readonly<Record<string, unknown>>;
  */
 export function applyElementArguments(schema: GraphQLSchema): GraphQLSchema {
   return mapSchema(schema, {
-    [MapperKind.OBJECT_FIELD]: field =>
+    [MapperKind.OBJECT_FIELD]: (field, name) =>
       field.args && '_offset' in field.args && '_count' in field.args
-        ? { ...field, resolve: elements }
+        ? { ...field, resolve: pure(elements(name)) }
         : field,
   });
 }
@@ -21,13 +22,15 @@ export function applyElementArguments(schema: GraphQLSchema): GraphQLSchema {
  * The entries of a list whose elements have the values given, https://hl7.org/fhir/R4/graphql.html#list.
  * Errors: BAD_USER_INPUT.
  */
-const elements: GraphQLFieldResolver<Element, unknown, Element> = (source, args, _, { fieldName }) => {
-  const list = source[fieldName] as readonly Element[] | null | undefined;
-  if (list === undefined || list === null) return null;
-  // Most fields are asked for without arguments.
-  for (const _name in args) return select(list, args);
-  return list;
-};
+function elements(fieldName: string) {
+  return (source: Element, args: Element) => {
+    const list = source[fieldName] as readonly Element[] | null | undefined;
+    if (list === undefined || list === null) return null;
+    // Most fields are asked for without arguments.
+    for (const _name in args) return select(list, args);
+    return list;
+  };
+}
 
 /** `_offset` and `_count` apply to what the other arguments leave. An argument that is null asks for nothing. */
 function select(list: readonly Element[], { _offset, _count, ...given }: Element): readonly Element[] {

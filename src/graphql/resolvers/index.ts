@@ -1,5 +1,6 @@
 import { findDefinition } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
+import { pure } from '../execution/pure.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { pageInfo } from './connections.ts';
 import { encounterResolvers } from './encounter.ts';
@@ -15,7 +16,7 @@ const resourceResolvers: Resolvers = {
     __resolveType: resource =>
       (findDefinition(resource.resourceType)?.type ?? 'OtherResource') as 'Patient' | 'OtherResource',
   },
-  OtherResource: { content: (resource: Resource) => resource },
+  OtherResource: { content: pure((resource: Resource) => resource) },
   PageInfo: pageInfo,
 };
 

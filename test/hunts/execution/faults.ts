@@ -130,7 +130,7 @@ function rejected(random: Random, reason: unknown): Promise<unknown> {
   return promise;
 }
 
-function pathText({ path, parentType }: GraphQLResolveInfo): string {
+export function pathText({ path, parentType }: GraphQLResolveInfo): string {
   const keys: (string | number)[] = [];
   for (let at: typeof path | undefined = path; at !== undefined; at = at.prev) keys.push(at.key);
   return `${parentType.name} ${keys.reverse().join('.')}`;

@@ -13,7 +13,7 @@ export interface Lease {
   /** Counts as activity, for a lease that does not by itself. */
   touch(): void;
   /** Takes note of what was read by its key, wherever it was found: the next warm-up reads that ahead. */
-  note(keys: readonly ResourceKey[]): void;
+  note(key: ResourceKey): void;
   /** May be called more than once. */
   release(): void;
 }
@@ -90,7 +90,7 @@ export class Tenant {
       const opened = await this.collection(open);
       const user = { signal, ended: this.#ended.signal };
       const collection = this.lanes?.through(opened, user) ?? direct(opened, user);
-      const note = (keys: readonly ResourceKey[]) => this.recent.note(keys);
+      const note = (key: ResourceKey) => this.recent.note(key);
       return { tenant: this.id, collection, signal, touch, note, release };
     } catch (error) {
       release();

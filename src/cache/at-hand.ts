@@ -12,6 +12,10 @@ export class AtHand {
   /** By the tag clock: since then every review is told. Before, states that were read may be missing one. */
   #reviewsToldSince = Number.POSITIVE_INFINITY;
   #closed = false;
+  #time: number | undefined;
+  readonly #forgetTime = () => {
+    this.#time = undefined;
+  };
 
   constructor(local: LocalTier, tagClock: TagClock, clock: Clock) {
     this.#local = local;
@@ -21,9 +25,18 @@ export class AtHand {
 
   /** The value, unless it has aged. */
   fresh(name: string): Entry | undefined {
-    const now = this.#clock.now();
+    const now = this.#now();
     const entry = this.valid(name, now);
     return entry === undefined || now >= entry.staleAt ? undefined : entry;
+  }
+
+  /** The time does not go on before something is waited for, and whole lists are looked up before that. */
+  #now(): number {
+    if (this.#time === undefined) {
+      this.#time = this.#clock.now();
+      queueMicrotask(this.#forgetTime);
+    }
+    return this.#time;
   }
 
   /** The value, however old it is within its profile. */

@@ -79,7 +79,7 @@ export class Footprint {
   review(key: ResourceKey): void {
     this.#reviewed = true;
     // Several fields show it.
-    if (this.#reviews.at(-1) !== key) this.#reviews.push(key);
+    if (this.#reviews[this.#reviews.length - 1] !== key) this.#reviews.push(key);
     this.#found = undefined;
   }
 

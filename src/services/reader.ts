@@ -53,7 +53,8 @@ export class Reader {
     const { collection } = this.#lease;
     const cache = this.#cache;
     const { atHand } = this;
-    if (cache === undefined || atHand === undefined || keys[0] === undefined) return collection.get(keys);
+    if (keys[0] === undefined) return [];
+    if (cache === undefined || atHand === undefined) return collection.get(keys);
     const { type } = splitKey(keys[0]);
     const reviews = new Map<ResourceKey, { readonly state: ReviewState; readonly began: Beginning }>();
     const get = async (from: Collection, places: readonly number[]) => {

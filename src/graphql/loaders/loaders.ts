@@ -31,8 +31,8 @@ export class Loaders {
   readonly #reviewLoaders = new Map<string, DataLoader<ResourceKey, ReviewState | undefined>>();
   #pageLoader: DataLoader<ListQuery, Page> | undefined;
   #countLoader: DataLoader<ListQuery, number> | undefined;
-  /** Where references within a resource (`#id`) may stand; walked through once, when the first is followed. */
-  readonly #withContained: Resource[] = [];
+  /** Where references within a resource (`#id`) may stand; looked through once, when the first is followed. */
+  readonly #unseen: Resource[] = [];
   readonly #containers = new Map<object, Resource>();
 
   constructor(workspace: Workspace, onBatch: OnBatch) {
@@ -112,7 +112,8 @@ export class Loaders {
 
   /** The resource, read by this operation, within which that very reference stands. */
   containing(reference: Reference): Resource | undefined {
-    for (const resource of this.#withContained.splice(0)) noteObjects(resource, resource, this.#containers);
+    for (const resource of this.#unseen.splice(0))
+      if (resource.contained !== undefined) noteObjects(resource, resource, this.#containers);
     return this.#containers.get(reference);
   }
 
@@ -129,7 +130,7 @@ export class Loaders {
 
   #remember(read: ReadResource): void {
     this.#byResource.set(read.resource, read);
-    if (read.resource.contained !== undefined) this.#withContained.push(read.resource);
+    this.#unseen.push(read.resource);
   }
 
   #notePage({ entries }: Page): void {

@@ -70,7 +70,7 @@ function counted(from: Collection): Collection {
       if (typeof value !== 'function') return value;
       return async (...args: unknown[]) => {
         calls[name] = (calls[name] ?? 0) + 1;
-        const result = await (value as CallableFunction).apply(target, args);
+        const result = await (value as (...all: unknown[]) => unknown).apply(target, args);
         await meanwhile();
         return result;
       };

@@ -36,8 +36,18 @@ export interface CacheKey {
 
 const longestLocalKey = 200;
 
-/** Names a value within one tenant's part of this process's memory. Different keys give different texts. */
+/** Types and ids as FHIR has them. */
+const resourceName = /^[A-Za-z]{1,64}\/[A-Za-z0-9.-]{1,64}$/;
+
+/**
+ * Names a value within one tenant's part of this process's memory. Different keys give different texts. A resource's is
+ * its own key (`Patient/1`), which is at hand wherever it is asked for; no other has no space.
+ */
 export function localKey({ domain, scope, parts }: CacheKey): string {
+  if (domain === 'resource' && scope === shared && parts.length === 2) {
+    const name = `${parts[0]}/${parts[1]}`;
+    if (resourceName.test(name)) return name;
+  }
   const text = `${domain} ${scope} ${parts.map(encode).join('/')}`;
   return text.length <= longestLocalKey ? text : `${domain} ${scope} #${digest(text)}`;
 }

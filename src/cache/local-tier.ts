@@ -17,6 +17,11 @@ export interface Entry {
   readonly expiresAt: number;
   /** What it takes, about. */
   readonly bytes: number;
+  /**
+   * Of a resource: its review state, as long as nobody is known to have reviewed it since. Beside the content, which a
+   * review leaves alone.
+   */
+  review?: object | undefined;
 }
 
 /** What a key and the rest of an entry take, about. */
@@ -90,6 +95,11 @@ export class LocalTier {
 
   get(key: string): Entry | undefined {
     return this.#entries.get(key);
+  }
+
+  /** As `get`, and no use of it. */
+  peek(key: string): Entry | undefined {
+    return this.#entries.peek(key);
   }
 
   set(key: string, entry: Entry): void {

@@ -7,19 +7,21 @@ const none: DomainFigures = { hits: 0, sharedHits: 0, stale: 0, misses: 0, joine
 
 /** Counts look-ups, by domain. */
 export class CacheStats {
-  readonly #figures = new Map(domains.map(domain => [domain, { ...none } as Record<Counted, number>]));
+  readonly #figures = Object.fromEntries(domains.map(domain => [domain, { ...none }])) as Readonly<
+    Record<Domain, Record<Counted, number>>
+  >;
 
   count(domain: Domain, what: Counted, by = 1): void {
-    this.#figures.get(domain)![what] += by;
+    this.#figures[domain][what] += by;
   }
 
   of(domain: Domain): DomainFigures {
-    return this.#figures.get(domain)!;
+    return this.#figures[domain];
   }
 
   total(): DomainFigures {
     const sum: Record<Counted, number> = { ...none };
-    for (const figures of this.#figures.values()) {
+    for (const figures of Object.values(this.#figures)) {
       for (const what of Object.keys(none) as Counted[]) sum[what] += figures[what];
     }
     return sum;

@@ -62,6 +62,13 @@ export function invalidatedBy(writes: readonly Write[]): readonly Tag[] | typeof
 
 const resourceTag = /^\w+ ([^ /]+\/[^ ]+)$/;
 
+const reviewTag = /^review ([^ /]+\/[^ ]+)$/;
+
+/** The resource whose review state a tag names; undefined for all other tags. */
+export function reviewedResource(each: Tag): ResourceKey | undefined {
+  return reviewTag.exec(each)?.[1] as ResourceKey | undefined;
+}
+
 /** The resources that tags name by themselves, each once. */
 export function resourcesOf(all: Iterable<Tag>): readonly ResourceKey[] {
   const keys = new Set<ResourceKey>();

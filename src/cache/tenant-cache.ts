@@ -2,8 +2,9 @@ import { unlessAborted } from '../core/abort.ts';
 import type { Clock } from '../core/clock.ts';
 import { currentSpan } from '../core/context.ts';
 import { asError, GatewayError } from '../core/errors.ts';
-import type { TenantId } from '../core/ids.ts';
+import type { ResourceKey, TenantId } from '../core/ids.ts';
 import { traced } from '../core/tracing.ts';
+import { AtHand } from './at-hand.ts';
 import { Flights, type Outcome } from './flights.ts';
 import { type Domain, localKey } from './keys.ts';
 import { type Entry, LocalTier, type MemoryBudget } from './local-tier.ts';
@@ -30,7 +31,7 @@ export interface TenantCacheOptions {
 }
 
 /** Before a load: when it begins, by both clocks. */
-interface Beginning {
+export interface Beginning {
   /** The tag clock. */
   readonly since: number;
   /** Milliseconds since 1970. */
@@ -44,15 +45,16 @@ export class TenantCache {
   readonly #options: TenantCacheOptions;
   readonly #tagClock = new TagClock();
   readonly #local: LocalTier;
+  readonly #atHand: AtHand;
   readonly #flights = new Flights();
   readonly #reloading = new Set<string>();
   #generation: string | undefined;
-  #closed = false;
 
   constructor(options: TenantCacheOptions) {
     this.#options = options;
     this.tenant = options.tenant;
     this.#local = new LocalTier(options.budget, ({ domain }) => this.#count(domain, 'evictions'));
+    this.#atHand = new AtHand(this.#local, this.#tagClock, options.clock);
   }
 
   get bytes(): number {
@@ -72,8 +74,35 @@ export class TenantCache {
   }
 
   invalidate(tags: readonly Tag[] | typeof everything): void {
-    this.#tagClock.invalidate(tags);
-    if (tags === null) this.#local.clear();
+    this.#atHand.invalidate(tags);
+  }
+
+  /**
+   * A value that is here and has not aged, by its `localKey`. Whoever makes use of it says so by `hit`; who finds none
+   * asks `read`, which counts by itself.
+   */
+  fresh(name: string): { readonly value: unknown } | undefined {
+    return this.#atHand.fresh(name);
+  }
+
+  /** To be told of values that `fresh` found. */
+  hit(domain: Domain, by = 1): void {
+    this.#count(domain, 'hits', by);
+  }
+
+  /** The resource's review state; undefined where it is not known. To be relied on once reviews until now were told. */
+  review(key: ResourceKey): object | undefined {
+    return this.#atHand.review(key);
+  }
+
+  /** Keeps a review state that was read since then, if the resource's content is here. */
+  keepReview(key: ResourceKey, state: object, { since }: Beginning): void {
+    this.#atHand.keepReview(key, state, since);
+  }
+
+  /** From now on every review is told by `invalidate` before states are asked for. Before, none is kept. */
+  reviewsAreTold(): void {
+    this.#atHand.reviewsAreTold();
   }
 
   /** To be asked before something is read that `put` will be given. */
@@ -95,7 +124,7 @@ export class TenantCache {
     const aged: number[] = [];
     const now = this.#options.clock.now();
     for (const [place, name] of names.entries()) {
-      const entry = this.#valid(name, now);
+      const entry = this.#atHand.valid(name, now);
       const until = lookup.shareable ? entry?.revalidateUntil : entry?.staleAt;
       if (entry === undefined || now >= until!) missing.push(place);
       else {
@@ -118,7 +147,7 @@ export class TenantCache {
   ): Promise<Value | undefined> {
     const now = this.#options.clock.now();
     const name = localKey({ ...kind, parts });
-    const local = this.#valid(name, now);
+    const local = this.#atHand.valid(name, now);
     const entry = local ?? (await this.#findShared(kind, name, parts, about));
     if (entry === undefined || now >= entry.staleAt) {
       this.#count(kind.domain, 'misses');
@@ -133,7 +162,7 @@ export class TenantCache {
    */
   findHere<Value>(name: string): Value | undefined {
     const now = this.#options.clock.now();
-    const entry = this.#valid(name, now);
+    const entry = this.#atHand.valid(name, now);
     return entry === undefined || now >= entry.staleAt ? undefined : (entry.value as Value);
   }
 
@@ -154,8 +183,7 @@ export class TenantCache {
 
   /** For good: nobody tells it of invalidations any more, so operations that still have it keep nothing in it. */
   close(): void {
-    this.#closed = true;
-    this.#local.close();
+    this.#atHand.close();
   }
 
   async #findShared<Value>(
@@ -170,22 +198,6 @@ export class TenantCache {
     const value = taken.value as Value;
     const { profile, tags } = about(value);
     return this.#keep({ ...kind, profile }, name, value, tags, { since, at: taken.at });
-  }
-
-  #valid(name: string, now: number): Entry | undefined {
-    const entry = this.#local.get(name);
-    if (entry === undefined) return undefined;
-    if (!this.#holds(entry) || now >= entry.expiresAt) {
-      this.#local.delete(name);
-      return undefined;
-    }
-    // The next look at its tags begins here: there may be thousands.
-    entry.since = this.#tagClock.now;
-    return entry;
-  }
-
-  #holds({ tags, since }: Entry): boolean {
-    return !this.#closed && this.#tagClock.isValid(tags, since);
   }
 
   /** Fills `results` at those places, with what somebody loads already, and loads what is left. */
@@ -209,7 +221,7 @@ export class TenantCache {
         const outcome = (await unlessAborted(outcomes, lookup.signal)).get(names[place]!)!;
         // Its reader gave up for himself alone; or it had begun before something that this reader may know of.
         const isGood =
-          outcome instanceof Error ? !signal.aborted : outcome.since >= asked || this.#holds(outcome);
+          outcome instanceof Error ? !signal.aborted : outcome.since >= asked || this.#atHand.holds(outcome);
         if (isGood) results[place] = this.#settle(lookup, names[place]!, outcome);
         else again.push(place);
       }
@@ -226,7 +238,7 @@ export class TenantCache {
     if (!(outcome instanceof Error)) return found(outcome, false);
     const isAway = outcome instanceof GatewayError && outcome.code === 'STORE_UNAVAILABLE';
     if (!isAway || !shareable) return outcome;
-    const kept = this.#valid(name, this.#options.clock.now());
+    const kept = this.#atHand.valid(name, this.#options.clock.now());
     if (kept === undefined) return outcome;
     this.#count(domain, 'stale');
     return found(kept, true);
@@ -336,7 +348,7 @@ export class TenantCache {
       expiresAt: at + expire,
       bytes: kind.bytes(value),
     };
-    if (this.#holds(entry)) this.#local.set(name, entry);
+    this.#atHand.keep(name, entry);
     return entry;
   }
 
@@ -351,7 +363,7 @@ export class TenantCache {
     const { shared } = this.#options;
     const { at, value } = entry;
     // That there is none is quickly found out, and there is no end to what there is none of.
-    const isWorthIt = kind.shareable && value !== null && this.#holds(entry);
+    const isWorthIt = kind.shareable && value !== null && this.#atHand.holds(entry);
     if (isWorthIt && shared !== undefined && this.#generation !== undefined) {
       shared.give(kind, parts, this.#generation, at, value);
     }

@@ -57,15 +57,21 @@ export class Caching {
   }
 
   /** To be asked before values that depend on review states are looked up. */
-  async confirm(cache: TenantCache, collection: Collection): Promise<Confirmation> {
+  confirm(cache: TenantCache, collection: Collection): Confirmation | Promise<Confirmation> {
     if (collection.reviewsSince === undefined) {
       return this.#options.bus?.confirmed === true ? 'bus' : 'unknown';
     }
-    const since = this.#sequences.get(cache) ?? -1;
     // Where that fails the store is asked for what is wanted, and says what is wrong.
-    const changes = await collection.reviewsSince(since).catch(() => undefined);
-    if (changes === undefined) return 'unknown';
-    return this.#follow(cache, changes);
+    try {
+      const changes = collection.reviewsSince(this.#sequences.get(cache) ?? -1);
+      if (!(changes instanceof Promise)) return this.#follow(cache, changes);
+      return changes.then(
+        told => this.#follow(cache, told),
+        () => 'unknown',
+      );
+    } catch {
+      return 'unknown';
+    }
   }
 
   /** As `confirm` where that needs no waiting; `unknown` where it does. */
@@ -73,10 +79,13 @@ export class Caching {
     if (collection.reviewsSince === undefined) {
       return this.#options.bus?.confirmed === true ? 'bus' : 'unknown';
     }
-    if (collection.reviewsSinceNow === undefined) return 'unknown';
     const since = this.#sequences.get(cache) ?? -1;
     try {
-      const changes = collection.reviewsSinceNow(since);
+      const changes = collection.reviewsSince(since);
+      if (changes instanceof Promise) {
+        changes.catch(() => undefined);
+        return 'unknown';
+      }
       // Nothing was reviewed: there is nothing to do.
       return changes.sequence === since ? 'exact' : this.#follow(cache, changes);
     } catch {
@@ -84,11 +93,17 @@ export class Caching {
     }
   }
 
+  /** Whether the store's own log is followed for a tenant's values. */
+  follows(cache: TenantCache): boolean {
+    return this.#sequences.has(cache);
+  }
+
   #follow(cache: TenantCache, { sequence, keys }: ReviewChanges): Confirmation {
     // The first time there is nothing yet that depends on them; unless somebody else was first meanwhile.
     if (keys === undefined) cache.invalidate(this.#sequences.has(cache) ? null : []);
     else if (keys.length > 0) cache.invalidate(invalidatedBy(keys.map(key => ({ kind: 'review', key }))));
     this.#sequences.set(cache, sequence);
+    cache.reviewsAreTold();
     return 'exact';
   }
 

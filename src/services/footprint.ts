@@ -1,23 +1,31 @@
 import { type ProfileName, shorter } from '../cache/profiles.ts';
-import { resourcesOf, type Tag, tags } from '../cache/tags.ts';
-import type { ResourceKey } from '../core/ids.ts';
-import { splitKey } from '../core/ids.ts';
+import { type Tag, tags } from '../cache/tags.ts';
+import { type ResourceKey, splitKey } from '../core/ids.ts';
 import { definitionOf } from '../fhir/registry.ts';
 
 /** An answer that depends on more than so much is not kept: to look it all through would cost what it saves. */
 const maxTags = 5_000;
 
-/** What an operation has read: what its answer depends on, and for how long it may be kept. */
+/**
+ * What an operation has read: what its answer depends on, and for how long it may be kept. Most operations' footprints
+ * are asked nothing, so notes are keys as they stand; what they come to is found out when it is asked for.
+ */
 export class Footprint {
-  readonly #tags = new Set<Tag>();
-  #profile: ProfileName = 'max';
+  /** Resources whose content was read, and whose review state was shown; some more than once. */
+  readonly #contents: ResourceKey[] = [];
+  readonly #reviews: ResourceKey[] = [];
+  readonly #lists: (() => readonly Tag[])[] = [];
+  #tenant = false;
   #reviewed = false;
   #refused = false;
   #unique = false;
+  /** Until something more is read. */
+  #found: readonly Tag[] | undefined;
 
   /** Whether the answer may be kept at all. */
   get keepable(): boolean {
-    return !this.#refused && !this.#unique && this.#tags.size > 0 && this.#tags.size <= maxTags;
+    if (this.#refused || this.#unique) return false;
+    return this.tags.length > 0 && this.tags.length <= maxTags;
   }
 
   /** What becomes of every answer to the same document: not kept at all, or not where other processes find it. */
@@ -26,17 +34,25 @@ export class Footprint {
     return this.#reviewed ? 'unshared' : undefined;
   }
 
+  /** Each once. */
   get tags(): readonly Tag[] {
-    return [...this.#tags];
+    this.#found ??= this.#allTags();
+    return this.#found;
   }
 
-  /** Every resource that was read or whose review state was shown; those too that were asked for and are not there. */
+  /**
+   * Every resource that was read or whose review state was shown, each once, by type; those too that were asked for and
+   * are not there.
+   */
   get resources(): readonly ResourceKey[] {
-    return resourcesOf(this.#tags);
+    return byType(new Set([...this.#contents, ...this.#reviews]));
   }
 
   get profile(): ProfileName {
-    return this.#profile;
+    const types = new Set(this.#contents.map(typeOf));
+    let profile: ProfileName = this.#lists.length > 0 ? 'realtime' : 'max';
+    for (const type of types) profile = shorter(profile, definitionOf(type).cacheProfile);
+    return profile;
   }
 
   /** Whether review states were read, or decided about what was found. */
@@ -56,29 +72,46 @@ export class Footprint {
 
   /** The content of a resource, or that there is none. */
   resource(key: ResourceKey): void {
-    this.#tags.add(tags.resource('content', key));
-    this.#shorten(definitionOf(splitKey(key).type).cacheProfile);
+    this.#contents.push(key);
+    this.#found = undefined;
   }
 
   review(key: ResourceKey): void {
     this.#reviewed = true;
-    this.#tags.add(tags.resource('review', key));
+    // Several fields show it.
+    if (this.#reviews[this.#reviews.length - 1] !== key) this.#reviews.push(key);
+    this.#found = undefined;
   }
 
-  /** A list or a count. */
-  list(listTags: readonly Tag[], reviewed: boolean): void {
-    for (const tag of listTags) this.#tags.add(tag);
+  /** A list or a count. @param tagsOf what it depends on */
+  list(tagsOf: () => readonly Tag[], reviewed: boolean): void {
+    this.#lists.push(tagsOf);
     this.#reviewed ||= reviewed;
-    this.#shorten('realtime');
+    this.#found = undefined;
   }
 
   /** Figures over all of the tenant. */
   tenant(): void {
-    this.#tags.add(tags.tenant('content')).add(tags.tenant('review'));
+    this.#tenant = true;
     this.#reviewed = true;
+    this.#found = undefined;
   }
 
-  #shorten(profile: ProfileName): void {
-    this.#profile = shorter(this.#profile, profile);
+  #allTags(): readonly Tag[] {
+    const found = new Set<Tag>();
+    for (const tagsOf of this.#lists) for (const tag of tagsOf()) found.add(tag);
+    for (const key of byType(this.#contents)) found.add(tags.resource('content', key));
+    for (const key of this.#reviews) found.add(tags.resource('review', key));
+    if (this.#tenant) found.add(tags.tenant('content')).add(tags.tenant('review'));
+    return [...found];
   }
+}
+
+/** In what order they are read depends on what is at hand; what is told of them does not. */
+function byType(keys: Iterable<ResourceKey>): readonly ResourceKey[] {
+  return [...Map.groupBy(keys, typeOf).values()].flat();
+}
+
+function typeOf(key: ResourceKey): string {
+  return splitKey(key).type;
 }

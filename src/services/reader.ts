@@ -1,36 +1,19 @@
 import { shared } from '../cache/keys.ts';
-import type { Found, Kind } from '../cache/lookup.ts';
-import { bytesOf } from '../cache/size.ts';
-import { type Tag, tags } from '../cache/tags.ts';
-import type { TenantCache } from '../cache/tenant-cache.ts';
+import type { Found } from '../cache/lookup.ts';
+import { tags } from '../cache/tags.ts';
+import type { Beginning, TenantCache } from '../cache/tenant-cache.ts';
 import { type ResourceKey, resourceKey, splitKey } from '../core/ids.ts';
-import { definitionOf } from '../fhir/registry.ts';
 import type { Resource } from '../fhir/types.ts';
-import type { Collection, CountRequest, ReviewState, SearchRequest } from '../store/port.ts';
+import type { Collection, CountRequest, ReviewState, SearchPage, SearchRequest } from '../store/port.ts';
 import type { Lease } from '../tenants/tenant.ts';
+import { AtHand } from './at-hand.ts';
 import type { Caching } from './caching.ts';
 import type { Footprint } from './footprint.ts';
-import { chainedTypes, dependsOnReviews, searchParts } from './search-parts.ts';
+import { type KeptPage, listTags, type ReadPage, type ReadResource, resourceKind } from './read.ts';
+import { dependsOnReviews, searchParts } from './search-parts.ts';
 
-/** A resource as it was read. */
-export interface ReadResource {
-  readonly key: ResourceKey;
-  /** Shared between readers: never changed. */
-  readonly resource: Resource;
-  /** Undefined when the content was at hand, and the store was not asked. */
-  readonly review?: ReviewState;
-}
-
-export interface ReadPage {
-  readonly entries: readonly ReadResource[];
-  readonly hasMore: boolean;
-}
-
-/** A page as it is kept: its resources are kept by themselves. */
-interface KeptPage {
-  readonly ids: readonly string[];
-  readonly hasMore: boolean;
-}
+/** What an id of a kept page takes, about, with the key that is made of it. */
+const bytesOfId = 80;
 
 /** What a reader needs of a lease. */
 export type Held = Pick<Lease, 'tenant' | 'collection' | 'signal' | 'note'>;
@@ -50,28 +33,36 @@ export class Reader {
   readonly #caching: Caching;
   readonly #footprint: Footprint;
   readonly #cache: TenantCache | undefined;
+  /** What need not be waited for; undefined while nothing is cached. */
+  readonly atHand: AtHand | undefined;
 
   constructor(lease: Held, caching: Caching, footprint: Footprint) {
     this.#lease = lease;
     this.#caching = caching;
     this.#footprint = footprint;
     this.#cache = caching.cacheOf(lease.tenant, lease.collection);
+    this.atHand = this.#cache && new AtHand(lease, caching, this.#cache, footprint);
   }
 
   /** An entry a key, of one type, in order; undefined where there is none. */
   async resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
-    for (const key of keys) this.#footprint.resource(key);
-    this.#lease.note(keys);
+    for (const key of keys) {
+      this.#footprint.resource(key);
+      this.#lease.note(key);
+    }
     const { collection } = this.#lease;
     const cache = this.#cache;
-    if (cache === undefined || keys[0] === undefined) return collection.get(keys);
+    const { atHand } = this;
+    if (keys[0] === undefined) return [];
+    if (cache === undefined || atHand === undefined) return collection.get(keys);
     const { type } = splitKey(keys[0]);
-    const reviews = new Map<ResourceKey, ReviewState>();
+    const reviews = new Map<ResourceKey, { readonly state: ReviewState; readonly began: Beginning }>();
     const get = async (from: Collection, places: readonly number[]) => {
+      const began = atHand.begin();
       const read = await from.get(places.map(place => keys[place]!));
       return read.map(stored => {
         if (stored === undefined) return null;
-        reviews.set(stored.key, stored.review);
+        reviews.set(stored.key, { state: stored.review, began });
         return stored.resource;
       });
     };
@@ -83,14 +74,24 @@ export class Reader {
       reload: places => this.#apart(apart => get(apart, places)),
       signal: this.#lease.signal,
     });
+    // By now their contents are there, beside which states are kept.
+    for (const [key, { state, began }] of reviews) atHand.keepReview(key, state, began);
     return found.map((entry, place) => {
       if (entry instanceof Error) return entry;
       this.#noteAge(entry);
       if (entry.value === null) return undefined;
       const key = keys[place]!;
-      const review = reviews.get(key);
-      return { key, resource: entry.value, ...(review !== undefined && { review }) };
+      return { key, resource: entry.value, review: reviews.get(key)?.state };
     });
+  }
+
+  /** An entry a key, of one type, in order; undefined where there is no such resource. Asks the store. */
+  async reviewStates(keys: readonly ResourceKey[]): Promise<readonly (ReviewState | undefined)[]> {
+    const began = this.atHand?.begin();
+    const states = await this.#lease.collection.reviewStates(keys);
+    for (const [place, state] of states.entries())
+      if (state !== undefined && began !== undefined) this.atHand?.keepReview(keys[place]!, state, began);
+    return states;
   }
 
   async page(request: SearchRequest): Promise<ReadPage> {
@@ -141,25 +142,26 @@ export class Reader {
     request: SearchRequest,
     targets: readonly ResourceKey[] | undefined,
     keys: readonly (readonly string[])[],
-    search: (from: Collection, places: readonly number[]) => Promise<readonly ReadPage[]>,
+    search: (from: Collection, places: readonly number[]) => Promise<readonly SearchPage[]>,
   ): Promise<readonly (ReadPage | Error)[]> {
     const { collection, signal } = this.#lease;
-    const { cache, reviewed, tagsOf } = await this.#list(request, targets);
+    const { cache, reviewed } = await this.#list(request, targets);
     if (cache === undefined) {
       const pages = await search(collection, [...keys.keys()]);
       for (const { entries } of pages) for (const { key } of entries) this.#footprint.resource(key);
       return pages;
     }
     const fresh = new Map<ResourceKey, ReadResource>();
+    // Whoever finds the page in what is shared reads the resources all at once.
+    const kind = { ...resourceKind(request.type), shareable: false };
     const load = async (from: Collection, places: readonly number[]): Promise<KeptPage[]> => {
-      const began = cache.begin();
+      const began = this.atHand?.begin() ?? cache.begin();
       const pages = await search(from, places);
       return pages.map(({ entries, hasMore }) => {
         for (const entry of entries) {
           fresh.set(entry.key, entry);
-          // Whoever finds the page in what is shared reads the resources all at once.
-          const kind = { ...resourceKind(request.type), shareable: false };
           cache.put(kind, keyParts(entry.key), entry.resource, [tags.resource('content', entry.key)], began);
+          this.atHand?.keepReview(entry.key, entry.review, began);
         }
         return { ids: entries.map(({ key }) => splitKey(key).id), hasMore };
       });
@@ -168,8 +170,8 @@ export class Reader {
       domain: targets === undefined ? 'list' : 'relation',
       ...{ scope: shared, profile: 'realtime', shareable: !reviewed },
       keys,
-      bytes: ({ ids }) => 100 + 32 * ids.length,
-      tags: (_, place) => tagsOf(place),
+      bytes: ({ ids }) => 100 + bytesOfId * ids.length,
+      tags: (_, place) => listTags(request, reviewed, targets?.[place]),
       load: places => load(collection, places),
       reload: places => this.#apart(apart => load(apart, places)),
       signal,
@@ -217,13 +219,13 @@ export class Reader {
     count: (from: Collection, places: readonly number[]) => Promise<readonly number[]>,
   ): Promise<readonly (number | Error)[]> {
     const { collection, signal } = this.#lease;
-    const { cache, reviewed, tagsOf } = await this.#list(request, targets);
+    const { cache, reviewed } = await this.#list(request, targets);
     if (cache === undefined) return count(collection, [...keys.keys()]);
     const found = await cache.read<number>({
       ...{ domain: 'count', scope: shared, profile: 'realtime', shareable: !reviewed },
       keys,
       bytes: () => 8,
-      tags: (_, place) => tagsOf(place),
+      tags: (_, place) => listTags(request, reviewed, targets?.[place]),
       load: places => count(collection, places),
       reload: places => this.#apart(apart => count(apart, places)),
       signal,
@@ -235,23 +237,16 @@ export class Reader {
     });
   }
 
-  /** What a list depends on, and the cache if it can be relied on for that. */
+  /** Whether a list depends on reviews, and the cache if it can be relied on for that. */
   async #list(request: CountRequest & Partial<SearchRequest>, targets: readonly ResourceKey[] | undefined) {
     const reviewed = dependsOnReviews(request);
-    const aspects = reviewed ? (['content', 'review'] as const) : (['content'] as const);
-    const { type } = request;
-    const found = [type, ...chainedTypes(request.where)];
-    const tagsOf = (place: number): readonly Tag[] =>
-      aspects.flatMap(aspect => [
-        ...found.map(each => tags.type(aspect, each)),
-        ...(targets === undefined ? [] : [tags.related(aspect, type, targets[place]!)]),
-      ]);
-    for (const place of targets?.keys() ?? [0]) this.#footprint.list(tagsOf(place), reviewed);
+    for (const target of targets ?? [undefined])
+      this.#footprint.list(() => listTags(request, reviewed, target), reviewed);
     const cache = this.#cache;
     const isReliable =
       cache !== undefined &&
       (!reviewed || (await this.#caching.confirm(cache, this.#lease.collection)) !== 'unknown');
-    return { cache: isReliable ? cache : undefined, reviewed, tagsOf };
+    return { cache: isReliable ? cache : undefined, reviewed };
   }
 
   #apart<Result>(run: (collection: Collection) => Promise<Result>): Promise<Result> {
@@ -262,11 +257,6 @@ export class Reader {
   #noteAge({ aged }: Found<unknown>): void {
     if (aged) this.#footprint.refuse();
   }
-}
-
-function resourceKind(type: string): Kind<Resource | null> {
-  const profile = definitionOf(type).cacheProfile;
-  return { domain: 'resource', scope: shared, profile, shareable: true, bytes: bytesOf };
 }
 
 function keyParts(key: ResourceKey): readonly string[] {

@@ -3,7 +3,8 @@ import { type ResourceKey, resourceKey, splitKey, type TenantId } from '../core/
 import type { Condition, Order, SortBy } from '../fhir/search.ts';
 import { PositionLost, type SearchRequest } from '../store/port.ts';
 import type { Cursors } from './cursors.ts';
-import type { Reader, ReadResource } from './reader.ts';
+import type { ReadResource } from './read.ts';
+import type { Reader } from './reader.ts';
 
 /** Of a page, and of a list that is given whole. */
 export const maxPageSize = 500;
@@ -61,6 +62,18 @@ export class Searching {
       (group, parameter) =>
         this.#reader.countsByReference(counted(group[0]), { parameter, targets: targets(group) }),
     );
+  }
+
+  /** A page that need not be waited for; undefined: ask `pages`. @throws GatewayError BAD_USER_INPUT */
+  pageAtHand(query: ListQuery): Page | undefined {
+    const { atHand } = this.#reader;
+    if (atHand === undefined) return undefined;
+    const page = atHand.page(this.#request(query), query.of);
+    return page && { query, entries: page.entries, hasMore: page.hasMore };
+  }
+
+  countAtHand(query: ListQuery): number | undefined {
+    return this.#reader.atHand?.count(counted(query), query.of);
   }
 
   /**

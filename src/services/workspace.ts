@@ -6,12 +6,14 @@ import type { Lease } from '../tenants/tenant.ts';
 import type { Caching } from './caching.ts';
 import type { Cursors } from './cursors.ts';
 import type { Footprint } from './footprint.ts';
-import { Reader, type ReadResource } from './reader.ts';
+import type { ReadResource } from './read.ts';
+import { Reader } from './reader.ts';
 import { type ReviewOrder, review } from './reviewing.ts';
 import { Searching } from './searching.ts';
 
 export type { ReviewState, StoredResource, TypeCount } from '../store/port.ts';
-export type { ReadResource } from './reader.ts';
+export { unreviewed } from './at-hand.ts';
+export type { ReadResource } from './read.ts';
 
 export interface WorkspaceOptions {
   readonly clock: Clock;
@@ -40,9 +42,19 @@ export class Workspace {
     return this.#reader.resources(keys);
   }
 
-  /** An entry a key, in order; undefined where there is no such resource. Never from a cache. */
+  /** A resource that need not be waited for, or null for none; undefined: ask `resources`. */
+  resourceAtHand(key: ResourceKey): ReadResource | null | undefined {
+    return this.#reader.atHand?.resource(key);
+  }
+
+  /** An entry a key, all of one type, in order; undefined where there is no such resource. From the store. */
   reviewStates(keys: readonly ResourceKey[]): Promise<readonly (ReviewState | undefined)[]> {
-    return this.#lease.collection.reviewStates(keys);
+    return this.#reader.reviewStates(keys);
+  }
+
+  /** A review state that need not be asked for; undefined: ask `reviewStates`. */
+  reviewStateAtHand(key: ResourceKey): ReviewState | undefined {
+    return this.#reader.atHand?.review(key);
   }
 
   /** To be told when the answer shows a resource's review state. */

@@ -62,9 +62,6 @@ function metered(collection: Collection, { storeSeconds }: Metrics): Collection 
       counts: () => counts(() => collection.counts()),
       // Not measured: a timer costs as much as what it would measure.
       ...(collection.reviewsSince && { reviewsSince: sequence => collection.reviewsSince!(sequence) }),
-      ...(collection.reviewsSinceNow && {
-        reviewsSinceNow: sequence => collection.reviewsSinceNow!(sequence),
-      }),
       close: () => collection.close(),
     };
   };

@@ -6,23 +6,29 @@ const maxKeys = 200;
 
 const prefix = '_system/recent/';
 
+/** Notes that are taken before they are looked through: a note is a push. */
+const maxNotes = 2_000;
+
 /** The resources that were read last by their keys: what the next warm-up loads ahead. */
 export class RecentKeys {
-  readonly #keys = new Set<ResourceKey>();
+  /** In the order in which they were read; a key may come more than once. */
+  #notes: ResourceKey[] = [];
 
-  note(keys: readonly ResourceKey[]): void {
-    for (const key of keys) {
-      this.#keys.delete(key);
-      this.#keys.add(key);
-    }
-    for (const key of this.#keys) {
-      if (this.#keys.size <= maxKeys) break;
-      this.#keys.delete(key);
-    }
+  note(key: ResourceKey): void {
+    if (this.#notes.length >= maxNotes) this.#notes = this.#last();
+    this.#notes.push(key);
   }
 
   async save(documents: SystemDocuments, id: TenantId): Promise<void> {
-    if (this.#keys.size > 0) await documents.put(prefix + id, [...this.#keys]);
+    if (this.#notes.length > 0) await documents.put(prefix + id, this.#last());
+  }
+
+  /** Each once, the latest at the end. */
+  #last(): ResourceKey[] {
+    const keys = new Set<ResourceKey>();
+    for (let place = this.#notes.length - 1; place >= 0 && keys.size < maxKeys; place--)
+      keys.add(this.#notes[place]!);
+    return [...keys].reverse();
   }
 }
 

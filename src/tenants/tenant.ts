@@ -14,7 +14,7 @@ export interface Lease {
   /** Counts as activity, for a lease that does not by itself. */
   touch(): void;
   /** Takes note of what was read by its key, wherever it was found: the next warm-up reads that ahead. */
-  note(keys: readonly ResourceKey[]): void;
+  note(key: ResourceKey): void;
   /** May be called more than once. */
   release(): void;
 }
@@ -123,7 +123,7 @@ export class Tenant {
     };
   }
 
-  readonly #note = (keys: readonly ResourceKey[]) => this.recent.note(keys);
+  readonly #note = (key: ResourceKey) => this.recent.note(key);
 
   /** The open collection itself, if it is open. */
   get opened(): Collection | undefined {

@@ -39,7 +39,7 @@ const context = {
   },
 } as unknown as GatewayContext;
 
-function follow(
+async function follow(
   reference: Reference,
   args: { optional?: boolean; type?: string } = {},
 ): Promise<Resource | null> {

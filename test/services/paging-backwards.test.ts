@@ -5,7 +5,7 @@ import { findDefinition } from '../../src/fhir/registry.ts';
 import type { Order } from '../../src/fhir/search.ts';
 import { parseSort } from '../../src/fhir/syntax/index.ts';
 import { Cursors } from '../../src/services/cursors.ts';
-import type { ReadResource } from '../../src/services/reader.ts';
+import type { ReadResource } from '../../src/services/read.ts';
 import { type ListQuery, type Page, Searching } from '../../src/services/searching.ts';
 import type { Collection } from '../../src/store/port.ts';
 import { defaultTuning } from '../../src/store/sqlite/tuning.ts';

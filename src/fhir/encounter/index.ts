@@ -20,7 +20,8 @@ export const encounter: TypeDefinition = {
 
 /** Who took part: `participant.individual`. */
 export function participants(encounter: Resource): readonly Reference[] {
-  return listOf<{ individual?: Reference }>(encounter.participant)
-    .map(participant => participant.individual)
-    .filter(individual => individual !== undefined);
+  const individuals: Reference[] = [];
+  for (const { individual } of listOf<{ individual?: Reference }>(encounter.participant))
+    if (individual !== undefined) individuals.push(individual);
+  return individuals;
 }

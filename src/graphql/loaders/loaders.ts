@@ -4,115 +4,187 @@ import { traced } from '../../core/tracing.ts';
 import type { Reference, Resource } from '../../fhir/types.ts';
 import type { LoaderName, OnBatch } from '../../metrics/loaders.ts';
 import type { ListQuery, Page } from '../../services/searching.ts';
-import type { ReadResource, ReviewState, StoredResource, Workspace } from '../../services/workspace.ts';
-
-const unreviewed: ReviewState = { reviewed: false, reviewTime: null, reviewedBy: null };
+import {
+  type ReadResource,
+  type ReviewState,
+  type StoredResource,
+  unreviewed,
+  type Workspace,
+} from '../../services/workspace.ts';
+import { Waves } from './waves.ts';
 
 /**
- * Every read of one operation, batched and done once, across aliases and fragments. One loader a resource
- * type, so that a batch is one store call in that type's own queue.
+ * Every read of one operation, done once, across aliases and fragments. What is at hand is returned as it stands; the
+ * rest is batched, one loader a resource type, so that a batch is one store call in that type's own queue.
  */
 export class Loaders {
   readonly #workspace: Workspace;
   readonly #onBatch: OnBatch;
-  readonly #resources = new Map<string, DataLoader<ResourceKey, ReadResource | undefined>>();
-  readonly #reviews = new Map<string, DataLoader<ResourceKey, ReviewState | undefined>>();
-  /** States that came along with documents: what was just read is not looked up again. */
-  readonly #knownReviews = new Map<ResourceKey, ReviewState>();
-  /** Where references within a resource (`#id`) may stand; walked through once, when the first is followed. */
-  readonly #withContained: Resource[] = [];
+  readonly #waves = new Waves();
+  /** What was read, or null where there is none; a promise while it is not. */
+  readonly #read = new Map<ResourceKey, ReadResource | null | Promise<Resource | null>>();
+  /** By the resource that resolvers are given. */
+  readonly #byResource = new Map<Resource, ReadResource>();
+  readonly #pages = new Map<string, Page | Promise<Page>>();
+  readonly #counts = new Map<string, number | Promise<number>>();
+  readonly #resourceLoaders = new Map<string, DataLoader<ResourceKey, ReadResource | undefined>>();
+  readonly #reviewLoaders = new Map<string, DataLoader<ResourceKey, ReviewState | undefined>>();
+  #pageLoader: DataLoader<ListQuery, Page> | undefined;
+  #countLoader: DataLoader<ListQuery, number> | undefined;
+  /** Where references within a resource (`#id`) may stand; looked through once, when the first is followed. */
+  readonly #unseen: Resource[] = [];
   readonly #containers = new Map<object, Resource>();
-  readonly #pages: DataLoader<ListQuery, Page, string>;
-  readonly #counts: DataLoader<ListQuery, number, string>;
 
   constructor(workspace: Workspace, onBatch: OnBatch) {
     this.#workspace = workspace;
     this.#onBatch = onBatch;
-    this.#pages = new DataLoader(
-      async queries => {
-        this.#tellQueries('pages', queries);
-        const pages = await tracedBatch('pages', queries, () => workspace.searching.pages(queries));
-        for (const page of pages) {
-          if (page instanceof Error) continue;
-          for (const stored of page.entries) {
-            this.#remember(stored);
-            this.#resourceLoader(stored.key).prime(stored.key, stored);
-          }
-        }
-        return pages;
-      },
-      { cacheKeyFn: JSON.stringify },
-    );
-    this.#counts = new DataLoader(
-      queries => {
-        this.#tellQueries('counts', queries);
-        return tracedBatch('counts', queries, () => workspace.searching.counts(queries));
-      },
-      {
-        // A count does not depend on where a page stands and how long it is.
-        cacheKeyFn: ({ type, where, of }) => JSON.stringify([type, where, of]),
-      },
-    );
   }
 
   /** Null when there is no such resource. */
-  resource(key: ResourceKey): Promise<Resource | null> {
-    return this.#resourceLoader(key).load(key).then(contentOf);
+  resource(key: ResourceKey): Resource | null | Promise<Resource | null> {
+    const known = this.#read.get(key);
+    if (known !== undefined) return known instanceof Promise ? known : contentOf(known);
+    const found = this.#workspace.resourceAtHand(key);
+    if (found === undefined) {
+      // What was read is kept here, and needs no second map.
+      const options = { cache: false, batchScheduleFn: this.#waves.resources };
+      const loader = loaderOf(this.#resourceLoaders, key, this.#loadResources, options);
+      const content = loader.load(key).then(contentOf);
+      this.#read.set(key, content);
+      return content;
+    }
+    this.#waves.atHand();
+    this.#read.set(key, found);
+    if (found === null) return null;
+    this.#remember(found);
+    return found.resource;
   }
 
   /** Those that exist, in order. */
-  async resources(keys: readonly ResourceKey[]): Promise<readonly Resource[]> {
-    const found = await Promise.all(keys.map(key => this.resource(key)));
-    return found.filter(resource => resource !== null);
+  resources(keys: readonly ResourceKey[]): readonly Resource[] | Promise<readonly Resource[]> {
+    const found: (Resource | null | Promise<Resource | null>)[] = [];
+    let isAtHand = true;
+    for (const key of keys) {
+      const resource = this.resource(key);
+      if (resource instanceof Promise) isAtHand = false;
+      found.push(resource);
+    }
+    return isAtHand ? present(found as (Resource | null)[]) : Promise.all(found).then(present);
   }
 
-  page(query: ListQuery): Promise<Page> {
-    return this.#pages.load(query);
-  }
-
-  count(query: ListQuery): Promise<number> {
-    return this.#counts.load(query);
-  }
-
-  /** The review state of a stored resource; at hand when the resource was read by this operation. */
-  reviewState(resource: Resource): ReviewState | Promise<ReviewState> {
-    const key = resourceKey(resource.resourceType, resource.id);
-    this.#workspace.showsReview(key);
-    const known = this.#knownReviews.get(key);
+  page(query: ListQuery): Page | Promise<Page> {
+    const name = JSON.stringify(query);
+    const known = this.#pages.get(name);
     if (known !== undefined) return known;
-    return loaderOf(this.#reviews, key, this.#loadReviews)
+    const found = this.#workspace.searching.pageAtHand(query);
+    if (found !== undefined) this.#notePage(found);
+    const page = found ?? this.#loadPage(query);
+    this.#pages.set(name, page);
+    return page;
+  }
+
+  count(query: ListQuery): number | Promise<number> {
+    const { type, where, of } = query;
+    // A count does not depend on where a page stands and how long it is.
+    const name = JSON.stringify([type, where, of]);
+    const known = this.#counts.get(name);
+    if (known !== undefined) return known;
+    const count = this.#workspace.searching.countAtHand(query) ?? this.#loadCount(query);
+    this.#counts.set(name, count);
+    return count;
+  }
+
+  /** The review state of a resource that was read by this operation. */
+  reviewState(resource: Resource): ReviewState | Promise<ReviewState> {
+    const read = this.#byResource.get(resource);
+    const key = read?.key ?? resourceKey(resource.resourceType, resource.id);
+    this.#workspace.showsReview(key);
+    if (read?.review !== undefined) return read.review;
+    const found = this.#workspace.reviewStateAtHand(key);
+    if (found !== undefined) {
+      if (read !== undefined) read.review = found;
+      return found;
+    }
+    return loaderOf(this.#reviewLoaders, key, this.#loadReviews, { batchScheduleFn: this.#waves.others })
       .load(key)
       .then(state => state ?? unreviewed);
   }
 
   /** The resource, read by this operation, within which that very reference stands. */
   containing(reference: Reference): Resource | undefined {
-    for (const resource of this.#withContained.splice(0)) noteObjects(resource, resource, this.#containers);
+    for (const resource of this.#unseen.splice(0))
+      if (resource.contained !== undefined) noteObjects(resource, resource, this.#containers);
     return this.#containers.get(reference);
   }
 
   /** Takes note of what a review has made of a resource, so that the rest of the operation sees it. */
   reviewed(stored: StoredResource): void {
+    const known = this.#read.get(stored.key);
+    if (known && !(known instanceof Promise)) known.review = stored.review;
+    this.#read.set(stored.key, stored);
+    this.#reviewLoaders.get(stored.resource.resourceType)?.clear(stored.key);
     this.#remember(stored);
-    this.#resourceLoader(stored.key).clear(stored.key).prime(stored.key, stored);
-    this.#pages.clearAll();
-    this.#counts.clearAll();
+    this.#pages.clear();
+    this.#counts.clear();
   }
 
-  #resourceLoader(key: ResourceKey) {
-    return loaderOf(this.#resources, key, this.#loadResources);
+  #remember(read: ReadResource): void {
+    this.#byResource.set(read.resource, read);
+    this.#unseen.push(read.resource);
   }
 
-  readonly #remember = ({ key, review, resource }: ReadResource): void => {
-    if (review !== undefined) this.#knownReviews.set(key, review);
-    if (resource.contained !== undefined) this.#withContained.push(resource);
-  };
+  #notePage({ entries }: Page): void {
+    for (const entry of entries) {
+      const known = this.#read.get(entry.key);
+      if (known === undefined) this.#read.set(entry.key, entry);
+      // All of the operation sees one state of it.
+      else if (known !== null && !(known instanceof Promise)) {
+        if (known.review === undefined) known.review = entry.review;
+        else entry.review = known.review;
+      }
+      this.#remember(entry);
+    }
+  }
+
+  #loadPage(query: ListQuery): Promise<Page> {
+    this.#pageLoader ??= new DataLoader(
+      async queries => {
+        this.#tellQueries('pages', queries);
+        const { searching } = this.#workspace;
+        const pages = await tracedBatch('pages', queries, () => searching.pages(queries));
+        for (const page of pages) if (!(page instanceof Error)) this.#notePage(page);
+        return pages;
+      },
+      { cache: false, batchScheduleFn: this.#waves.others },
+    );
+    return this.#pageLoader.load(query);
+  }
+
+  #loadCount(query: ListQuery): Promise<number> {
+    this.#countLoader ??= new DataLoader(
+      queries => {
+        this.#tellQueries('counts', queries);
+        return tracedBatch('counts', queries, () => this.#workspace.searching.counts(queries));
+      },
+      { cache: false, batchScheduleFn: this.#waves.others },
+    );
+    return this.#countLoader.load(query);
+  }
 
   readonly #loadResources = async (keys: readonly ResourceKey[]) => {
     this.#tellKeys('resources', keys);
-    const resources = await tracedBatch('resources', keys, () => this.#workspace.resources(keys));
-    for (const read of resources) if (read !== undefined && !(read instanceof Error)) this.#remember(read);
-    return resources;
+    try {
+      const found = await tracedBatch('resources', keys, () => this.#workspace.resources(keys));
+      for (const [place, read] of found.entries()) {
+        if (read instanceof Error) continue;
+        // Whatever has come meanwhile goes before.
+        if (this.#read.get(keys[place]!) instanceof Promise) this.#read.set(keys[place]!, read ?? null);
+        if (read !== undefined) this.#remember(read);
+      }
+      return found;
+    } finally {
+      this.#waves.ended();
+    }
   };
 
   readonly #loadReviews = (keys: readonly ResourceKey[]) => {
@@ -150,8 +222,14 @@ function tracedBatch<Result>(
   });
 }
 
-function contentOf(read: ReadResource | undefined): Resource | null {
+function contentOf(read: ReadResource | undefined | null): Resource | null {
   return read?.resource ?? null;
+}
+
+function present(resources: readonly (Resource | null)[]): readonly Resource[] {
+  return resources.includes(null)
+    ? resources.filter(resource => resource !== null)
+    : (resources as Resource[]);
 }
 
 /** Notes of every object within a resource where it stands. */
@@ -165,9 +243,10 @@ function loaderOf<Value>(
   loaders: Map<string, DataLoader<ResourceKey, Value>>,
   key: ResourceKey,
   batch: (keys: readonly ResourceKey[]) => Promise<readonly (Value | Error)[]>,
+  options: DataLoader.Options<ResourceKey, Value>,
 ): DataLoader<ResourceKey, Value> {
   const { type } = splitKey(key);
-  const loader = loaders.get(type) ?? new DataLoader(batch);
+  const loader = loaders.get(type) ?? new DataLoader(batch, options);
   loaders.set(type, loader);
   return loader;
 }

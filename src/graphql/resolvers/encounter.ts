@@ -1,4 +1,4 @@
-import { splitKey } from '../../core/ids.ts';
+import type { ResourceKey } from '../../core/ids.ts';
 import { participants } from '../../fhir/encounter/index.ts';
 import { referencedKey } from '../../fhir/references.ts';
 import type { Reference } from '../../fhir/types.ts';
@@ -29,15 +29,15 @@ export const encounterResolvers: Resolvers = {
     ...reviewable,
     patient: (encounter, _, { session }) => {
       const key = referencedKey(encounter.subject as Reference | undefined);
-      if (key === undefined || splitKey(key).type !== 'Patient') return null;
-      return session.warm.loaders.resource(key);
+      return key?.startsWith('Patient/') ? session.warm.loaders.resource(key) : null;
     },
     practitioners: (encounter, _, { session }) => {
-      const keys = participants(encounter)
-        .map(referencedKey)
-        .filter(key => key !== undefined)
-        .filter(key => splitKey(key).type === 'Practitioner');
-      return session.warm.loaders.resources([...new Set(keys)]);
+      const keys: ResourceKey[] = [];
+      for (const participant of participants(encounter)) {
+        const key = referencedKey(participant);
+        if (key?.startsWith('Practitioner/') && !keys.includes(key)) keys.push(key);
+      }
+      return session.warm.loaders.resources(keys);
     },
   },
 };

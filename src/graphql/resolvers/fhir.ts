@@ -94,12 +94,19 @@ function of(parent: Resource, from: ResourceDefinition, args: FhirArguments, que
 }
 
 /** All or an error; or the first few, where `_count` asks for no more. */
-async function wholeList(
+function wholeList(
   query: ListQuery,
-  { session }: GatewayContext,
+  context: GatewayContext,
   info: GraphQLResolveInfo,
-): Promise<readonly Resource[]> {
-  const page: Page = await session.warm.loaders.page(query);
+): readonly Resource[] | Promise<readonly Resource[]> {
+  const page = context.session.warm.loaders.page(query);
+  return page instanceof Promise
+    ? page.then(found => wholePage(found, context, info))
+    : wholePage(page, context, info);
+}
+
+function wholePage(page: Page, { session }: GatewayContext, info: GraphQLResolveInfo): readonly Resource[] {
+  const { query } = page;
   const entries = query.few ? page.entries : session.warm.workspace.searching.whole(page);
   session.budget.spend(entries.length, info);
   return entries.map(({ resource }) => resource);

@@ -132,7 +132,7 @@ function keyOf(type: string, id: string): ResourceKey | undefined {
 
 /** The root field that finds a resource by its id: null when there is none. */
 export function byId(type: string) {
-  return async (_: unknown, { id }: { readonly id: string }, { session }: GatewayContext) => {
+  return (_: unknown, { id }: { readonly id: string }, { session }: GatewayContext) => {
     const key = keyOf(type, id);
     return key === undefined ? null : session.warm.loaders.resource(key);
   };

@@ -49,7 +49,11 @@ const practitionerList = { type: 'Practitioner', ...personList };
 
 /** The encounters that refer to a person by a search parameter: one store call for all persons of a list. */
 function encountersOf(parameter: string) {
-  return (person: Resource, args: PatientencountersArgs, { session }: GatewayContext): Promise<Page> => {
+  return (
+    person: Resource,
+    args: PatientencountersArgs,
+    { session }: GatewayContext,
+  ): Page | Promise<Page> => {
     const query = listQuery(encounterList, args);
     return session.warm.loaders.page(
       isContained(person)

@@ -14,25 +14,35 @@ const ending = /(?:^|\/)([A-Z][A-Za-z]{1,63})\/[A-Za-z0-9\-.]{1,64}(?:\/_history
 
 export const referenceResolvers: Resolvers = {
   Reference: {
-    resource: async (reference, { optional, type }, { session, permissions }) => {
+    resource: (reference, { optional, type }, { session, permissions }) => {
       const expected = type ?? undefined;
       if (expected !== undefined && (typeOf(reference) ?? expected) !== expected) return null;
-      const target = await resolve(reference, session.warm.loaders, permissions);
-      if (target !== null) {
-        return expected === undefined || target.resourceType === expected ? target : null;
-      }
-      if (optional) return null;
-      throw unresolved(typeOf(reference));
+      const target = resolve(reference, session.warm.loaders, permissions);
+      return target instanceof Promise
+        ? target.then(found => ofType(found, expected, optional, reference))
+        : ofType(target, expected, optional, reference);
     },
   },
 };
 
+/** @throws GatewayError UNRESOLVED_REFERENCE where the reference leads to nothing and has to */
+function ofType(
+  target: Resource | null,
+  expected: string | undefined,
+  optional: boolean | null | undefined,
+  reference: Reference,
+): Resource | null {
+  if (target !== null) return expected === undefined || target.resourceType === expected ? target : null;
+  if (optional) return null;
+  throw unresolved(typeOf(reference));
+}
+
 /** What the reference leads to: a stored resource, or one that stands in the same resource. Else null. */
-async function resolve(
+function resolve(
   reference: Reference,
   loaders: Loaders,
   permissions: Permissions,
-): Promise<Resource | null> {
+): Resource | null | Promise<Resource | null> {
   const key = referencedKey(reference);
   if (key !== undefined) {
     const { type } = splitKey(key);

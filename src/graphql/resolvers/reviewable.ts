@@ -1,6 +1,6 @@
 import type { Resource } from '../../fhir/types.ts';
 import { listOf } from '../../fhir/values.ts';
-import type { ReviewState } from '../../services/workspace.ts';
+import { type ReviewState, unreviewed } from '../../services/workspace.ts';
 import type { GatewayContext } from '../context.ts';
 
 /**
@@ -26,21 +26,20 @@ export function contained(resource: Resource): readonly Resource[] | null {
 /** The fields of the interface Reviewable but `id`. */
 export const reviewable = {
   reviewed: (resource: Resource, _: unknown, context: GatewayContext) =>
-    readState(resource, context, state => state.reviewed, false),
+    readState(resource, context, 'reviewed'),
   reviewTime: (resource: Resource, _: unknown, context: GatewayContext) =>
-    readState(resource, context, state => state.reviewTime, null),
+    readState(resource, context, 'reviewTime'),
   reviewedBy: (resource: Resource, _: unknown, context: GatewayContext) =>
-    readState(resource, context, state => state.reviewedBy, null),
+    readState(resource, context, 'reviewedBy'),
 };
 
 /** Without a promise where the state is at hand, as for whole lists it mostly is. */
-function readState<Value>(
+function readState<Name extends keyof ReviewState>(
   resource: Resource,
   { session }: GatewayContext,
-  read: (state: ReviewState) => Value,
-  inside: Value,
-): Value | Promise<Value> {
-  if (isContained(resource)) return inside;
+  name: Name,
+): ReviewState[Name] | Promise<ReviewState[Name]> {
+  if (isContained(resource)) return unreviewed[name];
   const state = session.warm.loaders.reviewState(resource);
-  return state instanceof Promise ? state.then(read) : read(state);
+  return state instanceof Promise ? state.then(read => read[name]) : state[name];
 }

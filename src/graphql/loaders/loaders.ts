@@ -23,6 +23,8 @@ export class Loaders {
   readonly #waves = new Waves();
   /** What was read, or null where there is none; a promise while it is not. */
   readonly #read = new Map<ResourceKey, ReadResource | null | Promise<Resource | null>>();
+  /** A page before anything else was read: most operations look for none of its entries by their keys. */
+  #firstPage: Page | undefined;
   /** By the resource that resolvers are given. */
   readonly #byResource = new Map<Resource, ReadResource>();
   readonly #pages = new Map<string, Page | Promise<Page>>();
@@ -42,7 +44,7 @@ export class Loaders {
 
   /** Null when there is no such resource. */
   resource(key: ResourceKey): Resource | null | Promise<Resource | null> {
-    const known = this.#read.get(key);
+    const known = this.#known(key);
     if (known !== undefined) return known instanceof Promise ? known : contentOf(known);
     const found = this.#workspace.resourceAtHand(key);
     if (found === undefined) {
@@ -119,7 +121,7 @@ export class Loaders {
 
   /** Takes note of what a review has made of a resource, so that the rest of the operation sees it. */
   reviewed(stored: StoredResource): void {
-    const known = this.#read.get(stored.key);
+    const known = this.#known(stored.key);
     if (known && !(known instanceof Promise)) known.review = stored.review;
     this.#read.set(stored.key, stored);
     this.#reviewLoaders.get(stored.resource.resourceType)?.clear(stored.key);
@@ -133,7 +135,29 @@ export class Loaders {
     this.#unseen.push(read.resource);
   }
 
-  #notePage({ entries }: Page): void {
+  #known(key: ResourceKey): ReadResource | null | Promise<Resource | null> | undefined {
+    const first = this.#firstPage;
+    if (first !== undefined && key.startsWith(first.query.type)) this.#indexFirst();
+    return this.#read.get(key);
+  }
+
+  #notePage(page: Page): void {
+    for (const entry of page.entries) this.#remember(entry);
+    if (this.#read.size === 0 && this.#firstPage === undefined) {
+      this.#firstPage = page;
+    } else {
+      this.#indexFirst();
+      this.#index(page);
+    }
+  }
+
+  #indexFirst(): void {
+    const first = this.#firstPage;
+    this.#firstPage = undefined;
+    if (first !== undefined) this.#index(first);
+  }
+
+  #index({ entries }: Page): void {
     for (const entry of entries) {
       const known = this.#read.get(entry.key);
       if (known === undefined) this.#read.set(entry.key, entry);
@@ -142,7 +166,6 @@ export class Loaders {
         if (known.review === undefined) known.review = entry.review;
         else entry.review = known.review;
       }
-      this.#remember(entry);
     }
   }
 

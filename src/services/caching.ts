@@ -6,7 +6,7 @@ import type { TenantCache } from '../cache/tenant-cache.ts';
 import { currentRequest } from '../core/context.ts';
 import type { ResourceKey, TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
-import type { Collection } from '../store/port.ts';
+import type { Collection, ReviewChanges } from '../store/port.ts';
 import type { Lease } from '../tenants/tenant.ts';
 
 export interface CachingOptions {
@@ -56,16 +56,25 @@ export class Caching {
     return cache;
   }
 
-  /** To be asked before values that depend on review states are looked up. */
-  async confirm(cache: TenantCache, collection: Collection): Promise<Confirmation> {
+  /** To be asked before values that depend on review states are looked up. Without a promise where the store tells at once. */
+  confirm(cache: TenantCache, collection: Collection): Confirmation | Promise<Confirmation> {
     if (collection.reviewsSince === undefined) {
       return this.#options.bus?.confirmed === true ? 'bus' : 'unknown';
     }
-    const since = this.#sequences.get(cache) ?? -1;
     // Where that fails the store is asked for what is wanted, and says what is wrong.
-    const changes = await collection.reviewsSince(since).catch(() => undefined);
-    if (changes === undefined) return 'unknown';
-    const { sequence, keys } = changes;
+    try {
+      const changes = collection.reviewsSince(this.#sequences.get(cache) ?? -1);
+      if (!(changes instanceof Promise)) return this.#follow(cache, changes);
+      return changes.then(
+        known => this.#follow(cache, known),
+        () => 'unknown',
+      );
+    } catch {
+      return 'unknown';
+    }
+  }
+
+  #follow(cache: TenantCache, { sequence, keys }: ReviewChanges): Confirmation {
     // The first time there is nothing yet that depends on them; unless somebody else was first meanwhile.
     if (keys === undefined) cache.invalidate(this.#sequences.has(cache) ? null : []);
     else if (keys.length > 0) cache.invalidate(invalidatedBy(keys.map(key => ({ kind: 'review', key }))));

@@ -152,10 +152,10 @@ export interface Collection {
   /**
    * Which review states were changed behind that sequence, by whatever process, this one included: everything that was
    * acknowledged before the call is in it. `sequence` is the one to ask with next time; `keys` is undefined when it
-   * was more than the store remembers. Cheap enough to be asked before every answer. The method is missing where the
-   * store cannot tell.
+   * was more than the store remembers. Cheap enough to be asked before every answer; without a promise where it is known at
+   * once. The method is missing where the store cannot tell.
    */
-  reviewsSince?(sequence: number): Promise<ReviewChanges>;
+  reviewsSince?(sequence: number): ReviewChanges | Promise<ReviewChanges>;
 
   /** A row a stored resource type. Costs the same whatever the size. */
   counts(): Promise<readonly TypeCount[]>;

@@ -213,6 +213,6 @@ export function changesContract(world: () => World): void {
 
 const next = (state: ReviewState) => reviewedBy('ann', (state.reviewTime ?? 0) + 1);
 
-function since(collection: Collection, sequence: number): Promise<ReviewChanges> {
+async function since(collection: Collection, sequence: number): Promise<ReviewChanges> {
   return collection.reviewsSince!(sequence);
 }

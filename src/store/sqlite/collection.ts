@@ -49,7 +49,7 @@ interface PendingReviews {
 export class SqliteCollection implements Collection {
   readonly generation: string | undefined;
   /** Missing where nothing is reviewed: on master and on snapshots, which stay as they are. */
-  readonly reviewsSince?: (sequence: number) => Promise<ReviewChanges>;
+  readonly reviewsSince?: (sequence: number) => ReviewChanges;
   readonly #database: Database;
   readonly #log: ReviewLog | undefined;
   #pending: PendingReviews[] = [];
@@ -63,7 +63,7 @@ export class SqliteCollection implements Collection {
     const origin = readOrigin(database);
     this.generation = origin && generationOf(origin);
     this.#log = log;
-    if (log !== undefined) this.reviewsSince = async sequence => log.since(sequence);
+    if (log !== undefined) this.reviewsSince = sequence => log.since(sequence);
   }
 
   async get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]> {

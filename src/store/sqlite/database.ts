@@ -27,6 +27,40 @@ export interface DatabaseOptions {
   readonly onClose?: (database: Database) => void;
 }
 
+/** A statement that its owner keeps prepared. Rows are arrays of their columns, which cost a third of what objects do. */
+export class Prepared<Columns extends readonly unknown[]> {
+  readonly #statement: StatementSync;
+
+  constructor(statement: StatementSync) {
+    statement.setReturnArrays(true);
+    this.#statement = statement;
+  }
+
+  all(...parameters: Bindable[]): Columns[] {
+    try {
+      return this.#statement.all(...checked(parameters)) as unknown as Columns[];
+    } catch (error) {
+      throw translate(asError(error));
+    }
+  }
+
+  get(...parameters: Bindable[]): Columns | undefined {
+    try {
+      return this.#statement.get(...checked(parameters)) as unknown as Columns | undefined;
+    } catch (error) {
+      throw translate(asError(error));
+    }
+  }
+
+  run(...parameters: Bindable[]): void {
+    try {
+      this.#statement.run(...checked(parameters));
+    } catch (error) {
+      throw translate(asError(error));
+    }
+  }
+}
+
 /**
  * One SQLite file: prepared statements, checked parameters, errors in the gateway's words.
  * Calls are synchronous and short; whoever has much to do does it in slices.
@@ -60,6 +94,18 @@ export class Database {
   /** Runs statements that take no parameters. */
   exec(sql: string): void {
     translating(() => this.#connection.exec(sql));
+  }
+
+  /**
+   * For a statement that is asked for again and again, and is one of few: it stays prepared until the database closes.
+   * A statement of rare use is found by its text, see below.
+   */
+  prepare<Columns extends readonly unknown[]>(sql: string): Prepared<Columns> {
+    return new Prepared(translating(() => this.#connection.prepare(sql)));
+  }
+
+  get isOpen(): boolean {
+    return this.#connection.isOpen;
   }
 
   all(sql: string, parameters: readonly Bindable[] = []): Row[] {

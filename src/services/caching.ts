@@ -56,7 +56,7 @@ export class Caching {
     return cache;
   }
 
-  /** To be asked before values that depend on review states are looked up. Without a promise where the store tells at once. */
+  /** To be asked before values that depend on review states are looked up. */
   confirm(cache: TenantCache, collection: Collection): Confirmation | Promise<Confirmation> {
     if (collection.reviewsSince === undefined) {
       return this.#options.bus?.confirmed === true ? 'bus' : 'unknown';
@@ -66,7 +66,7 @@ export class Caching {
       const changes = collection.reviewsSince(this.#sequences.get(cache) ?? -1);
       if (!(changes instanceof Promise)) return this.#follow(cache, changes);
       return changes.then(
-        known => this.#follow(cache, known),
+        told => this.#follow(cache, told),
         () => 'unknown',
       );
     } catch {

@@ -152,7 +152,7 @@ export interface Collection {
   /**
    * Which review states were changed behind that sequence, by whatever process, this one included: everything that was
    * acknowledged before the call is in it. `sequence` is the one to ask with next time; `keys` is undefined when it
-   * was more than the store remembers. Cheap enough to be asked before every answer; without a promise where it is known at
+   * was more than the store remembers. Cheap enough to be asked before every answer; no promise where it can be told at
    * once. The method is missing where the store cannot tell.
    */
   reviewsSince?(sequence: number): ReviewChanges | Promise<ReviewChanges>;

@@ -1,7 +1,6 @@
 import { asError } from '../../core/errors.ts';
 import type { ResourceKey } from '../../core/ids.ts';
 import { splitKey } from '../../core/ids.ts';
-import type { ResourceDefinition } from '../../fhir/definition.ts';
 import { definitionOf } from '../../fhir/registry.ts';
 import type { SortKey } from '../../fhir/search.ts';
 import { generationOf } from '../origin.ts';
@@ -18,21 +17,11 @@ import type {
 } from '../port.ts';
 import { isSameReview } from '../review-state.ts';
 import type { Database } from './database.ts';
+import { Documents } from './documents.ts';
 import { readOrigin } from './origin.ts';
 import { ReverseSearch } from './reverse-search.ts';
 import type { ReviewLog } from './review-log.ts';
-import {
-  groupByType,
-  type ReviewColumns,
-  reviewColumns,
-  reviewOfColumns,
-  type StoredColumns,
-  storedColumns,
-  storedOfColumns,
-  toStored,
-  typeCounts,
-  withContent,
-} from './rows.ts';
+import { storedColumns, toStored, typeCounts, withContent } from './rows.ts';
 import { noTime, table } from './schema.ts';
 import { Searcher } from './searcher.ts';
 import { searchSorted } from './sorted-search.ts';
@@ -51,6 +40,7 @@ export class SqliteCollection implements Collection {
   /** Missing where nothing is reviewed: on master and on snapshots, which stay as they are. */
   readonly reviewsSince?: (sequence: number) => ReviewChanges;
   readonly #database: Database;
+  readonly #documents: Documents;
   readonly #log: ReviewLog | undefined;
   #pending: PendingReviews[] = [];
 
@@ -60,6 +50,7 @@ export class SqliteCollection implements Collection {
    */
   constructor(database: Database, log?: ReviewLog) {
     this.#database = database;
+    this.#documents = new Documents(database);
     const origin = readOrigin(database);
     this.generation = origin && generationOf(origin);
     this.#log = log;
@@ -67,23 +58,22 @@ export class SqliteCollection implements Collection {
   }
 
   async get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]> {
-    return this.#byKeys<StoredColumns, StoredResource>(keys, storedColumns, withContent, storedOfColumns);
+    return this.#documents.get(keys);
   }
 
   async reviewStates(keys: readonly ResourceKey[]): Promise<readonly (ReviewState | undefined)[]> {
-    const fromTable = (definition: ResourceDefinition, on: string) =>
-      `CROSS JOIN ${table(definition)} r ON ${on}`;
-    return this.#byKeys<ReviewColumns, ReviewState>(keys, reviewColumns, fromTable, (_type, columns) =>
-      reviewOfColumns(columns),
-    );
+    return this.#documents.states(keys);
   }
 
   async search(request: SearchRequest): Promise<SearchPage> {
-    const searcher = await this.#searcher(request);
     const key = nativeOrder(request);
-    return key === undefined
-      ? searchSorted(searcher, request)
-      : searcher.search(request, key, request.order[0].descending);
+    const { descending } = request.order[0];
+    if (key !== undefined && request.where.length === 0) {
+      await this.#database.turns.take(request.signal);
+      return this.#documents.page(request, key, descending);
+    }
+    const searcher = await this.#searcher(request);
+    return key === undefined ? searchSorted(searcher, request) : searcher.search(request, key, descending);
   }
 
   async searchByReference(
@@ -130,23 +120,6 @@ export class SqliteCollection implements Collection {
     this.#database.close();
   }
 
-  #byKeys<Columns extends readonly unknown[], Result>(
-    keys: readonly ResourceKey[],
-    columns: string,
-    from: (definition: ResourceDefinition, on: string) => string,
-    read: (type: string, columns: Columns) => Result,
-  ): (Result | undefined)[] {
-    const results = new Array<Result | undefined>(keys.length).fill(undefined);
-    for (const [type, { ids, places }] of groupByType(keys)) {
-      const rows = this.#database.arrays<[...Columns, place: number]>(
-        `SELECT ${columns}, p.key FROM json_each(?) p ${from(definitionOf(type), 'r.id = p.value')}`,
-        [JSON.stringify(ids)],
-      );
-      for (const row of rows) results[places[row.at(-1) as number]!] = read(type, row as unknown as Columns);
-    }
-    return results;
-  }
-
   #searcher({ type, where, signal }: CountRequest): Promise<Searcher> {
     return Searcher.open(this.#database, definitionOf(type), where, signal);
   }
@@ -177,7 +150,8 @@ export class SqliteCollection implements Collection {
       [id],
     );
     if (row === undefined) return undefined;
-    const stored = toStored(type, row);
+    // Of what is reviewed little more than that is shown.
+    const stored = toStored(type, row, 'parts');
     let next: ReviewState | undefined;
     try {
       next = update.decide(stored.review, row.version as string | null);

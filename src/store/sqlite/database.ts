@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { asError, GatewayError } from '../../core/errors.ts';
+import type { Reading } from './content.ts';
 import { defaultTuning, type SearchTuning } from './tuning.ts';
 import { Turns } from './turns.ts';
 
@@ -23,6 +24,8 @@ export interface DatabaseOptions {
   readonly mustExist?: boolean;
   readonly pragmas?: readonly string[];
   readonly tuning?: SearchTuning;
+  /** Of documents; `whole` unless said otherwise. */
+  readonly reading?: Reading;
   /** Called once, when it closes. */
   readonly onClose?: (database: Database) => void;
 }
@@ -68,6 +71,7 @@ export class Prepared<Columns extends readonly unknown[]> {
 export class Database {
   readonly path: string;
   readonly tuning: SearchTuning;
+  readonly reading: Reading;
   readonly turns = new Turns();
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -77,6 +81,7 @@ export class Database {
   constructor(path: string, options: DatabaseOptions = {}) {
     this.path = path;
     this.tuning = options.tuning ?? defaultTuning;
+    this.reading = options.reading ?? 'whole';
     this.#onClose = options.onClose ?? (() => {});
     // https://www.sqlite.org/uri.html
     const name = options.mustExist ? `${pathToFileURL(path).href}?mode=rw` : path;

@@ -11,6 +11,7 @@ import {
   type TenantDescription,
 } from '../port.ts';
 import { SqliteCollection } from './collection.ts';
+import type { Reading } from './content.ts';
 import { SqliteCopies } from './copies.ts';
 import type { Database, DatabaseOptions } from './database.ts';
 import { StoreFolder } from './folder.ts';
@@ -33,13 +34,22 @@ export class SqliteStore implements Store {
   readonly #threads = new Threads();
   readonly #runner: TaskRunner;
   readonly #pageCache = new PageCache();
+  readonly #reading: Reading;
 
   /**
    * Makes the folder when it is missing.
    * @param runner of copies and refreshes; without it the store has threads of its own
+   * @param reading `parts` where documents are not kept
    * @throws GatewayError STORE_UNAVAILABLE when the folder cannot be made or used
    */
-  constructor(folder: string, clock: Clock, tuning: SearchTuning = defaultTuning, runner?: TaskRunner) {
+  constructor(
+    folder: string,
+    clock: Clock,
+    tuning: SearchTuning = defaultTuning,
+    runner?: TaskRunner,
+    reading: Reading = 'whole',
+  ) {
+    this.#reading = reading;
     this.#folder = new StoreFolder(folder, tuning);
     this.#runner = runner ?? this.#threads;
     this.#copies = new SqliteCopies(this.#folder, this.#runner);
@@ -49,12 +59,16 @@ export class SqliteStore implements Store {
   async openTenant(tenant: TenantId, { snapshot = false } = {}): Promise<Collection> {
     await this.#folder.expectTenant(tenant);
     const pragmas = snapshot ? [...durable, 'query_only = ON'] : durable;
-    return this.#openCollection(this.#folder.tenantPath(tenant), { pragmas }, database => {
-      if (!snapshot) return new SqliteCollection(database, new ReviewLog(database));
-      // The first reading settles what all others see.
-      database.exec('BEGIN');
-      return new SqliteCollection(database);
-    });
+    return this.#openCollection(
+      this.#folder.tenantPath(tenant),
+      { pragmas, reading: this.#reading },
+      database => {
+        if (!snapshot) return new SqliteCollection(database, new ReviewLog(database));
+        // The first reading settles what all others see.
+        database.exec('BEGIN');
+        return new SqliteCollection(database);
+      },
+    );
   }
 
   tenantExists(tenant: TenantId): Promise<boolean> {

@@ -20,7 +20,7 @@ import {
   storedOfColumns,
   withContent,
 } from './rows.ts';
-import { nativeOrders, sortColumn, table } from './schema.ts';
+import { contentTable, nativeOrders, sortColumn, table } from './schema.ts';
 
 type Placed<Columns extends readonly unknown[]> = [...Columns, place: number];
 
@@ -139,7 +139,9 @@ class TypeStatements {
       const column = `r.${sortColumn(key)}`;
       const [direction, sign] = descending ? ['DESC', '<'] : ['ASC', '>'];
       page = this.#database.prepare<StoredColumns>(
-        `SELECT ${storedColumns} FROM (SELECT 1) ${withContent(this.#definition, isBehind ? `(${column}, r.rid) ${sign} (?, ?)` : '1')}
+        `SELECT ${storedColumns} FROM ${table(this.#definition)} r
+          CROSS JOIN ${contentTable(this.#definition)} c ON c.rid = r.rid
+          ${isBehind ? `WHERE (${column}, r.rid) ${sign} (?, ?)` : ''}
           ORDER BY ${column} ${direction}, r.rid ${direction} LIMIT ?`,
       );
       this.#pages.set(name, page);

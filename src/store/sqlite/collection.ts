@@ -1,4 +1,4 @@
-import { asError } from '../../core/errors.ts';
+import { GatewayError } from '../../core/errors.ts';
 import type { ResourceKey } from '../../core/ids.ts';
 import { splitKey } from '../../core/ids.ts';
 import { definitionOf } from '../../fhir/registry.ts';
@@ -15,24 +15,16 @@ import type {
   StoredResource,
   TypeCount,
 } from '../port.ts';
-import { isSameReview } from '../review-state.ts';
 import type { Database } from './database.ts';
 import { Documents } from './documents.ts';
+import { LogFile } from './log-file.ts';
 import { readOrigin } from './origin.ts';
 import { ReverseSearch } from './reverse-search.ts';
 import type { ReviewLog } from './review-log.ts';
-import { storedColumns, toStored, typeCounts, withContent } from './rows.ts';
-import { noTime, table } from './schema.ts';
+import { type ReviewOutcome, ReviewWriter } from './review-writer.ts';
+import { typeCounts } from './rows.ts';
 import { Searcher } from './searcher.ts';
 import { searchSorted } from './sorted-search.ts';
-
-type ReviewOutcome = StoredResource | undefined | Error;
-
-interface PendingReviews {
-  readonly updates: readonly ReviewUpdate[];
-  resolve(outcomes: readonly ReviewOutcome[]): void;
-  reject(error: Error): void;
-}
 
 /** One SQLite file as a collection. Owns its database. */
 export class SqliteCollection implements Collection {
@@ -41,8 +33,7 @@ export class SqliteCollection implements Collection {
   readonly reviewsSince?: (sequence: number) => ReviewChanges;
   readonly #database: Database;
   readonly #documents: Documents;
-  readonly #log: ReviewLog | undefined;
-  #pending: PendingReviews[] = [];
+  readonly #reviews: ReviewWriter | undefined;
 
   /**
    * @param database whose content nobody replaces while this is open: its origin is read now and for good
@@ -53,8 +44,9 @@ export class SqliteCollection implements Collection {
     this.#documents = new Documents(database);
     const origin = readOrigin(database);
     this.generation = origin && generationOf(origin);
-    this.#log = log;
-    if (log !== undefined) this.reviewsSince = sequence => log.since(sequence);
+    if (log === undefined) return;
+    this.reviewsSince = sequence => log.since(sequence);
+    this.#reviews = new ReviewWriter(database, log, new LogFile(database.path));
   }
 
   async get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]> {
@@ -101,14 +93,12 @@ export class SqliteCollection implements Collection {
     return reverse.counts(target => this.count({ ...request, where: [...request.where, target] }));
   }
 
-  /** Updates asked for in one turn of the event loop share a transaction, and so one fsync. */
   async updateReviews(updates: readonly ReviewUpdate[]): Promise<readonly ReviewOutcome[]> {
+    if (this.#reviews === undefined)
+      throw new GatewayError('STORE_UNAVAILABLE', 'This collection is read only.');
     // A type that is not stored must not fail those who share the transaction.
     for (const { key } of updates) definitionOf(splitKey(key).type);
-    return new Promise((resolve, reject) => {
-      this.#pending.push({ updates, resolve, reject });
-      if (this.#pending.length === 1) setImmediate(() => this.#commitReviews());
-    });
+    return this.#reviews.write(updates);
   }
 
   async counts(): Promise<readonly TypeCount[]> {
@@ -116,61 +106,12 @@ export class SqliteCollection implements Collection {
   }
 
   async close(): Promise<void> {
-    this.#commitReviews();
+    await this.#reviews?.close();
     this.#database.close();
   }
 
   #searcher({ type, where, signal }: CountRequest): Promise<Searcher> {
     return Searcher.open(this.#database, definitionOf(type), where, signal);
-  }
-
-  #commitReviews(): void {
-    const batch = this.#pending;
-    if (batch.length === 0) return;
-    this.#pending = [];
-    try {
-      const outcomes = this.#database.transaction(() => {
-        const changed: ResourceKey[] = [];
-        const applied = batch.map(({ updates }) => updates.map(update => this.#applyReview(update, changed)));
-        if (changed.length > 0) this.#log?.append(changed);
-        return applied;
-      });
-      for (const [place, { resolve }] of batch.entries()) resolve(outcomes[place]!);
-    } catch (error) {
-      for (const { reject } of batch) reject(asError(error));
-    }
-  }
-
-  /** Adds the key to `changed` when the state is another than before. */
-  #applyReview(update: ReviewUpdate, changed: ResourceKey[]): ReviewOutcome {
-    const { type, id } = splitKey(update.key);
-    const name = table(definitionOf(type));
-    const row = this.#database.get(
-      `SELECT r.rid, r.version, ${storedColumns} FROM (SELECT ? AS id) p ${withContent(definitionOf(type), 'r.id = p.id')}`,
-      [id],
-    );
-    if (row === undefined) return undefined;
-    // Of what is reviewed little more than that is shown.
-    const stored = toStored(type, row, 'parts');
-    let next: ReviewState | undefined;
-    try {
-      next = update.decide(stored.review, row.version as string | null);
-    } catch (error) {
-      return asError(error);
-    }
-    if (next === undefined || isSameReview(next, stored.review)) return stored;
-    this.#database.run(`UPDATE ${name} SET reviewed = ?, review_time = ?, reviewed_by = ? WHERE rid = ?`, [
-      next.reviewed ? 1 : 0,
-      next.reviewTime ?? noTime,
-      next.reviewedBy,
-      row.rid as number,
-    ]);
-    this.#database.run('UPDATE tally SET reviewed = reviewed + ? WHERE type = ?', [
-      Number(next.reviewed) - Number(stored.review.reviewed),
-      type,
-    ]);
-    changed.push(update.key);
-    return { ...stored, review: next };
   }
 }
 

@@ -23,8 +23,11 @@ import { SqliteSystemDocuments } from './system.ts';
 import { type TaskRunner, Threads } from './threads.ts';
 import { defaultTuning, type SearchTuning } from './tuning.ts';
 
-/** An acknowledged review is on disk: every commit is fsynced. */
-const durable = ['journal_mode = WAL', 'synchronous = FULL'];
+/**
+ * An acknowledged review is on disk: SQLite syncs at checkpoints, `ReviewWriter` before it answers. A commit of many reviews
+ * writes hundreds of pages, and a checkpoint is waited for: it comes every 16 MB of log, not every 4.
+ */
+const tenantPragmas = ['journal_mode = WAL', 'synchronous = NORMAL', 'wal_autocheckpoint = 4000'];
 
 /** The embedded store. A collection is a file, so no statement can reach another tenant's rows. */
 export class SqliteStore implements Store {
@@ -58,7 +61,7 @@ export class SqliteStore implements Store {
 
   async openTenant(tenant: TenantId, { snapshot = false } = {}): Promise<Collection> {
     await this.#folder.expectTenant(tenant);
-    const pragmas = snapshot ? [...durable, 'query_only = ON'] : durable;
+    const pragmas = snapshot ? [...tenantPragmas, 'query_only = ON'] : tenantPragmas;
     return this.#openCollection(
       this.#folder.tenantPath(tenant),
       { pragmas, reading: this.#reading },

@@ -76,21 +76,8 @@ export class Caching {
 
   /** As `confirm` where that needs no waiting; `unknown` where it does. */
   confirmNow(cache: TenantCache, collection: Collection): Confirmation {
-    if (collection.reviewsSince === undefined) {
-      return this.#options.bus?.confirmed === true ? 'bus' : 'unknown';
-    }
-    const since = this.#sequences.get(cache) ?? -1;
-    try {
-      const changes = collection.reviewsSince(since);
-      if (changes instanceof Promise) {
-        changes.catch(() => undefined);
-        return 'unknown';
-      }
-      // Nothing was reviewed: there is nothing to do.
-      return changes.sequence === since ? 'exact' : this.#follow(cache, changes);
-    } catch {
-      return 'unknown';
-    }
+    const confirmation = this.confirm(cache, collection);
+    return confirmation instanceof Promise ? 'unknown' : confirmation;
   }
 
   /** Whether the store's own log is followed for a tenant's values. */

@@ -162,6 +162,7 @@ export function changesContract(world: () => World): void {
           sequence: start,
           due: new Set<ResourceKey>(),
           may: new Set<ResourceKey>(),
+          told: [] as ResourceKey[],
         }));
         const begun: Promise<unknown>[] = [];
         const update = async (collection: Collection, of: readonly number[], time: number) => {
@@ -179,8 +180,14 @@ export function changesContract(world: () => World): void {
             return update;
           });
           for (const { key } of updates) for (const { may } of readers) may.add(key);
+          const toldBefore = readers.map(({ told }) => told.length);
           await collection.updateReviews(updates);
-          for (const { key, changes } of updates) if (changes) for (const { due } of readers) due.add(key);
+          for (const { key, changes } of updates) {
+            for (const [place, { due, told }] of readers.entries()) {
+              // What can be seen may be told, though it is not acknowledged yet.
+              if (changes && !told.includes(key, toldBefore[place])) due.add(key);
+            }
+          }
         };
         const ask = async (reader: (typeof readers)[number], collection: Collection) => {
           // Those acknowledged while it is asked are due next time, unless told already.
@@ -192,6 +199,7 @@ export function changesContract(world: () => World): void {
           expect(may).toEqual(expect.arrayContaining([...keys!]));
           expect(keys).toEqual(expect.arrayContaining(due));
           for (const key of keys!) reader.due.delete(key);
+          reader.told.push(...keys!);
           reader.sequence = sequence;
         };
         for (const step of asked) {

@@ -100,6 +100,18 @@ describe.each([
     expect(steps.filter(scansTable)).toEqual([]);
   });
 
+  it.each(['date', 'updated', 'id', 'reviewTime'] as const)(
+    'everything in the order of %s is read as an index has it, documents with it',
+    async by => {
+      for (const descending of [false, true]) {
+        const request = { type: 'Encounter', where: [], order: [{ by, descending }] as const, limit: 5 };
+        const behind = { ...request, after: resourceKey('Encounter', 'e77') };
+        const steps = await planOf(...[request, behind].map(each => () => tenant.search(each)));
+        expect(steps.filter(step => step.includes('B-TREE'))).toEqual([]);
+      }
+    },
+  );
+
   const latest = {
     type: 'Encounter',
     where: [],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { expect, it } from 'vitest';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
+import { expect, it, vi } from 'vitest';
 import { parseTenantId, resourceKey } from '../../src/core/ids.ts';
 import type { Collection, ReviewState } from '../../src/store/port.ts';
 import { rememberedChanges } from '../../src/store/sqlite/review-log.ts';
@@ -119,4 +119,42 @@ it('tells what another process changed, which died at once', async () => {
   expect([child.signal, String(child.stderr)]).toEqual(['SIGKILL', '']);
   expect(await collection.reviewStates([b])).toEqual([reviewedBy('eve', 5)]);
   expect((await since(collection, sequence)).keys).toEqual([b]);
+});
+
+it.runIf(process.platform === 'linux')('asks for nothing while nobody has committed anything', async () => {
+  const collection = await opened();
+  const { sequence } = await since(collection);
+  const get = vi.spyOn(StatementSync.prototype, 'get');
+  expect(await since(collection, sequence)).toEqual({ sequence, keys: [] });
+  expect(get).not.toHaveBeenCalled();
+  // Who asks with another sequence is told what is behind that one.
+  expect(await since(collection)).toEqual({ sequence, keys: undefined });
+  expect(get).toHaveBeenCalledTimes(1);
+  get.mockRestore();
+});
+
+it('tells every commit of other connections at once, whatever the log of the file goes through', async () => {
+  const collection = await opened();
+  const other = await world().openBeside(tenant);
+  const file = new DatabaseSync(path());
+  try {
+    let { sequence } = await since(collection);
+    for (let time = 1; time <= 200; time++) {
+      await review(time % 2 === 0 ? collection : other, [b], reviewedBy('ann', time));
+      if (time % 7 === 0) file.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      const changes = await since(collection, sequence);
+      expect(changes.keys).toEqual([b]);
+      sequence = changes.sequence;
+      expect((await since(collection, sequence)).keys).toEqual([]);
+    }
+  } finally {
+    file.close();
+  }
+});
+
+it('is told nothing when it was closed', async () => {
+  const collection = await opened();
+  const { sequence } = await since(collection);
+  await collection.close();
+  await expect(since(collection, sequence)).rejects.toThrow('finalized');
 });

@@ -9,7 +9,7 @@ import { ingest } from '../../src/ingest/ingest.ts';
 import { Rejections } from '../../src/ingest/rejections.ts';
 import { sampleSource } from '../../src/ingest/sample.ts';
 import type { Source } from '../../src/ingest/source.ts';
-import { openStore } from '../../src/open-store.ts';
+import { openStore, readingFor } from '../../src/open-store.ts';
 import type { Store } from '../../src/store/port.ts';
 import { SqliteStore } from '../../src/store/sqlite/store.ts';
 import { threads } from './store-sqlite.ts';
@@ -77,7 +77,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     const { store: location } = config;
     const store = wrap(
       location.kind === 'sqlite'
-        ? new SqliteStore(location.folder, clock, undefined, threads)
+        ? new SqliteStore(location.folder, clock, undefined, threads, readingFor(config.cache))
         : await open(config, clock),
     );
     if (options.source !== undefined) await ingestInto(store, options.source, folder, clock);

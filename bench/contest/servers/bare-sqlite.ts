@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * The floor of durable reviews: SQLite with the gateway's own settings, an update and a commit a time, no HTTP. Takes seconds by
+ * The floor of durable reviews: SQLite that syncs every commit, an update a time, no HTTP. Takes seconds by
  * message, answers with commits.
  */
 const { FOLDER } = process.env;

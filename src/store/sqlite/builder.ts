@@ -4,6 +4,7 @@ import type { Resource } from '../../fhir/types.ts';
 import type { Origin } from '../origin.ts';
 import type { TypeCount } from '../port.ts';
 import { orderBuckets } from './buckets.ts';
+import { toContent } from './content.ts';
 import { Database } from './database.ts';
 import { IndexWriter } from './index-writer.ts';
 import { writeOrigin } from './origin.ts';
@@ -44,7 +45,7 @@ export class CollectionBuilder {
   put(definition: ResourceDefinition, resource: Resource): boolean {
     const found = this.#database.get(`SELECT 1 FROM ${table(definition)} WHERE id = ?`, [resource.id]);
     if (found !== undefined) this.#index.delete(definition, resource.id);
-    this.add(definition, resource, JSON.stringify(resource));
+    this.add(definition, resource, toContent(resource));
     return found !== undefined;
   }
 

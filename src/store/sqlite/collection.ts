@@ -1,7 +1,6 @@
-import { asError } from '../../core/errors.ts';
+import { GatewayError } from '../../core/errors.ts';
 import type { ResourceKey } from '../../core/ids.ts';
 import { splitKey } from '../../core/ids.ts';
-import type { ResourceDefinition } from '../../fhir/definition.ts';
 import { definitionOf } from '../../fhir/registry.ts';
 import type { SortKey } from '../../fhir/search.ts';
 import { generationOf } from '../origin.ts';
@@ -16,34 +15,16 @@ import type {
   StoredResource,
   TypeCount,
 } from '../port.ts';
-import { isSameReview } from '../review-state.ts';
 import type { Database } from './database.ts';
+import { Documents } from './documents.ts';
+import { LogFile } from './log-file.ts';
 import { readOrigin } from './origin.ts';
 import { ReverseSearch } from './reverse-search.ts';
 import type { ReviewLog } from './review-log.ts';
-import {
-  groupByType,
-  type ReviewColumns,
-  reviewColumns,
-  reviewOfColumns,
-  type StoredColumns,
-  storedColumns,
-  storedOfColumns,
-  toStored,
-  typeCounts,
-  withContent,
-} from './rows.ts';
-import { noTime, table } from './schema.ts';
+import { type ReviewOutcome, ReviewWriter } from './review-writer.ts';
+import { typeCounts } from './rows.ts';
 import { Searcher } from './searcher.ts';
 import { searchSorted } from './sorted-search.ts';
-
-type ReviewOutcome = StoredResource | undefined | Error;
-
-interface PendingReviews {
-  readonly updates: readonly ReviewUpdate[];
-  resolve(outcomes: readonly ReviewOutcome[]): void;
-  reject(error: Error): void;
-}
 
 /** One SQLite file as a collection. Owns its database. */
 export class SqliteCollection implements Collection {
@@ -51,8 +32,8 @@ export class SqliteCollection implements Collection {
   /** Missing where nothing is reviewed: on master and on snapshots, which stay as they are. */
   readonly reviewsSince?: (sequence: number) => ReviewChanges;
   readonly #database: Database;
-  readonly #log: ReviewLog | undefined;
-  #pending: PendingReviews[] = [];
+  readonly #documents: Documents;
+  readonly #reviews: ReviewWriter | undefined;
 
   /**
    * @param database whose content nobody replaces while this is open: its origin is read now and for good
@@ -60,30 +41,31 @@ export class SqliteCollection implements Collection {
    */
   constructor(database: Database, log?: ReviewLog) {
     this.#database = database;
+    this.#documents = new Documents(database);
     const origin = readOrigin(database);
     this.generation = origin && generationOf(origin);
-    this.#log = log;
-    if (log !== undefined) this.reviewsSince = sequence => log.since(sequence);
+    if (log === undefined) return;
+    this.reviewsSince = sequence => log.since(sequence);
+    this.#reviews = new ReviewWriter(database, log, new LogFile(database.path));
   }
 
   async get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]> {
-    return this.#byKeys<StoredColumns, StoredResource>(keys, storedColumns, withContent, storedOfColumns);
+    return this.#documents.get(keys);
   }
 
   async reviewStates(keys: readonly ResourceKey[]): Promise<readonly (ReviewState | undefined)[]> {
-    const fromTable = (definition: ResourceDefinition, on: string) =>
-      `CROSS JOIN ${table(definition)} r ON ${on}`;
-    return this.#byKeys<ReviewColumns, ReviewState>(keys, reviewColumns, fromTable, (_type, columns) =>
-      reviewOfColumns(columns),
-    );
+    return this.#documents.states(keys);
   }
 
   async search(request: SearchRequest): Promise<SearchPage> {
-    const searcher = await this.#searcher(request);
     const key = nativeOrder(request);
-    return key === undefined
-      ? searchSorted(searcher, request)
-      : searcher.search(request, key, request.order[0].descending);
+    const { descending } = request.order[0];
+    if (key !== undefined && request.where.length === 0) {
+      await this.#database.turns.take(request.signal);
+      return this.#documents.page(request, key, descending);
+    }
+    const searcher = await this.#searcher(request);
+    return key === undefined ? searchSorted(searcher, request) : searcher.search(request, key, descending);
   }
 
   async searchByReference(
@@ -111,14 +93,12 @@ export class SqliteCollection implements Collection {
     return reverse.counts(target => this.count({ ...request, where: [...request.where, target] }));
   }
 
-  /** Updates asked for in one turn of the event loop share a transaction, and so one fsync. */
   async updateReviews(updates: readonly ReviewUpdate[]): Promise<readonly ReviewOutcome[]> {
+    if (this.#reviews === undefined)
+      throw new GatewayError('STORE_UNAVAILABLE', 'This collection is read only.');
     // A type that is not stored must not fail those who share the transaction.
     for (const { key } of updates) definitionOf(splitKey(key).type);
-    return new Promise((resolve, reject) => {
-      this.#pending.push({ updates, resolve, reject });
-      if (this.#pending.length === 1) setImmediate(() => this.#commitReviews());
-    });
+    return this.#reviews.write(updates);
   }
 
   async counts(): Promise<readonly TypeCount[]> {
@@ -126,77 +106,12 @@ export class SqliteCollection implements Collection {
   }
 
   async close(): Promise<void> {
-    this.#commitReviews();
+    await this.#reviews?.close();
     this.#database.close();
-  }
-
-  #byKeys<Columns extends readonly unknown[], Result>(
-    keys: readonly ResourceKey[],
-    columns: string,
-    from: (definition: ResourceDefinition, on: string) => string,
-    read: (type: string, columns: Columns) => Result,
-  ): (Result | undefined)[] {
-    const results = new Array<Result | undefined>(keys.length).fill(undefined);
-    for (const [type, { ids, places }] of groupByType(keys)) {
-      const rows = this.#database.arrays<[...Columns, place: number]>(
-        `SELECT ${columns}, p.key FROM json_each(?) p ${from(definitionOf(type), 'r.id = p.value')}`,
-        [JSON.stringify(ids)],
-      );
-      for (const row of rows) results[places[row.at(-1) as number]!] = read(type, row as unknown as Columns);
-    }
-    return results;
   }
 
   #searcher({ type, where, signal }: CountRequest): Promise<Searcher> {
     return Searcher.open(this.#database, definitionOf(type), where, signal);
-  }
-
-  #commitReviews(): void {
-    const batch = this.#pending;
-    if (batch.length === 0) return;
-    this.#pending = [];
-    try {
-      const outcomes = this.#database.transaction(() => {
-        const changed: ResourceKey[] = [];
-        const applied = batch.map(({ updates }) => updates.map(update => this.#applyReview(update, changed)));
-        if (changed.length > 0) this.#log?.append(changed);
-        return applied;
-      });
-      for (const [place, { resolve }] of batch.entries()) resolve(outcomes[place]!);
-    } catch (error) {
-      for (const { reject } of batch) reject(asError(error));
-    }
-  }
-
-  /** Adds the key to `changed` when the state is another than before. */
-  #applyReview(update: ReviewUpdate, changed: ResourceKey[]): ReviewOutcome {
-    const { type, id } = splitKey(update.key);
-    const name = table(definitionOf(type));
-    const row = this.#database.get(
-      `SELECT r.rid, r.version, ${storedColumns} FROM (SELECT ? AS id) p ${withContent(definitionOf(type), 'r.id = p.id')}`,
-      [id],
-    );
-    if (row === undefined) return undefined;
-    const stored = toStored(type, row);
-    let next: ReviewState | undefined;
-    try {
-      next = update.decide(stored.review, row.version as string | null);
-    } catch (error) {
-      return asError(error);
-    }
-    if (next === undefined || isSameReview(next, stored.review)) return stored;
-    this.#database.run(`UPDATE ${name} SET reviewed = ?, review_time = ?, reviewed_by = ? WHERE rid = ?`, [
-      next.reviewed ? 1 : 0,
-      next.reviewTime ?? noTime,
-      next.reviewedBy,
-      row.rid as number,
-    ]);
-    this.#database.run('UPDATE tally SET reviewed = reviewed + ? WHERE type = ?', [
-      Number(next.reviewed) - Number(stored.review.reviewed),
-      type,
-    ]);
-    changed.push(update.key);
-    return { ...stored, review: next };
   }
 }
 

@@ -70,7 +70,7 @@ export class Difference {
         ` CROSS JOIN ${masterSchema}.${contentTable(definition)} mc ON mc.rid = m.rid
           LEFT JOIN main.${table(definition)} t ON t.id = m.id
           LEFT JOIN main.${contentTable(definition)} tc ON tc.rid = t.rid
-          WHERE tc.content IS NOT mc.content`,
+          WHERE ${isOther('tc.content', 'mc.content')}`,
       );
       yield this.#tenant.all(text, values).map(toDeparture);
       this.#done += sliceSize;
@@ -104,6 +104,12 @@ export class Difference {
   #isSelected(definition: ResourceDefinition, rid: number | null): boolean {
     return rid !== null && (this.#selection === undefined || this.#selection.has(definition, rid));
   }
+}
+
+/** Whether contents differ. Older gateways wrote them in one line, and no value has an end of line in it. */
+function isOther(one: string, other: string): string {
+  const inOneLine = (content: string) => `replace(${content}, char(10), '')`;
+  return `${one} IS NOT ${other} AND ${inOneLine(one)} IS NOT ${inOneLine(other)}`;
 }
 
 function toDeparture({ id, content, is_new }: Row): Departure {

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { ResourceKey } from '../../core/ids.ts';
 import type { ReviewChanges } from '../port.ts';
-import type { Database } from './database.ts';
+import type { Database, Prepared } from './database.ts';
+import { WalIndex } from './wal-index.ts';
 
 /** Changes that a file remembers. One of them marks where it begins. */
 export const rememberedChanges = 4_096;
@@ -16,15 +17,22 @@ const beginnings = 2 ** 48 - 1;
  */
 export class ReviewLog {
   readonly #database: Database;
+  readonly #lastSequence: Prepared<[number]>;
+  readonly #index: WalIndex | undefined;
+  /** The present, if nothing was committed since the index was looked at; undefined before that. */
+  #unchanged: ReviewChanges | undefined;
 
-  /** Makes the log where an older gateway wrote the file. @param database open for writing */
+  /** Makes the log where an older gateway wrote the file. @param database open for writing, and in WAL mode */
   constructor(database: Database) {
     this.#database = database;
-    if (hasLog(database)) return;
-    database.transaction(() => {
-      // Another process may have made it since, and written to it.
-      if (!hasLog(database)) beginReviewLog(database);
-    });
+    if (!hasLog(database)) {
+      database.transaction(() => {
+        // Another process may have made it since, and written to it.
+        if (!hasLog(database)) beginReviewLog(database);
+      });
+    }
+    this.#lastSequence = database.prepare('SELECT max(sequence) FROM review_log');
+    this.#index = WalIndex.of(database.path);
   }
 
   /** Inside the transaction that changes these states. */
@@ -37,10 +45,16 @@ export class ReviewLog {
     );
   }
 
-  /** See `Collection.reviewsSince`. A statement where nothing changed: about 3 µs. */
+  /** See `Collection.reviewsSince`. Less than 1 µs where nothing was committed, of which half is the system's. */
   since(sequence: number): ReviewChanges {
-    const [[last]] = this.#database.arrays<[number]>('SELECT max(sequence) FROM review_log') as [[number]];
-    if (sequence === last) return { sequence, keys: [] };
+    // What a closed connection had open may be anything by now.
+    const isUnchanged = this.#database.isOpen && this.#index?.isAsBefore() === true;
+    const unchanged = this.#unchanged;
+    if (isUnchanged && unchanged?.sequence === sequence) return unchanged;
+    this.#unchanged = undefined;
+    const last = this.#lastSequence.get()![0];
+    this.#unchanged = { sequence: last, keys: [] };
+    if (sequence === last) return this.#unchanged;
     // The row asked with must still be there: else some behind it may be gone, or it was another log's.
     const rows = this.#database.arrays<[number, ResourceKey]>(
       `SELECT sequence, key FROM review_log

@@ -1,9 +1,9 @@
 import { type ResourceKey, resourceKey } from '../../core/ids.ts';
 import type { ResourceDefinition } from '../../fhir/definition.ts';
 import { definitionOf } from '../../fhir/registry.ts';
-import type { Resource } from '../../fhir/types.ts';
 import type { ReviewState, StoredResource, TypeCount } from '../port.ts';
 import type { SoundFile } from './check.ts';
+import { type Reading, readContent } from './content.ts';
 import type { Database, Row } from './database.ts';
 import { contentTable, noTime, table } from './schema.ts';
 
@@ -18,25 +18,35 @@ export function withContent(definition: ResourceDefinition, on: string): string 
   return `CROSS JOIN ${table(definition)} r ON ${on} CROSS JOIN ${contentTable(definition)} c ON c.rid = r.rid`;
 }
 
-export function toStored(type: string, row: Row): StoredResource {
+export function toStored(type: string, row: Row, reading: Reading): StoredResource {
   const { id, reviewed, review_time, reviewed_by, content } = row;
-  return storedOfColumns(type, [id, reviewed, review_time, reviewed_by, content] as unknown as StoredColumns);
+  const columns = [id, reviewed, review_time, reviewed_by, content] as unknown as StoredColumns;
+  return storedOfColumns(type, columns, reading);
 }
 
 /** Columns of a state, and of a resource, as they stand in a row that is an array. */
 export type ReviewColumns = readonly [reviewed: number, reviewTime: number, reviewedBy: string | null];
 export type StoredColumns = readonly [id: string, ...review: ReviewColumns, content: string];
 
-export function storedOfColumns(type: string, columns: StoredColumns): StoredResource {
-  const [id, reviewed, reviewTime, reviewedBy, content] = columns;
+/** @param columns may be followed by others */
+export function storedOfColumns(
+  type: string,
+  columns: readonly [...StoredColumns, ...unknown[]],
+  reading: Reading,
+): StoredResource {
   return {
-    key: resourceKey(type, id),
-    resource: JSON.parse(content) as Resource,
-    review: reviewOfColumns([reviewed, reviewTime, reviewedBy]),
+    key: resourceKey(type, columns[0]),
+    resource: readContent(columns[4], reading),
+    review: reviewState(columns[1], columns[2], columns[3]),
   };
 }
 
-export function reviewOfColumns([reviewed, reviewTime, reviewedBy]: ReviewColumns): ReviewState {
+/** @param columns may be followed by others */
+export function reviewOfColumns(columns: readonly [...ReviewColumns, ...unknown[]]): ReviewState {
+  return reviewState(columns[0], columns[1], columns[2]);
+}
+
+function reviewState(reviewed: number, reviewTime: number, reviewedBy: string | null): ReviewState {
   return { reviewed: reviewed === 1, reviewTime: reviewTime === noTime ? null : reviewTime, reviewedBy };
 }
 
@@ -50,9 +60,7 @@ export function loadByRid(
     `SELECT ${storedColumns}, r.rid FROM json_each(?) p ${withContent(definition, 'r.rid = p.value')}`,
     [JSON.stringify(rids)],
   );
-  return new Map(
-    rows.map(row => [row[5], storedOfColumns(definition.type, row as unknown as StoredColumns)]),
-  );
+  return new Map(rows.map(row => [row[5], storedOfColumns(definition.type, row, database.reading)]));
 }
 
 /** Makes the stored counts agree with the rows. Reads an index of every type, so not for the hot path. */

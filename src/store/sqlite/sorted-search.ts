@@ -112,8 +112,8 @@ function readPosition(searcher: Searcher, { after, order }: SearchRequest): Sort
   return toSorted(searcher, row, order);
 }
 
-function toSorted({ definition }: Searcher, row: Row, order: Order): Sorted {
-  const stored = toStored(definition.type, row);
+function toSorted({ database, definition }: Searcher, row: Row, order: Order): Sorted {
+  const stored = toStored(definition.type, row, database.reading);
   const keys = order.map(({ by }: SortBy) =>
     typeof by === 'string'
       ? (row[sortColumn(by)] ?? undefined)

@@ -11,6 +11,7 @@ import {
   type TenantDescription,
 } from '../port.ts';
 import { SqliteCollection } from './collection.ts';
+import type { Reading } from './content.ts';
 import { SqliteCopies } from './copies.ts';
 import type { Database, DatabaseOptions } from './database.ts';
 import { StoreFolder } from './folder.ts';
@@ -22,8 +23,11 @@ import { SqliteSystemDocuments } from './system.ts';
 import { type TaskRunner, Threads } from './threads.ts';
 import { defaultTuning, type SearchTuning } from './tuning.ts';
 
-/** An acknowledged review is on disk: every commit is fsynced. */
-const durable = ['journal_mode = WAL', 'synchronous = FULL'];
+/**
+ * An acknowledged review is on disk: SQLite syncs at checkpoints, `ReviewWriter` before it answers. A commit of many reviews
+ * writes hundreds of pages, and a checkpoint is waited for: it comes every 16 MB of log, not every 4.
+ */
+const tenantPragmas = ['journal_mode = WAL', 'synchronous = NORMAL', 'wal_autocheckpoint = 4000'];
 
 /** The embedded store. A collection is a file, so no statement can reach another tenant's rows. */
 export class SqliteStore implements Store {
@@ -33,13 +37,22 @@ export class SqliteStore implements Store {
   readonly #threads = new Threads();
   readonly #runner: TaskRunner;
   readonly #pageCache = new PageCache();
+  readonly #reading: Reading;
 
   /**
    * Makes the folder when it is missing.
    * @param runner of copies and refreshes; without it the store has threads of its own
+   * @param reading `parts` where documents are not kept
    * @throws GatewayError STORE_UNAVAILABLE when the folder cannot be made or used
    */
-  constructor(folder: string, clock: Clock, tuning: SearchTuning = defaultTuning, runner?: TaskRunner) {
+  constructor(
+    folder: string,
+    clock: Clock,
+    tuning: SearchTuning = defaultTuning,
+    runner?: TaskRunner,
+    reading: Reading = 'whole',
+  ) {
+    this.#reading = reading;
     this.#folder = new StoreFolder(folder, tuning);
     this.#runner = runner ?? this.#threads;
     this.#copies = new SqliteCopies(this.#folder, this.#runner);
@@ -48,13 +61,17 @@ export class SqliteStore implements Store {
 
   async openTenant(tenant: TenantId, { snapshot = false } = {}): Promise<Collection> {
     await this.#folder.expectTenant(tenant);
-    const pragmas = snapshot ? [...durable, 'query_only = ON'] : durable;
-    return this.#openCollection(this.#folder.tenantPath(tenant), { pragmas }, database => {
-      if (!snapshot) return new SqliteCollection(database, new ReviewLog(database));
-      // The first reading settles what all others see.
-      database.exec('BEGIN');
-      return new SqliteCollection(database);
-    });
+    const pragmas = snapshot ? [...tenantPragmas, 'query_only = ON'] : tenantPragmas;
+    return this.#openCollection(
+      this.#folder.tenantPath(tenant),
+      { pragmas, reading: this.#reading },
+      database => {
+        if (!snapshot) return new SqliteCollection(database, new ReviewLog(database));
+        // The first reading settles what all others see.
+        database.exec('BEGIN');
+        return new SqliteCollection(database);
+      },
+    );
   }
 
   tenantExists(tenant: TenantId): Promise<boolean> {

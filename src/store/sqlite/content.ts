@@ -1,0 +1,109 @@
+import type { Resource } from '../../fhir/types.ts';
+
+/**
+ * A resource as it is stored: JSON, in which every element begins a line. Within a value no line ends, so an element is found
+ * by its name at the beginning of a line, and read without the others.
+ */
+export function toContent(resource: Resource): string {
+  const lines: string[] = [];
+  for (const [name, value] of Object.entries(resource)) {
+    const text = JSON.stringify(value);
+    if (text !== undefined) lines.push(`\n${JSON.stringify(name)}:${text}`);
+  }
+  return `{${lines.join()}}`;
+}
+
+/** How documents are read. `whole`: at once. `parts`: each element when it is asked for, for what is read once and let go. */
+export type Reading = 'whole' | 'parts';
+
+export function readContent(content: string, reading: Reading): Resource {
+  // Older gateways wrote it in one line.
+  if (reading === 'whole' || content[1] !== '\n') return JSON.parse(content);
+  return new Proxy({}, new Parts(content)) as Resource;
+}
+
+/** What a line begins with, by the name of its element. Names are asked for by code and schema. */
+const beginnings = new Map<string, string>();
+const maxBeginnings = 2_000;
+
+/** A document of which are parsed those elements that are asked for. Nobody can tell it from the parsed one. */
+class Parts implements ProxyHandler<object> {
+  readonly #content: string;
+  /** All of it, once more was asked for than elements by their names. */
+  #whole: object | undefined;
+
+  constructor(content: string) {
+    this.#content = content;
+  }
+
+  /** @param parsed the elements that were asked for */
+  get(parsed: Record<string, unknown>, name: string | symbol): unknown {
+    if (this.#whole !== undefined) return Reflect.get(this.#whole, name);
+    const value = parsed[name as string];
+    // What every object has may be an element of this one; and no element is a function.
+    if (typeof value === 'function' || name === '__proto__') return Reflect.get(this.#all(parsed), name);
+    return value === undefined && typeof name === 'string' ? this.#element(parsed, name) : value;
+  }
+
+  has(parsed: Record<string, unknown>, name: string | symbol): boolean {
+    return Reflect.has(this.#all(parsed), name);
+  }
+
+  ownKeys(parsed: Record<string, unknown>): (string | symbol)[] {
+    return Reflect.ownKeys(this.#all(parsed));
+  }
+
+  getOwnPropertyDescriptor(parsed: Record<string, unknown>, name: string | symbol) {
+    return Reflect.getOwnPropertyDescriptor(this.#all(parsed), name);
+  }
+
+  // Readers share it.
+  set(): boolean {
+    return false;
+  }
+
+  defineProperty(): boolean {
+    return false;
+  }
+
+  deleteProperty(): boolean {
+    return false;
+  }
+
+  preventExtensions(): boolean {
+    return false;
+  }
+
+  setPrototypeOf(): boolean {
+    return false;
+  }
+
+  #element(parsed: Record<string, unknown>, name: string): unknown {
+    const content = this.#content;
+    const beginning = beginnings.get(name) ?? beginningOf(name);
+    const at = content.indexOf(beginning);
+    if (at < 0) return undefined;
+    const next = content.indexOf('\n', at + 1);
+    // Before the next line there is a comma, before the end a bracket.
+    const text = content.slice(at + beginning.length, (next < 0 ? content.length : next) - 1);
+    const value = JSON.parse(text);
+    parsed[name] = value;
+    return value;
+  }
+
+  /** With what was given out before: it may have been noted by whoever got it. */
+  #all(parsed: Record<string, unknown>): object {
+    if (this.#whole !== undefined) return this.#whole;
+    const whole = JSON.parse(this.#content);
+    for (const name of Object.keys(parsed)) whole[name] = parsed[name];
+    this.#whole = whole;
+    return whole;
+  }
+}
+
+function beginningOf(name: string): string {
+  if (beginnings.size >= maxBeginnings) beginnings.clear();
+  const beginning = `\n${JSON.stringify(name)}:`;
+  beginnings.set(name, beginning);
+  return beginning;
+}

@@ -1,0 +1,177 @@
+import { asError, GatewayError } from '../../core/errors.ts';
+import { type ResourceKey, splitKey } from '../../core/ids.ts';
+import { definitionOf } from '../../fhir/registry.ts';
+import type { ReviewState, ReviewUpdate, StoredResource } from '../port.ts';
+import { isSameReview } from '../review-state.ts';
+import type { Database, Prepared } from './database.ts';
+import type { ReviewLog } from './review-log.ts';
+import { type StoredColumns, storedColumns, storedOfColumns, withContent } from './rows.ts';
+import { noTime, table } from './schema.ts';
+
+export type ReviewOutcome = StoredResource | undefined | Error;
+
+interface Waiting {
+  readonly updates: readonly ReviewUpdate[];
+  resolve(outcomes: readonly ReviewOutcome[]): void;
+  reject(error: Error): void;
+}
+
+/** See `LogFile`. */
+export interface Synced {
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Of what is written in a transaction. */
+interface Written {
+  readonly keys: ResourceKey[];
+  /** How many more are reviewed, by type. */
+  readonly more: Map<string, number>;
+}
+
+/**
+ * Writes the reviews of a collection, many in a transaction: those that are asked for while the log is being synced make the
+ * next one. The disk is waited for by a thread of the system, so that the event loop goes on meanwhile.
+ *
+ * A commit is seen by others before it is on disk, as its answer is not. What is decided by what others see is therefore
+ * answered behind a sync as well, whether it changes anything or not: nothing that was answered is lost with the power.
+ */
+export class ReviewWriter {
+  readonly #database: Database;
+  readonly #log: ReviewLog;
+  readonly #file: Synced;
+  readonly #types = new Map<string, TypeWriter>();
+  readonly #tally: Prepared<[]>;
+  #waiting: Waiting[] = [];
+  /** Resolves when there is nothing to be done any more; undefined then. */
+  #work: Promise<void> | undefined;
+  /** Whether there may be commits that will never be on disk where they are. */
+  #isDoubtful = false;
+
+  /** @param file the log that the database writes, and does not sync */
+  constructor(database: Database, log: ReviewLog, file: Synced) {
+    this.#database = database;
+    this.#log = log;
+    this.#file = file;
+    this.#tally = database.prepare('UPDATE tally SET reviewed = reviewed + ? WHERE type = ?');
+  }
+
+  /** See `Collection.updateReviews`. */
+  write(updates: readonly ReviewUpdate[]): Promise<readonly ReviewOutcome[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ updates, resolve, reject });
+      this.#work ??= this.#workOff();
+    });
+  }
+
+  /** Resolves when everything that was asked for is done. */
+  async close(): Promise<void> {
+    await this.#work;
+    await this.#file.close();
+  }
+
+  async #workOff(): Promise<void> {
+    // Those of this turn belong together.
+    await new Promise(resolve => setImmediate(resolve));
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      try {
+        const outcomes = this.#commit(batch);
+        await this.#sync();
+        for (const [place, { resolve }] of batch.entries()) resolve(outcomes[place]!);
+      } catch (error) {
+        for (const { reject } of batch) reject(asError(error));
+      }
+    }
+    this.#work = undefined;
+  }
+
+  async #sync(): Promise<void> {
+    try {
+      await this.#file.sync();
+    } catch (error) {
+      this.#isDoubtful = true;
+      throw error;
+    }
+  }
+
+  #commit(batch: readonly Waiting[]): (readonly ReviewOutcome[])[] {
+    if (this.#isDoubtful) this.#settle();
+    return this.#database.transaction(() => {
+      const written: Written = { keys: [], more: new Map() };
+      const outcomes = batch.map(({ updates }) => updates.map(update => this.#apply(update, written)));
+      for (const [type, more] of written.more) if (more !== 0) this.#tally.run(more, type);
+      if (written.keys.length > 0) this.#log.append(written.keys);
+      return outcomes;
+    });
+  }
+
+  /**
+   * The system forgets what it could not write: another sync would succeed, with a hole before what it synced. So everything is
+   * brought out of the log, which begins anew.
+   */
+  #settle(): void {
+    const [row] = this.#database.arrays<[isBusy: number]>('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (row?.[0] !== 0)
+      throw new GatewayError('STORE_UNAVAILABLE', 'The disk under the store failed to read or write.');
+    this.#isDoubtful = false;
+  }
+
+  #apply({ key, decide }: ReviewUpdate, written: Written): ReviewOutcome {
+    const { type, id } = splitKey(key);
+    const writer = this.#of(type);
+    const found = writer.read(id);
+    if (found === undefined) return undefined;
+    const { stored, rid, version } = found;
+    let next: ReviewState | undefined;
+    try {
+      next = decide(stored.review, version);
+    } catch (error) {
+      return asError(error);
+    }
+    if (next === undefined || isSameReview(next, stored.review)) return stored;
+    writer.write(rid, next);
+    const more = Number(next.reviewed) - Number(stored.review.reviewed);
+    written.more.set(type, (written.more.get(type) ?? 0) + more);
+    written.keys.push(key);
+    return { ...stored, review: next };
+  }
+
+  #of(type: string): TypeWriter {
+    let writer = this.#types.get(type);
+    if (writer === undefined) {
+      writer = new TypeWriter(this.#database, type);
+      this.#types.set(type, writer);
+    }
+    return writer;
+  }
+}
+
+/** The statements of a resource type. */
+class TypeWriter {
+  readonly #type: string;
+  readonly #read: Prepared<[...StoredColumns, rid: number, version: string | null]>;
+  readonly #write: Prepared<[]>;
+
+  constructor(database: Database, type: string) {
+    const definition = definitionOf(type);
+    this.#type = type;
+    this.#read = database.prepare(
+      `SELECT ${storedColumns}, r.rid, r.version FROM (SELECT ? AS id) p ${withContent(definition, 'r.id = p.id')}`,
+    );
+    this.#write = database.prepare(
+      `UPDATE ${table(definition)} SET reviewed = ?, review_time = ?, reviewed_by = ? WHERE rid = ?`,
+    );
+  }
+
+  read(id: string) {
+    const row = this.#read.get(id);
+    // Of what is reviewed little more than that is shown.
+    return row && { stored: storedOfColumns(this.#type, row, 'parts'), rid: row[5], version: row[6] };
+  }
+
+  write(rid: number, { reviewed, reviewTime, reviewedBy }: ReviewState): void {
+    this.#write.run(reviewed ? 1 : 0, reviewTime ?? noTime, reviewedBy, rid);
+  }
+}

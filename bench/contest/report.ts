@@ -48,13 +48,18 @@ export function caseTable({ title, scores }: CaseResult): string[] {
 function row({ title, perSecond, ratio, p50Ms, p99Ms, cpuUs }: Score): string {
   const cells = [
     title,
-    round(perSecond.median).toLocaleString('en'),
-    `± ${Math.round(spread(perSecond) * 50)} %`,
-    `${round(ratio)}`,
-    `${round(p50Ms)}, ${round(p99Ms)}`,
-    cpuUs === null ? '–' : round(cpuUs).toLocaleString('en'),
+    figure(perSecond.median),
+    `± ${figure(Math.round(spread(perSecond) * 50))} %`,
+    figure(ratio),
+    `${figure(p50Ms)}, ${figure(p99Ms)}`,
+    figure(cpuUs ?? Number.NaN),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** What there is no figure for is a dash. */
+function figure(value: number): string {
+  return Number.isFinite(value) ? round(value).toLocaleString('en', { maximumSignificantDigits: 3 }) : '–';
 }
 
 const markers = ['<!-- figures of npm run bench -->', '<!-- end of figures -->'] as const;

@@ -1,5 +1,5 @@
 import type { ResourceDefinition } from '../../fhir/definition.ts';
-import { Bits } from './bits.ts';
+import { Bits, ridsPerChunk } from './bits.ts';
 import type { Part, Test } from './condition-test.ts';
 import type { Database } from './database.ts';
 import { readNumbers, readPacked } from './packing.ts';
@@ -45,6 +45,19 @@ export async function intersect(
     else matches.intersect(bits);
   }
   return matches && { tests: known, matches, size: matches.size };
+}
+
+/** Chunks that are read for a condition that is terms, each of which is a few microseconds; infinite where it is not. */
+export function chunksOf({ terms, bits }: Test, rids: number): number {
+  if (terms === undefined || bits === undefined) return Number.POSITIVE_INFINITY;
+  return terms.length * Math.ceil((rids + 1) / ridsPerChunk);
+}
+
+/** What terms have. They have to have bits. */
+export function bitsOf(database: Database, definition: ResourceDefinition, test: Test, rids: number): Bits {
+  const bits = new Bits(rids);
+  readParts(database, definition, test.bits!()!.parts, bits);
+  return bits;
 }
 
 function readParts(

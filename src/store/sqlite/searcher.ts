@@ -18,6 +18,10 @@ const manyParts = 50;
 /** What looking for a page may cost before bits are read, in microseconds: as much as those of a part, and no more. */
 const soonCost = { part: 60, most: 3_000, candidate: 2 };
 
+/** Rows that are sorted when nothing else leads to a page, in times of what is cheap to sort; microseconds for each. */
+const stillSortable = 4;
+const sortCost = 3;
+
 /** Searches of one type in one collection. */
 export class Searcher {
   readonly database: Database;
@@ -25,6 +29,7 @@ export class Searcher {
   readonly tests: readonly Test[];
   readonly #signal: AbortSignal | undefined;
   #intersection: Intersection | undefined;
+  #tally: Row | undefined;
 
   private constructor(
     database: Database,
@@ -76,9 +81,13 @@ export class Searcher {
       return { rows: rarest.rows!, left: this.tests.filter(test => test !== rarest) };
     }
     const found = await this.#intersect(2);
-    if (found === undefined || found.size >= this.database.tuning.sortableRows) return undefined;
-    const rids = JSON.stringify(found.matches.from(0, found.size));
-    const left = this.tests.filter(test => !found.tests.includes(test));
+    return found && this.#fewOf(found, this.database.tuning.sortableRows);
+  }
+
+  #fewOf({ tests, matches, size }: Intersection, most: number): Few | undefined {
+    if (size >= most) return undefined;
+    const rids = JSON.stringify(matches.from(0, size));
+    const left = this.tests.filter(test => !tests.includes(test));
     return { rows: sql('SELECT value AS rid FROM json_each(?)', rids), left };
   }
 
@@ -86,16 +95,26 @@ export class Searcher {
   async #intersect(least: number): Promise<Intersection | undefined> {
     const { database, definition, tests } = this;
     if (this.#intersection === undefined && tests.filter(({ bits }) => bits).length >= least) {
-      const row = database.get('SELECT rids FROM tally WHERE type = ?', [definition.type]);
       const turn = () => this.turn();
-      this.#intersection = await intersect(database, definition, tests, row?.rids as number, turn);
+      this.#intersection = await intersect(database, definition, tests, this.rids, turn);
     }
     return this.#intersection;
   }
 
   get total(): number {
-    const row = this.database.get('SELECT total FROM tally WHERE type = ?', [this.definition.type]);
-    return row?.total as number;
+    return this.#sizes.total as number;
+  }
+
+  /** The greatest number of a resource. */
+  get rids(): number {
+    return this.#sizes.rids as number;
+  }
+
+  get #sizes(): Row {
+    this.#tally ??= this.database.get('SELECT total, rids FROM tally WHERE type = ?', [
+      this.definition.type,
+    ])!;
+    return this.#tally;
   }
 
   get scope(): SearchScope {
@@ -116,7 +135,17 @@ export class Searcher {
       return this.toPage(fewInOrder(this, few, key, descending, after, enough), request.limit);
     }
     const sources = this.sources(key, descending, enough);
-    return this.toPage(await this.#race(sources, after, enough), request.limit);
+    const sort = this.#sorting(key, descending, after, enough);
+    return this.toPage(await this.#race(sources, after, enough, sort), request.limit);
+  }
+
+  /** Where bits tell all that can match, and reading those is no long call: a way out when others prove long. */
+  #sorting(key: SortKey, descending: boolean, after: Position | undefined, enough: number) {
+    const found = this.#intersection;
+    if (found === undefined || this.reads) return undefined;
+    const few = this.#fewOf(found, this.database.tuning.sortableRows * stillSortable);
+    if (few === undefined) return undefined;
+    return { cost: found.size * sortCost, run: () => fewInOrder(this, few, key, descending, after, enough) };
   }
 
   /** The page, when so much is probably found that a look at a few candidates costs less than to read bits. */
@@ -168,6 +197,7 @@ export class Searcher {
     sources: readonly Source[],
     after: Position | undefined,
     enough: number,
+    sort?: { readonly cost: number; readonly run: () => readonly Hit[] },
   ): Promise<readonly Hit[]> {
     const ways = sources.map(source => {
       const hits: Hit[] = [];
@@ -179,6 +209,7 @@ export class Searcher {
       const way = ways.reduce((least, other) =>
         Math.max(other.cost, other.looked) < Math.max(least.cost, least.looked) ? other : least,
       );
+      if (sort !== undefined && Math.max(way.cost, way.looked) > sort.cost) return sort.run();
       const { value, done } = await way.slices.next();
       if (done) return way.hits;
       way.hits.push(...value.hits);

@@ -26,6 +26,7 @@ interface Head {
   place: number;
   /** Behind what the next rows are read. */
   after: Position | undefined;
+  /** Rows that it is read for: twice as many each time, since a branch that was used up may have most of what comes. */
   atOnce: number;
   isRead: boolean;
 }
@@ -36,8 +37,8 @@ export class Walk implements Candidates {
   readonly #source: Source;
   /** Those that have a row, in the order of those. */
   readonly #heads: Head[] = [];
-  /** Rows that a branch is read for. */
-  #atOnce = leastRows;
+  /** Rows that a branch is read for at most. */
+  #mostAtOnce = leastRows;
   #unopened: readonly Branch[];
   readonly #from: Position | undefined;
 
@@ -55,8 +56,7 @@ export class Walk implements Candidates {
       this.#insert({ ...{ branch, rows: [], place: 0, after: this.#from, atOnce, isRead: false } });
     }
     this.#unopened = [];
-    // One may have most of what comes next; but all together are not to be read for much more than is asked for.
-    this.#atOnce = Math.max(Math.ceil(share * 2), leastRows);
+    this.#mostAtOnce = Math.max(size, leastRows);
     const found: Candidate[] = [];
     for (let first = this.#heads.shift(); first !== undefined; first = this.#heads.shift()) {
       const [sort, rid] = first.rows[first.place]!;
@@ -109,7 +109,7 @@ export class Walk implements Candidates {
     head.isRead = limit < 0 || head.rows.length < limit;
     const last = head.rows.at(-1);
     if (last !== undefined) head.after = { sort: last[0], rid: last[1] };
-    head.atOnce = this.#atOnce;
+    head.atOnce = Math.min(head.atOnce * 2, this.#mostAtOnce);
     return last !== undefined;
   }
 

@@ -2,15 +2,12 @@ import type { ResourceDefinition } from '../../fhir/definition.ts';
 import type { Bits } from './bits.ts';
 import type { Test } from './condition-test.ts';
 import type { Database } from './database.ts';
-import { bitsOf, chunksOf, type Intersection } from './intersection.ts';
+import { bitsOf, type Intersection, isToldByBits } from './intersection.ts';
 import { readNumbers } from './packing.ts';
 import { table } from './schema.ts';
 import type { Source } from './sources.ts';
 import { allOf, flat, join, sql } from './sql.ts';
 import type { Candidate } from './walk.ts';
-
-/** Candidates whose look-ups in an index cost what reading a chunk of bits does. */
-const lookUpsPerChunk = 4;
 
 /** Tells which candidates of a source are matches, as far as indexes can. */
 export class CandidateTests {
@@ -72,7 +69,7 @@ export class CandidateTests {
   /** The bits of a condition, where they are there or cost less than so many look-ups. */
   #bitsFor(test: Test, candidates: number): Bits | undefined {
     const known = this.#bits.get(test);
-    if (known !== undefined || chunksOf(test, this.#rids) * lookUpsPerChunk > candidates) return known;
+    if (known !== undefined || !isToldByBits(test, this.#rids, candidates)) return known;
     const bits = bitsOf(this.#database, this.#definition, test, this.#rids);
     this.#bits.set(test, bits);
     return bits;

@@ -47,10 +47,13 @@ export async function intersect(
   return matches && { tests: known, matches, size: matches.size };
 }
 
-/** Chunks that are read for a condition that is terms, each of which is a few microseconds; infinite where it is not. */
-export function chunksOf({ terms, bits }: Test, rids: number): number {
-  if (terms === undefined || bits === undefined) return Number.POSITIVE_INFINITY;
-  return terms.length * Math.ceil((rids + 1) / ridsPerChunk);
+/** Look-ups in an index that cost what reading a chunk of bits does. */
+const lookUpsPerChunk = 4;
+
+/** Whether the bits of a condition cost less than to look so many resources up, one by one. */
+export function isToldByBits({ terms, bits }: Test, rids: number, lookUps: number): boolean {
+  if (terms === undefined || bits === undefined) return false;
+  return terms.length * Math.ceil((rids + 1) / ridsPerChunk) * lookUpsPerChunk <= lookUps;
 }
 
 /** What terms have. They have to have bits. */

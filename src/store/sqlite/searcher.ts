@@ -6,7 +6,8 @@ import type { Test } from './condition-test.ts';
 import { compileConditions } from './conditions.ts';
 import type { Database, Row } from './database.ts';
 import { type Few, fewHits, fewInOrder } from './few.ts';
-import { type Intersection, intersect } from './intersection.ts';
+import { bitsOf, type Intersection, intersect, isToldByBits } from './intersection.ts';
+import { readNumbers } from './packing.ts';
 import { loadByRid } from './rows.ts';
 import { sortColumn, table } from './schema.ts';
 import { type Hit, type Slice, slices } from './slices.ts';
@@ -77,11 +78,21 @@ export class Searcher {
   /** Those of the rarest condition, or what several can meet by their bits, when few enough to be read and sorted. */
   async few(): Promise<Few | undefined> {
     const rarest = this.#rarest;
-    if (rarest !== undefined) {
-      return { rows: rarest.rows!, left: this.tests.filter(test => test !== rarest) };
-    }
+    if (rarest !== undefined) return this.#fewOfRarest(rarest);
     const found = await this.#intersect(2);
     return found && this.#fewOf(found, this.database.tuning.sortableRows);
+  }
+
+  /** Those of them that meet what bits tell for less than looking each up. */
+  #fewOfRarest(rarest: Test): Few {
+    const { database, definition } = this;
+    const others = this.tests.filter(test => test !== rarest);
+    const told = others.filter(test => isToldByBits(test, this.rids, rarest.estimate));
+    if (told.length === 0) return { rows: rarest.rows!, left: others };
+    const sets = told.map(test => bitsOf(database, definition, test, this.rids));
+    const rids = readNumbers(database, rarest.rows!).filter(rid => sets.every(bits => bits.has(rid)));
+    const left = others.filter(test => !told.includes(test));
+    return { rows: sql('SELECT value AS rid FROM json_each(?)', JSON.stringify(rids)), left };
   }
 
   #fewOf({ tests, matches, size }: Intersection, most: number): Few | undefined {
@@ -111,9 +122,8 @@ export class Searcher {
   }
 
   get #sizes(): Row {
-    this.#tally ??= this.database.get('SELECT total, rids FROM tally WHERE type = ?', [
-      this.definition.type,
-    ])!;
+    const { database, definition } = this;
+    this.#tally ??= database.get('SELECT total, rids FROM tally WHERE type = ?', [definition.type])!;
     return this.#tally;
   }
 
@@ -127,8 +137,10 @@ export class Searcher {
     if (this.isEmpty) return { entries: [], hasMore: false };
     const enough = request.limit + 1;
     const isAtHand = this.#isAtHand(key, enough);
+    // The order's own dates are read in order for less than others are sorted.
+    const isOfOrder = this.tests.some(({ spans }) => spans?.key === key);
     const soon =
-      this.#rarest === undefined || isAtHand ? await this.#soon(key, descending, after, enough) : undefined;
+      this.#rarest === undefined || isOfOrder ? await this.#soon(key, descending, after, enough) : undefined;
     if (soon !== undefined) return this.toPage(soon, request.limit);
     const few = isAtHand ? undefined : await this.few();
     if (few !== undefined) {
@@ -161,7 +173,8 @@ export class Searcher {
       (sum, { ways, terms }) => sum + (ways?.parts.length ?? (terms ? 1 : manyParts)),
       0,
     );
-    let left = Math.min(parts * soonCost.part, soonCost.most);
+    const otherwise = (this.#rarest?.estimate ?? Number.POSITIVE_INFINITY) * sortCost;
+    let left = Math.min(parts * soonCost.part, soonCost.most, otherwise);
     if (source === undefined || source.cost > left) return undefined;
     const found: Hit[] = [];
     for await (const { hits, looked } of this.slices(source, after, () => enough - found.length)) {

@@ -17,6 +17,8 @@ export interface Candidates {
 
 /** Rows that a branch is read for at least. */
 const leastRows = 8;
+/** So many times more when those are used up. */
+const growth = 4;
 
 /** One branch of a source, read ahead. */
 interface Head {
@@ -26,7 +28,7 @@ interface Head {
   place: number;
   /** Behind what the next rows are read. */
   after: Position | undefined;
-  /** Rows that it is read for: twice as many each time, since a branch that was used up may have most of what comes. */
+  /** Rows that it is read for: more each time, since a branch that was used up may have most of what comes next. */
   atOnce: number;
   isRead: boolean;
 }
@@ -52,7 +54,8 @@ export class Walk implements Candidates {
   next(size: number): readonly Candidate[] {
     const share = size / Math.max(this.#heads.length, this.#unopened.length);
     for (const branch of this.#unopened) {
-      const atOnce = Math.max(Math.ceil(share), leastRows);
+      // Some have nothing of what comes next, where the order goes with what the branches are cut by.
+      const atOnce = Math.max(Math.ceil(share / growth), leastRows);
       this.#insert({ ...{ branch, rows: [], place: 0, after: this.#from, atOnce, isRead: false } });
     }
     this.#unopened = [];
@@ -109,7 +112,7 @@ export class Walk implements Candidates {
     head.isRead = limit < 0 || head.rows.length < limit;
     const last = head.rows.at(-1);
     if (last !== undefined) head.after = { sort: last[0], rid: last[1] };
-    head.atOnce = Math.min(head.atOnce * 2, this.#mostAtOnce);
+    head.atOnce = Math.min(head.atOnce * growth, this.#mostAtOnce);
     return last !== undefined;
   }
 

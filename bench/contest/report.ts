@@ -63,11 +63,17 @@ function figure(value: number): string {
 }
 
 const markers = ['<!-- figures of npm run bench -->', '<!-- end of figures -->'] as const;
+/** Where the figures of bench/search.ts stand. */
+export const searchMarkers = ['<!-- figures of bench/search.ts -->', '<!-- end of its figures -->'] as const;
 
 /** Puts a report between the markers of a document. @throws Error when they are not there */
-export function putBetweenMarkers(document: string, report: string): string {
-  const [begin, end] = markers.map(marker => document.indexOf(marker));
+export function putBetweenMarkers(
+  document: string,
+  report: string,
+  places: readonly [string, string] = markers,
+): string {
+  const [begin, end] = places.map(marker => document.indexOf(marker));
   if (begin === -1 || end === -1 || begin! > end!)
     throw new Error('The document has no markers for figures.');
-  return `${document.slice(0, begin! + markers[0].length)}\n\n${report.trim()}\n\n${document.slice(end)}`;
+  return `${document.slice(0, begin! + places[0].length)}\n\n${report.trim()}\n\n${document.slice(end)}`;
 }

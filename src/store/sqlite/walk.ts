@@ -52,14 +52,15 @@ export class Walk implements Candidates {
   }
 
   next(size: number): readonly Candidate[] {
-    const share = size / Math.max(this.#heads.length, this.#unopened.length);
+    this.#mostAtOnce = Math.max(size, leastRows);
+    const branches = this.#unopened.length;
+    // Of several some have nothing of what comes next, where the order goes with what they are cut by.
+    const share = branches > 1 ? size / branches / growth : size;
+    const atOnce = Math.max(Math.ceil(share), leastRows);
     for (const branch of this.#unopened) {
-      // Some have nothing of what comes next, where the order goes with what the branches are cut by.
-      const atOnce = Math.max(Math.ceil(share / growth), leastRows);
       this.#insert({ ...{ branch, rows: [], place: 0, after: this.#from, atOnce, isRead: false } });
     }
     this.#unopened = [];
-    this.#mostAtOnce = Math.max(size, leastRows);
     const found: Candidate[] = [];
     for (let first = this.#heads.shift(); first !== undefined; first = this.#heads.shift()) {
       const [sort, rid] = first.rows[first.place]!;

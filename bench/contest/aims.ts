@@ -57,7 +57,12 @@ export function judge(results: readonly CaseResult[]): Reached[] {
     const byProcessor =
       one.cpuUs === null || other.cpuUs === null ? null : (other.cpuUs / one.cpuUs).toFixed(2);
     return {
-      ...{ case: name, text, aim: `at least ${atLeast}`, reached: reached.toFixed(2) },
+      ...{
+        case: name,
+        text,
+        aim: `at least ${atLeast}`,
+        reached: Number.isFinite(reached) ? reached.toFixed(2) : '–',
+      },
       // Not where nothing was answered in a round.
       ...{ byProcessor, met: Number.isFinite(reached) && reached >= atLeast },
     };

@@ -21,7 +21,9 @@ export interface Timing {
   readonly rounds: number;
   /** Each contestant's share of a round. */
   readonly seconds: number;
-  /** Not counted, before the first round. */
+  /** Requests that are not counted, before the first round: as many for each, whatever their speed. */
+  readonly warmUpRequests: number;
+  /** How long those may take: then the slowest have had enough. */
   readonly warmUpSeconds: number;
 }
 
@@ -46,6 +48,9 @@ export interface CaseResult {
   readonly title: string;
   readonly scores: readonly Score[];
 }
+
+/** Seconds after which whoever has answered nothing at all is not waited for. */
+const longestRound = 30;
 
 /** The servers of a run, each started when it is first needed, and left running: one that nobody asks costs nothing. */
 export class Contest {
@@ -113,15 +118,16 @@ export class Contest {
   }
 
   /** @throws Error when a request fails under load */
-  async measure(each: Case, { rounds, seconds, warmUpSeconds }: Timing): Promise<CaseResult> {
+  async measure(each: Case, { rounds, seconds, warmUpRequests, warmUpSeconds }: Timing): Promise<CaseResult> {
     const all = new Map<ContestantName, { perSecond: number; result: LoadResult; cpuUs: number }[]>();
     for (let round = -1; round < rounds; round++) {
       // Whoever comes behind another finds the machine as that one left it: the next round it is the other way about.
       const order = round % 2 === 0 ? each.contestants : each.contestants.toReversed();
       for (const name of order) {
-        const scored = await this.#once(each, name, round < 0 ? warmUpSeconds : seconds);
-        if (round < 0) all.set(name, []);
-        else all.get(name)!.push(scored);
+        if (round < 0) {
+          await this.#once(each, name, warmUpSeconds, warmUpRequests);
+          all.set(name, []);
+        } else all.get(name)!.push(await this.#answered(each, name, seconds));
       }
     }
     const base = all.get(each.contestants[0]!)!.map(({ perSecond }) => perSecond);
@@ -146,7 +152,16 @@ export class Contest {
     };
   }
 
-  async #once(each: Case, name: ContestantName, seconds: number) {
+  /** A round in which nothing was answered tells nothing: it is longer then. */
+  async #answered(each: Case, name: ContestantName, seconds: number) {
+    for (let longer = seconds; ; longer *= 2) {
+      const scored = await this.#once(each, name, longer);
+      if (scored.result.requests > 0) return scored;
+      if (longer > longestRound) throw new Error(`${each.title}: ${contestants[name].title} answers nothing`);
+    }
+  }
+
+  async #once(each: Case, name: ContestantName, seconds: number, atMost?: number) {
     const contestant: Contestant = contestants[name];
     const { server, requests, url } = await this.#prepared(each, contestant);
     const { connections, share } = each;
@@ -154,7 +169,7 @@ export class Contest {
     const before = cpuSeconds(pid) ?? Number.NaN;
     const result =
       (await contestant.run?.(server, seconds)) ??
-      (await this.#load.run({ url, requests, connections, seconds, share }));
+      (await this.#load.run({ url, requests, connections, seconds, share, ...(atMost && { atMost }) }));
     const used = (cpuSeconds(pid) ?? Number.NaN) - before;
     if (result.failed > 0)
       throw new Error(`${each.title}: ${contestant.title} failed ${result.failed} requests`);

@@ -130,7 +130,7 @@ async function runBare({ child }: Server, seconds: number): Promise<LoadResult> 
   const each = (done.seconds * 1_000) / done.commits;
   return {
     ...{ requests: done.commits, seconds: done.seconds, perSecond: done.commits / done.seconds },
-    ...{ bytesEach: 0, p50Ms: each, p99Ms: each, failed: 0 },
+    ...{ bytesEach: 0, p50Ms: each, p99Ms: each, failed: 0, opened: 0 },
     cpuShare: ((cpuSeconds(child.process.pid!) ?? Number.NaN) - before) / done.seconds,
   };
 }

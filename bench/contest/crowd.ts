@@ -8,30 +8,38 @@ const connections = 1_000;
 const capacityShare = 0.7;
 const p99ByP50 = 20;
 
+/** Connections that find out the capacity: enough to keep it busy, and no more than its lanes take at once. */
+const finding = 64;
+/** Requests before anything is measured, on each of the connections that find out. */
+const warming = 40;
+/** Requests that each connection sends at least, and seconds that capacity is looked for at least. */
+const leastEach = 4;
+const leastSeconds = 2;
+
 /** A thousand connections with work of every kind, at 70 % of what the gateway takes: none fails, and none waits for long. */
 export async function measureCrowd(
   contest: Contest,
   load: LoadGenerator,
-  { seconds, warmUpSeconds }: Timing,
+  { seconds }: Timing,
 ): Promise<Reached> {
   const { url } = await contest.server('on');
-  const given = { url, requests: mix(), connections, share: 'all' } as const;
-  await load.run({ ...given, seconds: warmUpSeconds });
-  const most = await load.run({ ...given, seconds });
+  const given = { url, requests: mix(), share: 'all' } as const;
+  const many = { ...given, connections: finding, seconds: Math.max(seconds, leastSeconds) };
+  await load.run({ ...many, seconds: 20, atMost: warming * finding });
+  const most = await load.run(many);
   const rate = Math.floor(most.perSecond * capacityShare);
-  const { p50Ms, p99Ms, failed } = await load.run({ ...given, seconds: seconds * 3, rate });
-  // It opens no more connections than it sends requests in a second, so that fewer prove nothing.
-  // The generator tells whole milliseconds: below one is one.
-  const ratio = p99Ms / Math.max(p50Ms, 1);
+  const lasting = Math.max(seconds * 3, (leastEach * connections) / rate);
+  const { p50Ms, p99Ms, failed, opened } = await load.run({ ...given, connections, seconds: lasting, rate });
+  const ratio = p99Ms / p50Ms;
   return {
     ...{
       case: 'crowd',
       text: `${connections} connections, every kind of work, at 70 % of capacity (${rate}/s): p99 by p50`,
     },
     aim: `no error, under ${p99ByP50}`,
-    reached: `${failed} errors, ${ratio.toFixed(1)} (${p50Ms} and ${p99Ms} ms)`,
+    reached: `${most.failed + failed} errors, ${ratio.toFixed(1)} (${p50Ms.toFixed(1)} and ${p99Ms.toFixed(1)} ms)`,
     byProcessor: null,
-    met: failed === 0 && rate >= connections && ratio < p99ByP50,
+    met: most.failed + failed === 0 && opened === connections && ratio < p99ByP50,
   };
 }
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Load, LoadResult } from './load.ts';
+import { runPaced } from './paced.ts';
 
 /** The load generator, a process of its own: takes a `Load` by message, answers with a `LoadResult`. */
 
@@ -17,25 +18,39 @@ interface Outcome {
   readonly non2xx: number;
 }
 
+type Run = Promise<Outcome> & { stop(): void; on(event: 'response', listener: () => void): void };
+
 // It has no types.
-const autocannon: (options: object) => Promise<Outcome> = createRequire(import.meta.url)('autocannon');
+const autocannon: (options: object) => Run = createRequire(import.meta.url)('autocannon');
 
 process.on('message', async (load: Load) => {
-  const { url, requests, connections, seconds, rate, share } = load;
-  let connection = 0;
   const before = process.cpuUsage();
-  const outcome = await autocannon({
+  const result = load.rate === undefined ? await runFull(load) : await runPaced(load, load.rate);
+  const { user, system } = process.cpuUsage(before);
+  const cpuShare = (user + system) / 1_000_000 / result.seconds;
+  process.send!({ ...result, cpuShare } satisfies LoadResult);
+});
+process.on('disconnect', () => process.exit());
+
+/** As many requests as are answered. */
+async function runFull(load: Load): Promise<Omit<LoadResult, 'cpuShare'>> {
+  const { url, requests, connections, seconds, share, atMost = Number.POSITIVE_INFINITY } = load;
+  let connection = 0;
+  const run = autocannon({
     url,
     connections,
     duration: seconds,
-    ...(rate !== undefined && { overallRate: rate }),
     // How soon it notices that the time is up.
     sampleInt: 100,
     requests,
     setupClient: (client: Client) => client.setRequests(portion(requests, connection++, connections, share)),
   });
-  const { user, system } = process.cpuUsage(before);
-  process.send!({
+  let answered = 0;
+  run.on('response', () => {
+    if (++answered === atMost) run.stop();
+  });
+  const outcome = await run;
+  return {
     requests: outcome.requests.total,
     seconds: outcome.duration,
     perSecond: outcome.requests.total / outcome.duration,
@@ -43,10 +58,9 @@ process.on('message', async (load: Load) => {
     p50Ms: outcome.latency.p50,
     p99Ms: outcome.latency.p99,
     failed: outcome.errors + outcome.timeouts + outcome.non2xx,
-    cpuShare: (user + system) / 1_000_000 / outcome.duration,
-  } satisfies LoadResult);
-});
-process.on('disconnect', () => process.exit());
+    opened: connections,
+  };
+}
 
 /** What one of the connections asks for, again and again. */
 function portion(

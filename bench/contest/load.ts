@@ -16,7 +16,9 @@ export interface Load {
   readonly requests: readonly HttpRequest[];
   readonly connections: number;
   readonly seconds: number;
-  /** Requests a second over all connections; undefined: each connection sends the next when it has the answer. */
+  /** Ends when so many were answered, or when the seconds are over. */
+  readonly atMost?: number;
+  /** Requests a second over all connections, see paced.ts; undefined: each sends the next when it has the answer. */
   readonly rate?: number;
   /** `all`: each connection sends all requests, beginning at another; `own`: each has a share of its own. */
   readonly share: 'all' | 'own';
@@ -32,11 +34,13 @@ export interface LoadResult {
   readonly p99Ms: number;
   /** Not answered, or with another status than 2xx. */
   readonly failed: number;
+  /** Connections that were opened in all: more than asked for where some had to be opened again. */
+  readonly opened: number;
   /** Of one core, how much the generator itself was busy. */
   readonly cpuShare: number;
 }
 
-/** autocannon in a process of its own, on a core of its own where there are two. */
+/** autocannon, or requests at a pace, in a process of its own, on a core of its own where there are two. */
 export class LoadGenerator {
   readonly #child: Child;
 

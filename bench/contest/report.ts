@@ -48,21 +48,32 @@ export function caseTable({ title, scores }: CaseResult): string[] {
 function row({ title, perSecond, ratio, p50Ms, p99Ms, cpuUs }: Score): string {
   const cells = [
     title,
-    round(perSecond.median).toLocaleString('en'),
-    `± ${Math.round(spread(perSecond) * 50)} %`,
-    `${round(ratio)}`,
-    `${round(p50Ms)}, ${round(p99Ms)}`,
-    cpuUs === null ? '–' : round(cpuUs).toLocaleString('en'),
+    figure(perSecond.median),
+    `± ${figure(Math.round(spread(perSecond) * 50))} %`,
+    figure(ratio),
+    `${figure(p50Ms)}, ${figure(p99Ms)}`,
+    figure(cpuUs ?? Number.NaN),
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
+/** What there is no figure for is a dash. */
+function figure(value: number): string {
+  return Number.isFinite(value) ? round(value).toLocaleString('en', { maximumSignificantDigits: 3 }) : '–';
+}
+
 const markers = ['<!-- figures of npm run bench -->', '<!-- end of figures -->'] as const;
+/** Where the figures of bench/search.ts stand. */
+export const searchMarkers = ['<!-- figures of bench/search.ts -->', '<!-- end of its figures -->'] as const;
 
 /** Puts a report between the markers of a document. @throws Error when they are not there */
-export function putBetweenMarkers(document: string, report: string): string {
-  const [begin, end] = markers.map(marker => document.indexOf(marker));
+export function putBetweenMarkers(
+  document: string,
+  report: string,
+  places: readonly [string, string] = markers,
+): string {
+  const [begin, end] = places.map(marker => document.indexOf(marker));
   if (begin === -1 || end === -1 || begin! > end!)
     throw new Error('The document has no markers for figures.');
-  return `${document.slice(0, begin! + markers[0].length)}\n\n${report.trim()}\n\n${document.slice(end)}`;
+  return `${document.slice(0, begin! + places[0].length)}\n\n${report.trim()}\n\n${document.slice(end)}`;
 }

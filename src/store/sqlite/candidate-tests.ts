@@ -1,7 +1,8 @@
 import type { ResourceDefinition } from '../../fhir/definition.ts';
+import type { Bits } from './bits.ts';
 import type { Test } from './condition-test.ts';
 import type { Database } from './database.ts';
-import type { Intersection } from './intersection.ts';
+import { bitsOf, type Intersection, isToldByBits } from './intersection.ts';
 import { readNumbers } from './packing.ts';
 import { table } from './schema.ts';
 import type { Source } from './sources.ts';
@@ -13,11 +14,15 @@ export class CandidateTests {
   readonly #database: Database;
   readonly #definition: ResourceDefinition;
   readonly #found: Intersection | undefined;
+  /** The greatest number of a resource. */
+  readonly #rids: number;
   /** What every candidate has to be tested for. */
   readonly #always: readonly Test[];
   /** What only those candidates have to be that are not sure. */
   readonly #doubted: Test | undefined;
-  /** What meets that among them, once it was needed. */
+  /** What meets those of many candidates, once it was needed. */
+  readonly #bits = new Map<Test, Bits>();
+  /** What meets the doubted one among its rows, once it was needed. */
   #sure: ReadonlySet<number> | undefined;
 
   constructor(
@@ -26,10 +31,12 @@ export class CandidateTests {
     tests: readonly Test[],
     source: Source | undefined,
     found: Intersection | undefined,
+    rids: number,
   ) {
     this.#database = database;
     this.#definition = definition;
     this.#found = found;
+    this.#rids = rids;
     const { of, branches = [] } = source ?? {};
     const open = tests.filter(test => test.probe !== undefined && !found?.tests.includes(test));
     this.#always = open.filter(test => test !== of);
@@ -49,9 +56,23 @@ export class CandidateTests {
     if (matches !== undefined) left = left.filter(({ rid }) => matches.has(rid));
     const doubted = this.#doubted;
     if (doubted !== undefined) left = this.#withoutDoubt(left, doubted);
-    if (this.#always.length === 0 || left.length === 0) return left;
-    const met = this.#meeting(left, this.#always);
+    const probed = this.#always.filter(test => {
+      const bits = left.length > 0 ? this.#bitsFor(test, left.length) : undefined;
+      if (bits !== undefined) left = left.filter(({ rid }) => bits.has(rid));
+      return bits === undefined;
+    });
+    if (probed.length === 0 || left.length === 0) return left;
+    const met = this.#meeting(left, probed);
     return left.filter(({ rid }) => met.has(rid));
+  }
+
+  /** The bits of a condition, where they are there or cost less than so many look-ups. */
+  #bitsFor(test: Test, candidates: number): Bits | undefined {
+    const known = this.#bits.get(test);
+    if (known !== undefined || !isToldByBits(test, this.#rids, candidates)) return known;
+    const bits = bitsOf(this.#database, this.#definition, test, this.#rids);
+    this.#bits.set(test, bits);
+    return bits;
   }
 
   #withoutDoubt(candidates: readonly Candidate[], doubted: Test): readonly Candidate[] {

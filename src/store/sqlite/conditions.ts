@@ -3,6 +3,7 @@ import { definitionOf } from '../../fhir/registry.ts';
 import type { Condition } from '../../fhir/search.ts';
 import type { Resource } from '../../fhir/types.ts';
 import { byContent, parameterOf, type Scope, type Test, verifyAll } from './condition-test.ts';
+import { mergeDates } from './merge-dates.ts';
 import { reviewTest } from './review-tests.ts';
 import { presenceBit, table } from './schema.ts';
 import { allOf, flat, join, negate, type Sql, sql } from './sql.ts';
@@ -16,7 +17,7 @@ export async function compileConditions(
   signal: AbortSignal | undefined,
 ): Promise<Test[]> {
   const tests: Test[] = [];
-  for (const condition of where) {
+  for (const condition of mergeDates(scope.definition, where)) {
     await scope.database.turns.take(signal);
     tests.push(await compile(scope, condition, signal));
   }

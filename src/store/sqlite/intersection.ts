@@ -1,5 +1,5 @@
 import type { ResourceDefinition } from '../../fhir/definition.ts';
-import { Bits } from './bits.ts';
+import { Bits, ridsPerChunk } from './bits.ts';
 import type { Part, Test } from './condition-test.ts';
 import type { Database } from './database.ts';
 import { readNumbers, readPacked } from './packing.ts';
@@ -45,6 +45,22 @@ export async function intersect(
     else matches.intersect(bits);
   }
   return matches && { tests: known, matches, size: matches.size };
+}
+
+/** Look-ups in an index that cost what reading a chunk of bits does. */
+const lookUpsPerChunk = 4;
+
+/** Whether the bits of a condition cost less than to look so many resources up, one by one. */
+export function isToldByBits({ terms, bits }: Test, rids: number, lookUps: number): boolean {
+  if (terms === undefined || bits === undefined) return false;
+  return terms.length * Math.ceil((rids + 1) / ridsPerChunk) * lookUpsPerChunk <= lookUps;
+}
+
+/** What terms have. They have to have bits. */
+export function bitsOf(database: Database, definition: ResourceDefinition, test: Test, rids: number): Bits {
+  const bits = new Bits(rids);
+  readParts(database, definition, test.bits!()!.parts, bits);
+  return bits;
 }
 
 function readParts(

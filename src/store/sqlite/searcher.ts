@@ -6,7 +6,8 @@ import type { Test } from './condition-test.ts';
 import { compileConditions } from './conditions.ts';
 import type { Database, Row } from './database.ts';
 import { type Few, fewHits, fewInOrder } from './few.ts';
-import { type Intersection, intersect } from './intersection.ts';
+import { bitsOf, type Intersection, intersect, isToldByBits } from './intersection.ts';
+import { readNumbers } from './packing.ts';
 import { loadByRid } from './rows.ts';
 import { sortColumn, table } from './schema.ts';
 import { type Hit, type Slice, slices } from './slices.ts';
@@ -18,6 +19,10 @@ const manyParts = 50;
 /** What looking for a page may cost before bits are read, in microseconds: as much as those of a part, and no more. */
 const soonCost = { part: 60, most: 3_000, candidate: 2 };
 
+/** Rows that are sorted when nothing else leads to a page, in times of what is cheap to sort; microseconds for each. */
+const stillSortable = 4;
+const sortCost = 3;
+
 /** Searches of one type in one collection. */
 export class Searcher {
   readonly database: Database;
@@ -25,6 +30,7 @@ export class Searcher {
   readonly tests: readonly Test[];
   readonly #signal: AbortSignal | undefined;
   #intersection: Intersection | undefined;
+  #tally: Row | undefined;
 
   private constructor(
     database: Database,
@@ -72,13 +78,27 @@ export class Searcher {
   /** Those of the rarest condition, or what several can meet by their bits, when few enough to be read and sorted. */
   async few(): Promise<Few | undefined> {
     const rarest = this.#rarest;
-    if (rarest !== undefined) {
-      return { rows: rarest.rows!, left: this.tests.filter(test => test !== rarest) };
-    }
+    if (rarest !== undefined) return this.#fewOfRarest(rarest);
     const found = await this.#intersect(2);
-    if (found === undefined || found.size >= this.database.tuning.sortableRows) return undefined;
-    const rids = JSON.stringify(found.matches.from(0, found.size));
-    const left = this.tests.filter(test => !found.tests.includes(test));
+    return found && this.#fewOf(found, this.database.tuning.sortableRows);
+  }
+
+  /** Those of them that meet what bits tell for less than looking each up. */
+  #fewOfRarest(rarest: Test): Few {
+    const { database, definition } = this;
+    const others = this.tests.filter(test => test !== rarest);
+    const told = others.filter(test => isToldByBits(test, this.rids, rarest.estimate));
+    if (told.length === 0) return { rows: rarest.rows!, left: others };
+    const sets = told.map(test => bitsOf(database, definition, test, this.rids));
+    const rids = readNumbers(database, rarest.rows!).filter(rid => sets.every(bits => bits.has(rid)));
+    const left = others.filter(test => !told.includes(test));
+    return { rows: sql('SELECT value AS rid FROM json_each(?)', JSON.stringify(rids)), left };
+  }
+
+  #fewOf({ tests, matches, size }: Intersection, most: number): Few | undefined {
+    if (size >= most) return undefined;
+    const rids = JSON.stringify(matches.from(0, size));
+    const left = this.tests.filter(test => !tests.includes(test));
     return { rows: sql('SELECT value AS rid FROM json_each(?)', rids), left };
   }
 
@@ -86,16 +106,25 @@ export class Searcher {
   async #intersect(least: number): Promise<Intersection | undefined> {
     const { database, definition, tests } = this;
     if (this.#intersection === undefined && tests.filter(({ bits }) => bits).length >= least) {
-      const row = database.get('SELECT rids FROM tally WHERE type = ?', [definition.type]);
       const turn = () => this.turn();
-      this.#intersection = await intersect(database, definition, tests, row?.rids as number, turn);
+      this.#intersection = await intersect(database, definition, tests, this.rids, turn);
     }
     return this.#intersection;
   }
 
   get total(): number {
-    const row = this.database.get('SELECT total FROM tally WHERE type = ?', [this.definition.type]);
-    return row?.total as number;
+    return this.#sizes.total as number;
+  }
+
+  /** The greatest number of a resource. */
+  get rids(): number {
+    return this.#sizes.rids as number;
+  }
+
+  get #sizes(): Row {
+    const { database, definition } = this;
+    this.#tally ??= database.get('SELECT total, rids FROM tally WHERE type = ?', [definition.type])!;
+    return this.#tally;
   }
 
   get scope(): SearchScope {
@@ -108,15 +137,27 @@ export class Searcher {
     if (this.isEmpty) return { entries: [], hasMore: false };
     const enough = request.limit + 1;
     const isAtHand = this.#isAtHand(key, enough);
+    // The order's own dates are read in order for less than others are sorted.
+    const isOfOrder = this.tests.some(({ spans }) => spans?.key === key);
     const soon =
-      this.#rarest === undefined || isAtHand ? await this.#soon(key, descending, after, enough) : undefined;
+      this.#rarest === undefined || isOfOrder ? await this.#soon(key, descending, after, enough) : undefined;
     if (soon !== undefined) return this.toPage(soon, request.limit);
     const few = isAtHand ? undefined : await this.few();
     if (few !== undefined) {
       return this.toPage(fewInOrder(this, few, key, descending, after, enough), request.limit);
     }
     const sources = this.sources(key, descending, enough);
-    return this.toPage(await this.#race(sources, after, enough), request.limit);
+    const sort = this.#sorting(key, descending, after, enough);
+    return this.toPage(await this.#race(sources, after, enough, sort), request.limit);
+  }
+
+  /** Where bits tell all that can match, and reading those is no long call: a way out when others prove long. */
+  #sorting(key: SortKey, descending: boolean, after: Position | undefined, enough: number) {
+    const found = this.#intersection;
+    if (found === undefined || this.reads) return undefined;
+    const few = this.#fewOf(found, this.database.tuning.sortableRows * stillSortable);
+    if (few === undefined) return undefined;
+    return { cost: found.size * sortCost, run: () => fewInOrder(this, few, key, descending, after, enough) };
   }
 
   /** The page, when so much is probably found that a look at a few candidates costs less than to read bits. */
@@ -132,7 +173,8 @@ export class Searcher {
       (sum, { ways, terms }) => sum + (ways?.parts.length ?? (terms ? 1 : manyParts)),
       0,
     );
-    let left = Math.min(parts * soonCost.part, soonCost.most);
+    const otherwise = (this.#rarest?.estimate ?? Number.POSITIVE_INFINITY) * sortCost;
+    let left = Math.min(parts * soonCost.part, soonCost.most, otherwise);
     if (source === undefined || source.cost > left) return undefined;
     const found: Hit[] = [];
     for await (const { hits, looked } of this.slices(source, after, () => enough - found.length)) {
@@ -168,6 +210,7 @@ export class Searcher {
     sources: readonly Source[],
     after: Position | undefined,
     enough: number,
+    sort?: { readonly cost: number; readonly run: () => readonly Hit[] },
   ): Promise<readonly Hit[]> {
     const ways = sources.map(source => {
       const hits: Hit[] = [];
@@ -179,6 +222,7 @@ export class Searcher {
       const way = ways.reduce((least, other) =>
         Math.max(other.cost, other.looked) < Math.max(least.cost, least.looked) ? other : least,
       );
+      if (sort !== undefined && Math.max(way.cost, way.looked) > sort.cost) return sort.run();
       const { value, done } = await way.slices.next();
       if (done) return way.hits;
       way.hits.push(...value.hits);

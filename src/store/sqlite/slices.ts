@@ -45,7 +45,7 @@ export async function* slices(
   const { tuning } = database;
   const candidates =
     source === undefined ? new Listed(intersection!.matches) : new Walk(database, source, from);
-  const tests = new CandidateTests(database, definition, searcher.tests, source, intersection);
+  const tests = new CandidateTests(database, definition, searcher.tests, source, intersection, searcher.rids);
   const [first, largest] = reads
     ? [tuning.firstReadSlice, tuning.largestReadSlice]
     : [tuning.firstSlice, tuning.largestSlice];

@@ -17,6 +17,8 @@ export interface Candidates {
 
 /** Rows that a branch is read for at least. */
 const leastRows = 8;
+/** So many times more when those are used up. */
+const growth = 4;
 
 /** One branch of a source, read ahead. */
 interface Head {
@@ -26,6 +28,7 @@ interface Head {
   place: number;
   /** Behind what the next rows are read. */
   after: Position | undefined;
+  /** Rows that it is read for: more each time, since a branch that was used up may have most of what comes next. */
   atOnce: number;
   isRead: boolean;
 }
@@ -36,8 +39,8 @@ export class Walk implements Candidates {
   readonly #source: Source;
   /** Those that have a row, in the order of those. */
   readonly #heads: Head[] = [];
-  /** Rows that a branch is read for. */
-  #atOnce = leastRows;
+  /** Rows that a branch is read for at most. */
+  #mostAtOnce = leastRows;
   #unopened: readonly Branch[];
   readonly #from: Position | undefined;
 
@@ -49,14 +52,15 @@ export class Walk implements Candidates {
   }
 
   next(size: number): readonly Candidate[] {
-    const share = size / Math.max(this.#heads.length, this.#unopened.length);
+    this.#mostAtOnce = Math.max(size, leastRows);
+    const branches = this.#unopened.length;
+    // Of several some have nothing of what comes next, where the order goes with what they are cut by.
+    const share = branches > 1 ? size / branches / growth : size;
+    const atOnce = Math.max(Math.ceil(share), leastRows);
     for (const branch of this.#unopened) {
-      const atOnce = Math.max(Math.ceil(share), leastRows);
       this.#insert({ ...{ branch, rows: [], place: 0, after: this.#from, atOnce, isRead: false } });
     }
     this.#unopened = [];
-    // One may have most of what comes next; but all together are not to be read for much more than is asked for.
-    this.#atOnce = Math.max(Math.ceil(share * 2), leastRows);
     const found: Candidate[] = [];
     for (let first = this.#heads.shift(); first !== undefined; first = this.#heads.shift()) {
       const [sort, rid] = first.rows[first.place]!;
@@ -109,7 +113,7 @@ export class Walk implements Candidates {
     head.isRead = limit < 0 || head.rows.length < limit;
     const last = head.rows.at(-1);
     if (last !== undefined) head.after = { sort: last[0], rid: last[1] };
-    head.atOnce = this.#atOnce;
+    head.atOnce = Math.min(head.atOnce * growth, this.#mostAtOnce);
     return last !== undefined;
   }
 

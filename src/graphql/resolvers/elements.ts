@@ -1,5 +1,4 @@
-import { MapperKind, mapSchema } from '@graphql-tools/utils';
-import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
 import { GatewayError } from '../../core/errors.ts';
 
 type Element = Readonly<Record<string, unknown>>;
@@ -9,12 +8,14 @@ type Element = Readonly<Record<string, unknown>>;
  * `_offset` and `_count`.
  */
 export function applyElementArguments(schema: GraphQLSchema): GraphQLSchema {
-  return mapSchema(schema, {
-    [MapperKind.OBJECT_FIELD]: field =>
-      field.args && '_offset' in field.args && '_count' in field.args
-        ? { ...field, resolve: elements }
-        : field,
-  });
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const has = (wanted: string) => field.args.some(({ name }) => name === wanted);
+      if (has('_offset') && has('_count')) field.resolve = elements;
+    }
+  }
+  return schema;
 }
 
 /**

@@ -5,6 +5,7 @@ import { traced } from '../core/tracing.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { GatewayContext } from './context.ts';
 import { PlannedExecution } from './execution/execute.ts';
+import { IntrospectionAnswers } from './introspection-answers.ts';
 import { maxVariableErrors } from './limits/variables.ts';
 import { useFlattening } from './plugins/use-flattening.ts';
 import { useFootprint } from './plugins/use-footprint.ts';
@@ -38,8 +39,9 @@ export function createExecutor(
     useTrail(),
   ];
   const planned = new PlannedExecution(schema);
+  const introspection = new IntrospectionAnswers(planned.execute);
   const engine = (args: ExecutionArgs) =>
-    planned.execute({
+    introspection.execute({
       ...args,
       options: { maxCoercionErrors: maxVariableErrors },
       // Apollo hides those of validation alone.

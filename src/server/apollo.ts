@@ -16,6 +16,7 @@ import type { Logger } from '../core/log.ts';
 import type { Tracing } from '../core/span.ts';
 import type { GatewayContext } from '../graphql/context.ts';
 import type { Executor } from '../graphql/executor.ts';
+import { textOf } from '../graphql/introspection-answers.ts';
 import { refuseCostlyValidation } from '../graphql/limits/before-validation.ts';
 import { bounded, maxValidationErrors } from '../graphql/limits/errors.ts';
 import { parseOptions } from '../graphql/limits/reading.ts';
@@ -63,6 +64,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     // Apollo hides suggestions anyway: this way nobody has to look for them.
     validationOptions: { maxErrors: maxValidationErrors, hideSuggestions: production },
     parseOptions,
+    stringifyResult,
     documentStore: documents,
     persistedQueries: automatic === undefined ? false : { cache: automatic },
     formatError: (formatted, error) => tell(identify(formatted, error, logger)),
@@ -82,6 +84,13 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
   });
   await apollo.start();
   return apollo;
+}
+
+/** As Apollo writes it, but for answers whose text is there. */
+function stringifyResult(result: { data?: unknown; errors?: unknown; extensions?: unknown }): string {
+  const text = textOf(result.data);
+  const isAll = result.errors === undefined && result.extensions === undefined;
+  return text !== undefined && isAll ? `{"data":${text}}\n` : `${JSON.stringify(result)}\n`;
 }
 
 /** The landing page, made once. */

@@ -4,6 +4,7 @@ import { type Config, loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { createLogger, type Logger } from '../core/log.ts';
 import { type Gateway, startGateway } from '../gateway.ts';
+import { boundHeap } from '../heap.ts';
 import { ingest } from '../ingest/ingest.ts';
 import { Rejections } from '../ingest/rejections.ts';
 import { isSample, sampleSource } from '../ingest/sample.ts';
@@ -30,6 +31,7 @@ const leftoverMs = 500;
 
 /** `serve`: runs until SIGTERM or SIGINT, in one process or, with `WORKERS`, as the parent of several. */
 export async function runServe({ sampleIfEmpty }: { sampleIfEmpty: boolean }): Promise<void> {
+  boundHeap();
   const config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel, pretty: process.stdout.isTTY });
   endOnFaults(logger);

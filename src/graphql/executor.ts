@@ -8,6 +8,7 @@ import type { GatewayContext } from './context.ts';
 import { PlannedExecution } from './execution/execute.ts';
 import type { Rendered } from './execution/text-run.ts';
 import { planFlattening } from './flattening/plan.ts';
+import { IntrospectionAnswers } from './introspection-answers.ts';
 import { maxVariableErrors } from './limits/variables.ts';
 import { useFlattening } from './plugins/use-flattening.ts';
 import { useFootprint } from './plugins/use-footprint.ts';
@@ -62,12 +63,13 @@ export function createExecutor(
     useTrail(),
   ];
   const planned = new PlannedExecution(schema);
+  const introspection = new IntrospectionAnswers(planned.render);
   // No plugin looks at the context before an operation is executed: what is enveloped once serves all requests.
   const ofObjects = envelop({
     plugins: [useEngine({ execute: planned.execute }), useFlattening(), ...plugins],
   })();
   const ofText = envelop({
-    plugins: [useEngine({ execute: args => withText(planned.render(args)) }), ...plugins],
+    plugins: [useEngine({ execute: args => withText(introspection.render(args)) }), ...plugins],
   })();
   const same = {
     schema,

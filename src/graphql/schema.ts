@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeExecutableSchema } from '@graphql-tools/schema';
-import { type IResolvers, MapperKind, mapSchema } from '@graphql-tools/utils';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, isObjectType } from 'graphql';
+import { assembleSchema, type TypeResolvers } from './assembly.ts';
 import { requireScope } from './directives/requires-scope.ts';
 import { requireWarmTenant } from './directives/requires-warm-tenant.ts';
 import { applyElementArguments } from './resolvers/elements.ts';
@@ -20,15 +19,15 @@ export function readTypeDefinitions(folder = schemaFolder): string[] {
 
 /** The executable schema, with directives put into effect. Build it once per process. */
 export function buildSchema(): GraphQLSchema {
-  const schema = makeExecutableSchema({
-    typeDefs: readTypeDefinitions(),
-    resolvers: resolvers as IResolvers[],
-    // An interface's fields are resolved by the types that implement it.
-    inheritResolversFromInterfaces: false,
-    resolverValidationOptions: { requireResolversForResolveType: 'error' },
-  });
-  return mapSchema(applyElementArguments(schema), {
-    // Who may not have an answer is told that first.
-    [MapperKind.OBJECT_FIELD]: field => requireScope(schema, requireWarmTenant(schema, field)),
-  });
+  const resolvable = assembleSchema(readTypeDefinitions(), resolvers as readonly TypeResolvers[]);
+  const schema = applyElementArguments(resolvable);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      requireWarmTenant(schema, field);
+      // Who may not have an answer is told that first.
+      requireScope(schema, field);
+    }
+  }
+  return schema;
 }

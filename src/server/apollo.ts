@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import {
   ApolloServerPluginLandingPageLocalDefault,
   ApolloServerPluginLandingPageProductionDefault,
@@ -65,6 +68,8 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     plugins: [
       // It wraps every field: lists would be 3 to 4 times slower.
       ApolloServerPluginCacheControlDisabled(),
+      // It would be loaded, with a library for its format, to find that there is nothing for it to do.
+      ApolloServerPluginInlineTraceDisabled(),
       landingPage(production),
       usePhases(metrics),
       useLimits({ schema, limits, logger, metrics }),

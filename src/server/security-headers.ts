@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import { type FastifyReply, fastify } from 'fastify';
+import { noSchemas } from './no-schemas.ts';
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -86,7 +87,7 @@ function policy(sources: Sources) {
  * headers: so it is asked once.
  */
 async function headersOf(options: FastifyHelmetOptions): Promise<Headers> {
-  const app = fastify();
+  const app = fastify(noSchemas);
   await app.register(helmet, options);
   app.get('/', async (_, reply) => reply.getHeaders());
   const answer = await app.inject('/');

@@ -9,6 +9,7 @@ import type { Audit } from './audit/audit.ts';
 import { answerClientErrors, fastifyBounds, registerBounds, serverBounds, tlsBounds } from './bounds.ts';
 import { registerCors } from './cors.ts';
 import { withPlainDollar } from './fhir.ts';
+import { noSchemas } from './no-schemas.ts';
 import { registerContext, requestId, sendUnreadable } from './requests.ts';
 import { apiHeaders } from './security-headers.ts';
 import { followRenewal, readCertificate, secureOptions } from './tls.ts';
@@ -43,6 +44,7 @@ export async function createServer({
   const headers = await apiHeaders({ tls: certificate !== undefined });
   const options: FastifyServerOptions = {
     logger: false,
+    ...noSchemas,
     rewriteUrl: ({ url = '/' }) => withPlainDollar(url),
     routerOptions: { querystringParser: parseSearch },
     genReqId: raw => requestId(raw.headers),

@@ -188,6 +188,12 @@ describe('in production', () => {
     // The document is known as valid by now, whoever sends it.
     expect((await ask(schemaQuestion, 'gateway/introspection')).data.__schema.queryType.name).toBe('Query');
     expect((await ask(schemaQuestion, 'user/*.cruds')).status).toBe(400);
+    // The answer is kept by now, for those who may have it.
+    for (let time = 0; time < 3; time++) {
+      const told = await ask(schemaQuestion, 'gateway/introspection');
+      expect(told.data.__schema.queryType.name).toBe('Query');
+      expect((await ask(schemaQuestion, 'user/*.cruds')).status).toBe(400);
+    }
     expect((await ask('{ __typename }', '')).data).toEqual({ __typename: 'Query' });
     // Nor does a mistake tell.
     const mistaken = await ask('{ patientz { id } }', 'gateway/introspection');

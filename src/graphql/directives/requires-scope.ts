@@ -1,8 +1,8 @@
-import { getDirective } from '@graphql-tools/utils';
-import { defaultFieldResolver, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
+import { defaultFieldResolver, type GraphQLField, type GraphQLSchema } from 'graphql';
 import { type Action, type Right, rightOf } from '../../services/permissions.ts';
 import type { GatewayContext } from '../context.ts';
 import type { ScopeAction } from '../generated/resolvers.ts';
+import { directiveOf } from './reading.ts';
 
 interface Needed {
   readonly action: ScopeAction;
@@ -17,20 +17,14 @@ const actions = { READ: 'read', SEARCH: 'search', UPDATE: 'update' } as const sa
  * Puts `@requiresScope` before the resolver of a field that carries it. Where it names no type, which right is needed is
  * found out by the resolver alone, from the resource that the call is about.
  */
-export function requireScope(
-  schema: GraphQLSchema,
-  field: GraphQLFieldConfig<unknown, GatewayContext>,
-): GraphQLFieldConfig<unknown, GatewayContext> {
-  const [needed] = getDirective(schema, field, 'requiresScope') ?? [];
-  const right = needed && rightNeeded(needed as Needed);
-  if (right === undefined) return field;
+export function requireScope(schema: GraphQLSchema, field: GraphQLField<unknown, GatewayContext>): void {
+  const needed = directiveOf<Needed>(schema, field, 'requiresScope');
+  const right = needed && rightNeeded(needed);
+  if (right === undefined) return;
   const { resolve = defaultFieldResolver } = field;
-  return {
-    ...field,
-    resolve: (parent, args, context, info) => {
-      context.permissions.requireRight(right);
-      return resolve(parent, args, context, info);
-    },
+  field.resolve = (parent, args, context, info) => {
+    context.permissions.requireRight(right);
+    return resolve(parent, args, context, info);
   };
 }
 

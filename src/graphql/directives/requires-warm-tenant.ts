@@ -1,20 +1,14 @@
-import { getDirective } from '@graphql-tools/utils';
-import { defaultFieldResolver, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
+import { defaultFieldResolver, type GraphQLField, type GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../context.ts';
+import { directiveOf } from './reading.ts';
 
 /** Puts the gate of `@requiresWarmTenant` before the resolver of a field that carries it. */
-export function requireWarmTenant(
-  schema: GraphQLSchema,
-  field: GraphQLFieldConfig<unknown, GatewayContext>,
-): GraphQLFieldConfig<unknown, GatewayContext> {
-  if (getDirective(schema, field, 'requiresWarmTenant') === undefined) return field;
+export function requireWarmTenant(schema: GraphQLSchema, field: GraphQLField<unknown, GatewayContext>): void {
+  if (directiveOf(schema, field, 'requiresWarmTenant') === undefined) return;
   const { resolve = defaultFieldResolver } = field;
-  return {
-    ...field,
-    resolve: (parent, args, context, info) => {
-      const opening = context.session.open();
-      if (opening === undefined) return resolve(parent, args, context, info);
-      return opening.then(() => resolve(parent, args, context, info));
-    },
+  field.resolve = (parent, args, context, info) => {
+    const opening = context.session.open();
+    if (opening === undefined) return resolve(parent, args, context, info);
+    return opening.then(() => resolve(parent, args, context, info));
   };
 }

@@ -1,4 +1,3 @@
-import { getDirective } from '@graphql-tools/utils';
 import {
   type GraphQLField,
   type GraphQLOutputType,
@@ -10,6 +9,7 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
+import { directiveOf } from '../directives/reading.ts';
 
 /** What any other list holds: in FHIR data mostly one or two entries. */
 const assumedListSize = 2;
@@ -28,6 +28,16 @@ export interface FieldCosts {
   readonly sized: ReadonlySet<string> | undefined;
   /** The fields of its type; undefined for a leaf. */
   readonly below: TypeCosts | undefined;
+}
+
+interface Cost {
+  readonly weight: number;
+}
+
+interface ListSize {
+  readonly assumedSize?: number | null;
+  readonly slicingArguments?: readonly string[] | null;
+  readonly sizedFields?: readonly string[] | null;
 }
 
 export type TypeCosts = ReadonlyMap<string, FieldCosts>;
@@ -51,16 +61,16 @@ function readCosts(schema: GraphQLSchema): Costs {
   // Types lead to one another in circles, so all are there before any is filled.
   const costs = new Map(composite.map(({ name }) => [name, new Map<string, FieldCosts>()]));
   const sets = new Map<string, ReadonlySet<string>>();
-  const setOf = (names: readonly string[] | undefined) => {
-    if (names === undefined) return undefined;
+  const setOf = (names: readonly string[] | null | undefined) => {
+    if (names == null) return undefined;
     const key = names.join(' ');
     const set = sets.get(key) ?? new Set(names);
     sets.set(key, set);
     return set;
   };
   const read = (field: GraphQLField<unknown, unknown>): FieldCosts => {
-    const [cost] = getDirective(schema, field, 'cost') ?? [];
-    const [list] = getDirective(schema, field, 'listSize') ?? [];
+    const cost = directiveOf<Cost>(schema, field, 'cost');
+    const list = directiveOf<ListSize>(schema, field, 'listSize');
     return {
       weight: cost?.weight ?? 1,
       size: list?.assumedSize ?? usualSize(field.type),

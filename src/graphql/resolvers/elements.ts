@@ -1,5 +1,4 @@
-import { MapperKind, mapSchema } from '@graphql-tools/utils';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, isObjectType } from 'graphql';
 import { GatewayError } from '../../core/errors.ts';
 import { pure } from '../execution/pure.ts';
 
@@ -10,12 +9,14 @@ type Element = Readonly<Record<string, unknown>>;
  * `_offset` and `_count`.
  */
 export function applyElementArguments(schema: GraphQLSchema): GraphQLSchema {
-  return mapSchema(schema, {
-    [MapperKind.OBJECT_FIELD]: (field, name) =>
-      field.args && '_offset' in field.args && '_count' in field.args
-        ? { ...field, resolve: pure(elements(name)) }
-        : field,
-  });
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const has = (wanted: string) => field.args.some(({ name }) => name === wanted);
+      if (has('_offset') && has('_count')) field.resolve = pure(elements(field.name));
+    }
+  }
+  return schema;
 }
 
 /**

@@ -13,7 +13,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asError, GatewayError } from '../../core/errors.ts';
 
-const chunkBytes = 4 * 1024 * 1024;
+const chunkBytes = 256 * 1024;
 
 /**
  * Copies a file that nobody writes to, and blocks meanwhile. Where the file system can share blocks that is done in no

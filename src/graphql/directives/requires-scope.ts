@@ -2,6 +2,7 @@ import { getDirective } from '@graphql-tools/utils';
 import { defaultFieldResolver, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
 import { type Action, type Right, rightOf } from '../../services/permissions.ts';
 import type { GatewayContext } from '../context.ts';
+import { takesInfo } from '../execution/plan.ts';
 import type { ScopeAction } from '../generated/resolvers.ts';
 
 interface Needed {
@@ -25,13 +26,17 @@ export function requireScope(
   const right = needed && rightNeeded(needed as Needed);
   if (right === undefined) return field;
   const { resolve = defaultFieldResolver } = field;
-  return {
-    ...field,
-    resolve: (parent, args, context, info) => {
-      context.permissions.requireRight(right);
-      return resolve(parent, args, context, info);
-    },
-  };
+  // Execution makes info for those alone that have a parameter for it.
+  const guarded: typeof resolve = takesInfo(resolve)
+    ? (parent, args, context, info) => {
+        context.permissions.requireRight(right);
+        return resolve(parent, args, context, info);
+      }
+    : (parent, args, context) => {
+        context.permissions.requireRight(right);
+        return resolve(parent, args, context, undefined as never);
+      };
+  return { ...field, resolve: guarded };
 }
 
 /** Undefined where it depends on the resource. */

@@ -1,6 +1,7 @@
 import { defaultFieldResolver, type GraphQLField, type GraphQLSchema } from 'graphql';
 import { type Action, type Right, rightOf } from '../../services/permissions.ts';
 import type { GatewayContext } from '../context.ts';
+import { takesInfo } from '../execution/plan.ts';
 import type { ScopeAction } from '../generated/resolvers.ts';
 import { directiveOf } from './reading.ts';
 
@@ -22,10 +23,16 @@ export function requireScope(schema: GraphQLSchema, field: GraphQLField<unknown,
   const right = needed && rightNeeded(needed);
   if (right === undefined) return;
   const { resolve = defaultFieldResolver } = field;
-  field.resolve = (parent, args, context, info) => {
-    context.permissions.requireRight(right);
-    return resolve(parent, args, context, info);
-  };
+  // Execution makes info for those alone that have a parameter for it.
+  field.resolve = takesInfo(resolve)
+    ? (parent, args, context, info) => {
+        context.permissions.requireRight(right);
+        return resolve(parent, args, context, info);
+      }
+    : (parent, args, context) => {
+        context.permissions.requireRight(right);
+        return resolve(parent, args, context, undefined as never);
+      };
 }
 
 /** Undefined where it depends on the resource. */

@@ -1,3 +1,9 @@
+/** The text of a serialized leaf; undefined where JSON has none. */
+export function leafText(value: unknown): string | undefined {
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  return typeof value === 'number' && Number.isFinite(value) ? `${value}` : JSON.stringify(value);
+}
+
 /**
  * The fields of an object, the first of which has a brace before it, as an object.
  * @param isWhole whether none was left out

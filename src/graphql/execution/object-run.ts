@@ -23,7 +23,7 @@ export class ObjectRun extends Run<ExecutionResult<Data>> {
     try {
       const properties = typeof source === 'object' && source !== null ? (source as Data) : none;
       for (const field of this.plan.fieldsOf(completion, nodes)) {
-        if (field.plain !== undefined) {
+        if (field.plain !== undefined && field.resolve === undefined) {
           // Most fields of most answers.
           const property = properties[field.name];
           if (typeof property === field.plain) {

@@ -23,7 +23,7 @@ import { collectFields, collectSubfields } from 'graphql/execution/collectFields
 import { getFieldDef } from 'graphql/execution/execute.js';
 import { type Arguments, constantArguments } from './arguments.ts';
 import { type KeptTexts, Step } from './kept-texts.ts';
-import { isPure, pure } from './pure.ts';
+import { asItIs, isPure, pure } from './pure.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -64,7 +64,7 @@ export interface PlannedField {
   /** As the schema has it. */
   readonly name: string;
   readonly nodes: readonly FieldNode[];
-  /** Properties of this type are values as they stand; undefined: they have to be completed. */
+  /** Values of this type are leaves as they stand; undefined: they have to be completed. */
   readonly plain: 'string' | 'boolean' | undefined;
   readonly definition: GraphQLField<unknown, unknown>;
   readonly parentType: GraphQLObjectType;
@@ -208,7 +208,7 @@ function planField(
   return {
     ...{ key, name: definition.name, nodes, definition, parentType, completion },
     opening: `${place === 0 ? '{' : ','}${JSON.stringify(key)}:`,
-    plain: resolve === undefined && inner.kind === 'leaf' ? inner.plain : undefined,
+    plain: inner.kind === 'leaf' ? inner.plain : undefined,
     isNonNull: isNonNullType(definition.type),
     ...{ resolve, args },
     takesInfo: resolve !== undefined && takesInfo(resolve),
@@ -239,8 +239,9 @@ function completionOf(type: GraphQLOutputType): Completion {
   return { kind: 'abstract', type, byName: new Map() };
 }
 
-/** What GraphQL's own scalars take as it is. */
+/** What scalars take as it is. */
 function plainKind(type: GraphQLLeafType): 'string' | 'boolean' | undefined {
+  if (type.serialize === asItIs) return 'string';
   if (!isSpecifiedScalarType(type)) return undefined;
   if (type.name === 'Boolean') return 'boolean';
   return type.name === 'String' || type.name === 'ID' ? 'string' : undefined;

@@ -17,3 +17,8 @@ export function pure<Source, Args>(resolve: PureResolver<Source, Args>): PureRes
 export function isPure(resolve: GraphQLFieldResolver<unknown, unknown>): boolean {
   return resolvers.has(resolve);
 }
+
+/** `serialize` of scalars whose values go out as they are. */
+export function asItIs(value: unknown): unknown {
+  return value;
+}

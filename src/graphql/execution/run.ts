@@ -97,6 +97,7 @@ export abstract class Run<Answer> {
         : typeof source === 'function'
           ? (source as unknown as Properties)[field.name]
           : undefined;
+    if (typeof value === field.plain) return this.leaf(value);
     if (value == null && !field.isNonNull) return null;
     if (typeof value === 'function' || isPromise(value)) {
       return this.#resolved(field, defaultFieldResolver, source, parent);
@@ -125,6 +126,7 @@ export abstract class Run<Answer> {
       const args = field.args ?? this.#readArguments(field);
       const info = isAsked ? this.#info(field, path!) : none;
       const value = resolve(source, args, this.#context, info as GraphQLResolveInfo);
+      if (typeof value === field.plain) return this.leaf(value);
       const completed = isPromise(value)
         ? value.then(found => this.#complete(field, field.completion, found, path))
         : this.#complete(field, field.completion, value, path);

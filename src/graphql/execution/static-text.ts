@@ -1,4 +1,4 @@
-import { closed } from './json-text.ts';
+import { closed, leafText } from './json-text.ts';
 import type { Completion, Plan, PlannedField } from './plan.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -42,10 +42,10 @@ function valueText(plan: Plan, field: PlannedField, completion: Completion, valu
     case 'nonNull':
       return valueText(plan, field, completion.inner, value);
     case 'leaf': {
-      if (typeof value === completion.plain) return JSON.stringify(value);
+      if (typeof value === completion.plain) return leafText(value);
       if (typeof value === 'function' || (typeof value === 'object' && !isData(value))) return undefined;
       const leaf = completion.type.serialize(value);
-      return leaf == null ? undefined : JSON.stringify(leaf);
+      return leaf == null ? undefined : leafText(leaf);
     }
     case 'list': {
       if (!Array.isArray(value)) return undefined;

@@ -1,7 +1,7 @@
 import type { FieldNode, GraphQLError } from 'graphql';
 import { isShared } from '../../core/shared.ts';
 import type { Path } from './field-errors.ts';
-import { closed, listText, textOf } from './json-text.ts';
+import { closed, leafText, listText, textOf } from './json-text.ts';
 import type { Step } from './kept-texts.ts';
 import type { ObjectCompletion } from './plan.ts';
 import { isPromise, Run } from './run.ts';
@@ -70,7 +70,7 @@ export class TextRun extends Run<Rendered> {
   }
 
   protected override leaf(serialized: unknown): unknown {
-    return JSON.stringify(serialized);
+    return leafText(serialized);
   }
 
   protected override list(entries: unknown[]): string {

@@ -1,6 +1,7 @@
 import { GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 import { toIso } from '../../core/clock.ts';
 import { parseDate } from '../../fhir/dates.ts';
+import { asItIs } from '../execution/pure.ts';
 
 /** How a scalar of the SDL is read and written. (A GraphQLScalarType would take the SDL's description away.) */
 interface ScalarFunctions {
@@ -35,13 +36,13 @@ const wordOrNumber = textInput(given => given, { words: true, numbers: 'whole', 
 const number = textInput(given => given, { numbers: 'decimal' });
 
 const json: ScalarFunctions = {
-  serialize: value => value,
+  serialize: asItIs,
   parseValue: value => value,
   parseLiteral: node => valueFromASTUntyped(node),
 };
 
 const decimal: ScalarFunctions = {
-  serialize: value => value,
+  serialize: asItIs,
   parseValue: toDecimal,
   parseLiteral: node =>
     toDecimal(node.kind === Kind.INT || node.kind === Kind.FLOAT ? Number(node.value) : undefined),
@@ -75,7 +76,7 @@ function textInput(read: (text: string) => unknown, unquoted: Unquoted = {}): Sc
     return read(given);
   };
   return {
-    serialize: value => value,
+    serialize: asItIs,
     parseValue: value => parse(textOfValue(value, unquoted)),
     parseLiteral: node => parse(textOfLiteral(node, unquoted)),
   };

@@ -161,6 +161,10 @@ function scopeOf({ rights }: Question): Scope {
 /** With the audit log's words for it. */
 const bytesATag = 128;
 
+/** Bodies that are longer are kept as bytes beside their text, so that they are sent as they lie. */
+export const longestText = 4 * 1024;
+
 function bytes({ body, operation = '', tags }: KeptAnswer): number {
-  return body.length + operation.length + bytesATag * tags.length;
+  const times = body.length > longestText ? 2 : 1;
+  return times * body.length + operation.length + bytesATag * tags.length;
 }

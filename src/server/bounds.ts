@@ -31,6 +31,10 @@ export const serverBounds = {
   maxHeaderSize: maxHeadBytes,
   headersTimeout: headTimeoutMs,
   connectionsCheckingInterval: lookMs,
+  // Said, so that Node does not look its own options up for every answer.
+  insecureHTTPParser: false,
+  // Most requests have no body: no stream is opened for one, to be read to its end.
+  optimizeEmptyRequests: true,
 } as const;
 
 /** With TLS besides. Node would wait for two minutes. */

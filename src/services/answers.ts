@@ -104,16 +104,18 @@ export class Answers {
    * be asked.
    *
    * @param place that of the question, see `placeOf`
+   * @param isConfirmed whether the store was asked since whoever asks began to
    */
   findHere(
     tenant: TenantId,
     collection: Collection,
     question: Pick<Question, 'operation'>,
-    place: string,
+    { place, isConfirmed }: { readonly place: string; readonly isConfirmed: boolean },
   ): KeptAnswer | undefined {
     if (!this.mayFind(tenant, question)) return undefined;
     const cache = this.#caching.cacheOf(tenant, collection);
-    if (cache === undefined || this.#caching.confirmNow(cache, collection) === 'unknown') return undefined;
+    if (cache === undefined) return undefined;
+    if (!isConfirmed && this.#caching.confirmNow(cache, collection) === 'unknown') return undefined;
     return cache.findHere<KeptAnswer>(place);
   }
 
@@ -164,6 +166,10 @@ function scopeOf({ rights }: Question): Scope {
 /** With the audit log's words for it. */
 const bytesATag = 128;
 
+/** Bodies that are longer are kept as bytes beside their text, so that they are sent as they lie. */
+export const longestText = 4 * 1024;
+
 function bytes({ body, operation = '', tags }: KeptAnswer): number {
-  return body.length + operation.length + bytesATag * tags.length;
+  const times = body.length > longestText ? 2 : 1;
+  return times * body.length + operation.length + bytesATag * tags.length;
 }

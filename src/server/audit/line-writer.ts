@@ -7,7 +7,7 @@ import { Tally } from './tally.ts';
 /** Lines that come within so long are written together. */
 const gatherMs = 10;
 /** More than so much is written at once. */
-const gatherBytes = 64 * 1024;
+const gatherBytes = 256 * 1024;
 /** When a pipe is asked again whether it has room, and when a disk is. */
 const busyRetryMs = 10;
 const failedRetryMs = 250;
@@ -88,8 +88,12 @@ export class LineWriter {
     this.#taken += 1;
     if (this.#running) return true;
     if (this.#waitingBytes > gatherBytes) this.#start();
-    else this.#cancelStart ??= this.#options.clock.after(gatherMs, () => this.#start());
+    else this.#startSoon();
     return true;
+  }
+
+  #startSoon(): void {
+    this.#cancelStart ??= this.#options.clock.after(gatherMs, () => this.#start());
   }
 
   /** Resolves when the system has every line that was taken until now; begins to write at once. */
@@ -143,9 +147,12 @@ export class LineWriter {
       const lines = this.#waiting;
       this.#waiting = [];
       for (const batch of batches(lines, this.#output.maxWriteBytes)) await this.#writeWhole(batch);
+      // What came meanwhile is gathered too, unless there is much of it or somebody waits for it.
+      if (this.#waitingBytes <= gatherBytes && this.#listeners.length === 0) break;
     }
     this.#running = false;
     await this.#useNext();
+    if (this.#waiting.length > 0 && !this.#running && !this.#closed) this.#startSoon();
   }
 
   async #writeWhole(lines: readonly Line[]): Promise<void> {

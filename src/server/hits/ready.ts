@@ -1,9 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { KeptAnswer } from '../../services/answers.ts';
+import { type KeptAnswer, longestText } from '../../services/answers.ts';
 import { matches } from '../persisted/revalidation.ts';
-
-/** Longer bodies are kept as bytes beside their text; shorter ones are written faster with their head, as one text. */
-export const longestText = 4 * 1024;
 
 /** What each answer has of its own: said anew, or by Node. */
 const own = new Set(['x-request-id', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset']);
@@ -26,6 +23,7 @@ export class Ready {
     const bytes = Buffer.byteLength(body);
     // Bytes that are signs need not be encoded.
     this.#encoding = bytes === body.length ? 'latin1' : 'utf8';
+    // Short texts are written faster with their head, as one.
     this.#body = body.length > longestText ? Buffer.from(body) : body;
     const all = [...headers, ['content-length', String(bytes)] as const];
     this.#headers = all.flat();

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { Server, type ServerResponse } from 'node:http';
+import { StatementSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { PersistedOperations } from '../../../src/server/persisted/persisted.ts';
+import { smallSample, startTestGateway, type TestGateway } from '../../support/gateway.ts';
+import { heldCalls } from '../../support/held-calls.ts';
+import { read } from '../../support/hit-worlds.ts';
+import { entryOf, ManifestFolder, manifestOf } from '../../support/operations.ts';
+import { get } from '../../support/persisted.ts';
+import { connectTo, readAll, statusOf } from '../../support/raw-http.ts';
+import { soon } from '../../support/soon.ts';
+
+/** Two gateways over one store, both with the short way for hits. */
+let manifests: ManifestFolder;
+let gateways: readonly [TestGateway, TestGateway];
+const held = heldCalls();
+const tenants = ['demo', 'other', 'third'] as const;
+beforeAll(async () => {
+  manifests = await ManifestFolder.with({ m: manifestOf(entryOf(read, { id: 'one' })) });
+  const env = { PERSISTED_OPERATIONS: manifests.path };
+  const first = await startTestGateway({ env, source: smallSample });
+  gateways = [first, await startTestGateway({ env, folder: first.folder, wrap: held.wrap })];
+  for (const gateway of gateways) await gateway.warm(...tenants);
+});
+afterAll(async () => {
+  for (const gateway of [...gateways].reverse()) await gateway.stop();
+  await manifests[Symbol.asyncDispose]();
+});
+
+type Tenant = (typeof tenants)[number];
+
+const ask = (gateway: TestGateway, tenant: Tenant, id: string) =>
+  get(gateway, { documentId: 'one', variables: { id } }, { tenant });
+
+const step = fc.record({
+  gateway: fc.nat(1),
+  tenant: fc.constantFrom(...tenants),
+  id: fc.constantFrom('patient-1', 'patient-2'),
+  // Mostly reads, many at once.
+  does: fc.oneof(
+    { weight: 1, arbitrary: fc.boolean() },
+    { weight: 4, arbitrary: fc.constantFrom('read', 'read', 'read many') },
+  ),
+});
+
+test('whatever is reviewed where, the next read of it says so, and each tenant sees its own', async () => {
+  const resolve = vi.spyOn(PersistedOperations.prototype, 'resolve');
+  const reviewed = new Map<string, boolean>();
+  let reads = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async steps => {
+      for (const { gateway: place, tenant, id, does } of steps) {
+        const gateway = gateways[place]!;
+        const name = `${tenant} ${id}`;
+        if (typeof does === 'boolean') {
+          const query = `mutation { review(input: { resourceType: PATIENT, id: "${id}", reviewed: ${does} }) { id } }`;
+          expect((await gateway.query(query, { tenant })).errors).toEqual([]);
+          reviewed.set(name, does);
+          continue;
+        }
+        const others = does === 'read' ? [] : tenants;
+        const asked = [tenant, ...others, ...others];
+        reads += asked.length;
+        const answers = await Promise.all(asked.map(each => ask(gateway, each, id)));
+        for (const [index, { data }] of answers.entries()) {
+          const expected = reviewed.get(`${asked[index]} ${id}`) ?? false;
+          expect(data.patient).toMatchObject({ id, reviewed: expected });
+        }
+      }
+    }),
+    { numRuns: process.env.LONG ? 500 : 25, endOnFailure: true },
+  );
+  // Otherwise nothing was shown.
+  expect(resolve.mock.calls.length).toBeLessThan(reads * 0.8);
+  resolve.mockRestore();
+}, 300_000);
+
+test('a hit is answered within one step, by one statement, and nothing is parsed', async () => {
+  const [gateway] = gateways;
+  for (let time = 0; time < 3; time++) await ask(gateway, 'demo', 'patient-4');
+  const statements: string[] = [];
+  const parsed: string[] = [];
+  let endedAtOnce: boolean | undefined;
+  const { all } = StatementSync.prototype;
+  vi.spyOn(StatementSync.prototype, 'all').mockImplementation(function (this: StatementSync, ...given) {
+    // System documents are looked at now and then whoever asks for what.
+    if (!/\bdocument\b/.test(this.sourceSQL)) statements.push(this.sourceSQL);
+    return all.apply(this, given);
+  });
+  const { parse } = JSON;
+  vi.spyOn(JSON, 'parse').mockImplementation((text, ...given) => {
+    parsed.push(text);
+    return parse(text, ...given);
+  });
+  const { emit } = Server.prototype;
+  vi.spyOn(Server.prototype, 'emit').mockImplementation(function (this: Server, name, ...given) {
+    const taken = emit.call(this, name, ...given);
+    if (name === 'request') endedAtOnce = (given[1] as ServerResponse).writableEnded;
+    return taken;
+  });
+  const { status, text } = await ask(gateway, 'demo', 'patient-4');
+  vi.restoreAllMocks();
+  expect([status, endedAtOnce, statements]).toEqual([200, true, ['SELECT max(sequence) FROM review_log']]);
+  // The client's.
+  expect(parsed.filter(each => each !== text)).toEqual([]);
+});
+
+test('a gateway that drains takes no hits either', async () => {
+  const [first] = gateways;
+  const gateway = await startTestGateway({
+    env: { PERSISTED_OPERATIONS: manifests.path },
+    ...{ folder: first.folder, wrap: held.wrap },
+  });
+  for (let time = 0; time < 3; time++) expect((await ask(gateway, 'demo', 'patient-5')).status).toBe(200);
+  const path = `/graphql?documentId=one&variables=${encodeURIComponent('{"id":"patient-5"}')}`;
+  const request = `GET ${path} HTTP/1.1\r\nhost: ${new URL(gateway.gateway.url).host}\r\napollo-require-preflight: true\r\naccept: */*\r\n\r\n`;
+  const socket = connectTo(gateway.gateway.url);
+  socket.write(request);
+  await once(socket, 'data');
+  held.hold();
+  const running = gateway.query('{ patient(id: "patient-6") { gender } }');
+  await soon(() => expect(held.atWork()).toBe(1));
+  const stopped = gateway.stop();
+  socket.write(request);
+  const answer = await readAll(socket);
+  expect(statusOf(answer)).toBe(503);
+  expect(answer).toMatch(/connection: close/i);
+  held.release();
+  expect((await running).status).toBe(200);
+  await stopped;
+});

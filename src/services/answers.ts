@@ -104,18 +104,17 @@ export class Answers {
    * be asked.
    *
    * @param place that of the question, see `placeOf`
-   * @param isConfirmed whether the store was asked since whoever asks began to
    */
   findHere(
     tenant: TenantId,
     collection: Collection,
     question: Pick<Question, 'operation'>,
-    { place, isConfirmed }: { readonly place: string; readonly isConfirmed: boolean },
+    place: string,
   ): KeptAnswer | undefined {
     if (!this.mayFind(tenant, question)) return undefined;
     const cache = this.#caching.cacheOf(tenant, collection);
     if (cache === undefined) return undefined;
-    if (!isConfirmed && this.#caching.confirmNow(cache, collection) === 'unknown') return undefined;
+    if (this.#caching.confirmNow(cache, collection) === 'unknown') return undefined;
     return cache.findHere<KeptAnswer>(place);
   }
 

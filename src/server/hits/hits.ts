@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Server as TlsServer } from 'node:https';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../../core/context.ts';
 import type { Caller } from '../../graphql/context.ts';
@@ -17,7 +16,6 @@ import { mayPass, passed, type RateLimitOptions, rateHeaders } from '../rate-lim
 import { requestId } from '../requests.ts';
 import { KnownUrls, type Way } from './known.ts';
 import { Ready } from './ready.ts';
-import { Rounds } from './rounds.ts';
 
 export interface HitsOptions
   extends ObservingOptions,
@@ -68,10 +66,8 @@ export class Hits {
       (request: IncomingMessage, response: ServerResponse) => void,
     ];
     server.removeAllListeners('request');
-    const rounds = new Rounds(server, { tls: server instanceof TlsServer });
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      const relies = rounds.arrived(request, response);
-      if (!this.#answer(request, response, rounds, relies)) handle.call(server, request, response);
+      if (!this.#answer(request, response)) handle.call(server, request, response);
     });
   }
 
@@ -98,7 +94,7 @@ export class Hits {
   }
 
   /** False: it is not answered, and nobody has noticed. */
-  #answer(request: IncomingMessage, response: ServerResponse, rounds: Rounds, relies: boolean): boolean {
+  #answer(request: IncomingMessage, response: ServerResponse): boolean {
     const arrived = performance.now();
     const { url } = request;
     if (request.method !== 'GET' || url === undefined || !this.#urls.has(url)) return false;
@@ -113,10 +109,7 @@ export class Hits {
     const collection = warm?.opened;
     if (warm === undefined || collection === undefined) return false;
     if (!tenants.operations.mayPass(tenant) || !mayPass(caller, this.#options)) return false;
-    const isConfirmed = relies && rounds.hasConfirmed(collection);
-    const place = way.placeFor(permissions.names);
-    const found = answers.findHere(tenant, collection, way.question, { place, isConfirmed });
-    if (found !== undefined && !isConfirmed) rounds.confirmed(collection);
+    const found = answers.findHere(tenant, collection, way.question, way.placeFor(permissions.names));
     const ready = found && this.#ready.get(found);
     if (ready === undefined) return false;
     answers.given(tenant, collection);

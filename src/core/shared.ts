@@ -6,7 +6,8 @@ const shared: unique symbol = Symbol('shared');
  */
 export function markShared(value: unknown): void {
   if (typeof value !== 'object' || value === null || isShared(value)) return;
-  if (Object.isExtensible(value)) Object.defineProperty(value, shared, { value: true });
+  // Some cannot be marked: then nothing is kept with them.
+  Reflect.defineProperty(value, shared, { value: true });
 }
 
 export function isShared(value: object): boolean {

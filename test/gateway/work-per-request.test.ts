@@ -59,9 +59,8 @@ test.each([
   [
     'resources',
     {
-      // The statement asks what was reviewed since, by whatever process.
-      byId: { storeCalls: 0, statements: 1, documents: 0 },
-      list: { storeCalls: 0, statements: 1, documents: 0 },
+      byId: { storeCalls: 0, statements: 0, documents: 0 },
+      list: { storeCalls: 0, statements: 0, documents: 0 },
       search: { storeCalls: 0, statements: 0, documents: 0 },
       review: { storeCalls: 1, statements: 1, documents: 0 },
     },

@@ -127,10 +127,9 @@ async function runBare({ child }: Server, seconds: number): Promise<LoadResult> 
   const [done] = (await Promise.race([once(child.process, 'message'), child.failed])) as [
     { commits: number; seconds: number },
   ];
-  const each = (done.seconds * 1_000) / done.commits;
   return {
     ...{ requests: done.commits, seconds: done.seconds, perSecond: done.commits / done.seconds },
-    ...{ bytesEach: 0, p50Ms: each, p99Ms: each, failed: 0, opened: 0 },
+    ...{ bytesEach: 0, p50Ms: Number.NaN, p99Ms: Number.NaN, failed: 0, opened: 0 },
     cpuShare: ((cpuSeconds(child.process.pid!) ?? Number.NaN) - before) / done.seconds,
   };
 }

@@ -157,19 +157,6 @@ export class TenantCache {
     return entry.value as Value;
   }
 
-  /**
-   * As `find` by a name of `localKey`, of this process alone, and at once. It is a look-up when `countHit` says so.
-   */
-  findHere<Value>(name: string): Value | undefined {
-    const now = this.#options.clock.now();
-    const entry = this.#atHand.valid(name, now);
-    return entry === undefined || now >= entry.staleAt ? undefined : (entry.value as Value);
-  }
-
-  countHit(domain: Domain): void {
-    this.#count(domain, 'hits');
-  }
-
   /** Keeps a value that was made since then; one that was invalidated meanwhile is not kept. */
   put<Value>(
     kind: Kind<Value>,

@@ -27,7 +27,7 @@ export interface Executable {
 
 type Result = ExecutionResult<Record<string, unknown>>;
 
-/** A result of which plugins see the errors; its data is text, and objects too where there are errors. */
+/** A result whose data is text. Plugins see the errors, and in `data` whether anything was delivered beside them. */
 interface TextResult extends Result {
   readonly text: string | undefined;
 }
@@ -134,8 +134,14 @@ function withText(found: Rendered | Promise<Rendered>): TextResult | Promise<Tex
 
 const unseen = Object.freeze({});
 
-/** What was delivered beside errors is asked for by plugins, and by nobody where there are none. */
+/** Root fields of which none delivered anything. */
+const allNull = /^\{(?:"\w+":null,?)*\}$/;
+const some = Object.freeze({ delivered: true });
+
+/** Whether anything was delivered beside errors is asked for by plugins, and nothing more of the data. */
 function textResult({ data: text, errors }: Rendered): TextResult {
   if (errors === undefined) return { data: unseen, text };
-  return { errors, ...(text !== undefined && { data: JSON.parse(text) }), text };
+  if (text === undefined) return { errors, text };
+  if (text === 'null') return { errors, data: null, text };
+  return { errors, data: allNull.test(text) ? unseen : some, text };
 }

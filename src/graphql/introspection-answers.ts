@@ -8,6 +8,7 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { exactJson } from '../core/exact-json.ts';
 import type { Rendered } from './execution/text-run.ts';
 
 /** What all answers that are kept may take, about: of the whole schema one takes some 0.8 MB. */
@@ -65,7 +66,7 @@ export class IntrospectionAnswers {
     // Its place: names may be long.
     const place = document.definitions.indexOf(operation);
     const hasVariables = (operation.variableDefinitions?.length ?? 0) > 0;
-    const variables = hasVariables ? JSON.stringify(variableValues ?? {}) : '';
+    const variables = hasVariables ? exactJson(variableValues ?? {}) : '';
     return variables.length > maxVariables ? undefined : `${number} ${place} ${variables}`;
   }
 

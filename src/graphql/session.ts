@@ -136,7 +136,8 @@ class Deadline implements GivesUp {
   }
 
   get #leftMs(): number {
-    return this.#began + operationDeadlineMs - this.#clock.now();
+    // A clock that is set back gives no more time.
+    return Math.min(operationDeadlineMs, this.#began + operationDeadlineMs - this.#clock.now());
   }
 
   #follow(): Ending {

@@ -25,7 +25,7 @@ declare module 'fastify' {
     /** Set before any route that is neither for operators nor for anybody. */
     caller: Caller | undefined;
     context: RequestContext;
-    /** Gives up when the client goes away before it is answered. Set with `caller`. */
+    /** Gives up when the client goes away before it is answered. Set once the request has arrived whole. */
     gone: Ending;
   }
 }
@@ -113,10 +113,13 @@ export function registerRequests(app: FastifyInstance, options: RequestOptions):
     request.gone = gone;
     const { raw } = reply;
     // Closed is what a response always is in the end, also when the client has gone.
-    raw.once('close', () => {
+    const closed = () => {
       admission.leave();
       if (!raw.writableFinished) gone.abort(clientGone());
-    });
+    };
+    // The client may have gone while it was found out who it is.
+    if (raw.closed) closed();
+    else raw.once('close', closed);
     done();
   });
 

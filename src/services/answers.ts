@@ -87,12 +87,13 @@ export class Answers {
     const began = cache.begin();
     return {
       keep: (made, footprint) => {
-        const { reviewed, tags } = footprint;
+        const { reviewed } = footprint;
         if (footprint.fate !== undefined) this.#learn(fateKey(tenant, operation), footprint.fate);
         if (!footprint.keepable || (reviewed && confirmation === 'unknown')) return;
         // What the bus does not tell, because the writer cannot reach it, must not be served for long.
         const isTold = reviewed && confirmation === 'bus';
         const profile = isTold ? shorter(footprint.profile, 'realtime') : footprint.profile;
+        const { tags } = footprint;
         const kept: KeptAnswer = { ...made, profile, tags, reviewed };
         cache.put({ domain, scope, profile, shareable: !reviewed, bytes }, parts, kept, tags, began);
       },
@@ -114,13 +115,14 @@ export class Answers {
     if (!this.mayFind(tenant, question)) return undefined;
     const cache = this.#caching.cacheOf(tenant, collection);
     if (cache === undefined) return undefined;
-    if (this.#caching.confirmNow(cache, collection) === 'unknown') return undefined;
-    return cache.findHere<KeptAnswer>(place);
+    const confirmation = this.#caching.confirmNow(cache, collection);
+    const found = cache.fresh(place)?.value as KeptAnswer | undefined;
+    return found?.reviewed && confirmation === 'unknown' ? undefined : found;
   }
 
   /** Counts the look-up by which an answer was found here. */
   given(tenant: TenantId, collection: Collection): void {
-    this.#caching.cacheOf(tenant, collection)?.countHit(domain);
+    this.#caching.cacheOf(tenant, collection)?.hit(domain);
   }
 
   #learn(key: string, fate: Fate): void {
@@ -165,10 +167,16 @@ function scopeOf({ rights }: Question): Scope {
 /** With the audit log's words for it. */
 const bytesATag = 128;
 
+/** The headers that an answer is sent with, and the audit log's words around it. */
+const bytesBeside = 1_300;
+/** A text with such a sign takes two bytes for each. */
+const wide = /[\u0100-\uffff]/;
+
 /** Bodies that are longer are kept as bytes beside their text, so that they are sent as they lie. */
 export const longestText = 4 * 1024;
 
 function bytes({ body, operation = '', tags }: KeptAnswer): number {
-  const times = body.length > longestText ? 2 : 1;
-  return times * body.length + operation.length + bytesATag * tags.length;
+  const text = body.length * (wide.test(body) ? 2 : 1);
+  const sent = body.length > longestText ? Buffer.byteLength(body) : 0;
+  return text + sent + bytesBeside + operation.length + bytesATag * tags.length;
 }

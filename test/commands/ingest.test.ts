@@ -21,12 +21,12 @@ async function file(name: string, content: string | Buffer): Promise<void> {
 const status = () => statusOf(join(folder.path, 'store'));
 
 /** What master holds of a type, as JSON by id. */
-function content(type: string, store = 'store'): string[] {
+function content(type: string, store = 'store'): unknown[] {
   const database = new Database(join(folder.path, store, 'master.db'), { readOnly: true });
   try {
     return database
       .all(`SELECT c.content FROM "${type}" r JOIN "${type}.content" c ON c.rid = r.rid ORDER BY r.id`)
-      .map(row => String(row.content));
+      .map(row => JSON.parse(String(row.content)));
   } finally {
     database.close();
   }
@@ -67,10 +67,7 @@ test('a folder: summary on standard output, faults in rejected.ndjson, exit 0; a
       { file: 'b.ndjson.gz', line: 2, reason: 'Encounter.subject.reference: not a reference' },
     ),
   );
-  expect(content('Patient')).toEqual([
-    JSON.stringify(patient('a', { active: true })),
-    JSON.stringify(patient('c')),
-  ]);
+  expect(content('Patient')).toEqual([patient('a', { active: true }), patient('c')]);
 
   const again = await folder.run(['ingest', './source/']);
   expect(again).toMatchObject({
@@ -95,7 +92,7 @@ test('the folder it runs in, with the list of rejections among the sources, and 
   const again = await folder.run(['ingest', '.', '--refresh']);
   expect(again).toMatchObject({ code: 0, stderr: '' });
   expect(again.stdout).toContain('  rejected: 1, see rejected.ndjson\n');
-  expect(content('Patient')).toEqual([JSON.stringify(patient('b'))]);
+  expect(content('Patient')).toEqual([patient('b')]);
 });
 
 test('standard input through a pipe', async () => {
@@ -165,7 +162,7 @@ test('one at a time: a second ingest is told, the first gets to its end', async 
   }
   first.stdin!.end(lines(patient('b')));
   expect(await outcome(first)).toMatchObject({ code: 0, stderr: '' });
-  expect(content('Patient')).toEqual([JSON.stringify(patient('a')), JSON.stringify(patient('b'))]);
+  expect(content('Patient')).toEqual([patient('a'), patient('b')]);
 });
 
 test('killed in the middle and run again: the content is that of an ingest without trouble', async () => {

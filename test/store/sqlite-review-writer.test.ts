@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { parseTenantId, type ResourceKey, resourceKey } from '../../src/core/ids.ts';
 import type { ReviewState } from '../../src/store/port.ts';
 import { Database } from '../../src/store/sqlite/database.ts';
@@ -30,7 +30,7 @@ beforeEach(async () => {
   log = new ReviewLog(database);
   syncs = [];
   const sync = () => new Promise<void>((resolve, reject) => syncs.push({ resolve, reject }));
-  writer = new ReviewWriter(database, log, { sync, close: async () => {} });
+  writer = new ReviewWriter(database, log, { sync, close: () => {} });
 });
 afterEach(() => database.close());
 
@@ -78,12 +78,12 @@ it('answers when the log is on disk, what changed nothing too; what comes meanwh
 it('refuses what the disk did not take, and brings everything out of the log before it writes again', async () => {
   const failing = review(a);
   await turn();
-  syncs[0]!.reject(new Error('EIO'));
-  await expect(failing).rejects.toThrow('EIO');
   // While somebody reads the log cannot begin anew.
   const reader = new Database(database.path);
   reader.exec('BEGIN');
   reader.get('SELECT * FROM "Patient"');
+  syncs[0]!.reject(new Error('EIO'));
+  await expect(failing).rejects.toThrow('EIO');
   await expect(review(b)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   reader.exec('ROLLBACK');
   reader.close();
@@ -107,4 +107,25 @@ it('closes when everything is answered', async () => {
   syncs[0]!.resolve();
   await closing;
   expect(await asked).toMatchObject({ review: { reviewed: true } });
+});
+
+it('commits no more at once than holds the event loop for a moment, and in the order of asking', async () => {
+  const before = sequence();
+  const many = (count: number) =>
+    writer.write(
+      Array.from({ length: count }, (_, number) => ({
+        key: number % 2 ? a : b,
+        decide: () => reviewedBy(`r${number}`, 1),
+      })),
+    );
+  const asked = [many(600), many(600), many(1_500), many(1)];
+  for (const sync of [0, 1, 2]) {
+    await vi.waitFor(() => expect(syncs.length).toBe(sync + 1));
+    syncs[sync]!.resolve();
+  }
+  await vi.waitFor(() => expect(syncs.length).toBe(4));
+  syncs[3]!.resolve();
+  expect((await Promise.all(asked)).map(outcomes => outcomes.length)).toEqual([600, 600, 1_500, 1]);
+  expect(sequence()).toBeGreaterThan(before);
+  await writer.close();
 });

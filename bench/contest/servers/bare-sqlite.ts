@@ -10,7 +10,7 @@ const { FOLDER } = process.env;
 const rows = 10_000;
 const database = new DatabaseSync(join(FOLDER!, 'bare.db'));
 database.exec(`
-  PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+  PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
   CREATE TABLE resource (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, reviewed INTEGER NOT NULL, review_time INTEGER);
   BEGIN`);
 const insert = database.prepare('INSERT INTO resource (id, reviewed) VALUES (?, 0)');

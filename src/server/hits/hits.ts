@@ -1,8 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../../core/context.ts';
 import type { Caller } from '../../graphql/context.ts';
 import type { Answers, KeptAnswer, Question } from '../../services/answers.ts';
+import type { Tenant } from '../../tenants/tenant.ts';
 import type { Tenants } from '../../tenants/tenants.ts';
 import type { Admission } from '../admission.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -14,7 +15,7 @@ import type { PersistedOperations } from '../persisted/persisted.ts';
 import type { RegisteredOperation } from '../persisted/registered.ts';
 import { mayPass, passed, type RateLimitOptions, rateHeaders } from '../rate-limits.ts';
 import { requestId } from '../requests.ts';
-import { KnownUrls, type Way } from './known.ts';
+import { KnownUrls, type Way, wayFor } from './known.ts';
 import { Ready } from './ready.ts';
 
 export interface HitsOptions
@@ -32,11 +33,18 @@ export interface HitsOptions
 const route = '/graphql';
 const prefix = `${route}?`;
 
-/** A request with one of these may be something else than it looks like; the long way knows. */
-const unusual = [
-  ...['content-type', 'content-length', 'transfer-encoding', 'expect', 'upgrade', 'origin'],
-  'x-graphql-cost',
-] as const;
+/** A request with one of these may be something else than it looks like; the long way knows. Read by name, which is fast. */
+function isUnusual(headers: IncomingHttpHeaders): boolean {
+  return (
+    headers['content-type'] !== undefined ||
+    headers['content-length'] !== undefined ||
+    headers['transfer-encoding'] !== undefined ||
+    headers.expect !== undefined ||
+    headers.upgrade !== undefined ||
+    headers.origin !== undefined ||
+    headers['x-graphql-cost'] !== undefined
+  );
+}
 
 /** Values of the header `host` that are hosts. */
 const maxHosts = 100;
@@ -83,63 +91,68 @@ export class Hits {
     { found, question, operation }: { found: KeptAnswer; question: Question; operation: RegisteredOperation },
   ): void {
     if (caller === undefined || routeOptions.url !== route || !url.startsWith(prefix)) return;
-    if (headers.host === undefined || unusual.some(name => headers[name] !== undefined)) return;
+    if (headers.host === undefined || isUnusual(headers)) return;
     if (!this.#ready.has(found)) {
       const ready = Ready.from(found, reply.getHeaders());
       if (ready === undefined) return;
       this.#ready.set(found, ready);
     }
-    if (this.#hosts.size < maxHosts) this.#hosts.add(headers.host);
+    if (this.#hosts.size >= maxHosts) this.#hosts.clear();
+    this.#hosts.add(headers.host);
     this.#urls.learn(url, operation, question, caller);
   }
 
   /** False: it is not answered, and nobody has noticed. */
   #answer(request: IncomingMessage, response: ServerResponse): boolean {
     const arrived = performance.now();
-    const { url } = request;
-    if (request.method !== 'GET' || url === undefined || !this.#urls.has(url)) return false;
-    const { admission, tenants, answers } = this.#options;
-    if (admission.reason !== undefined || !this.#isUsual(request)) return false;
-    const caller = this.#callerOf(request);
-    if (caller === undefined) return false;
-    const way = this.#urls.find(url, request.headers.accept ?? '', caller);
-    if (way === undefined) return false;
-    const { tenant, permissions } = caller;
-    const warm = tenants.atHand(tenant);
-    const collection = warm?.opened;
-    if (warm === undefined || collection === undefined) return false;
-    if (!tenants.operations.mayPass(tenant) || !mayPass(caller, this.#options)) return false;
-    const found = answers.findHere(tenant, collection, way.question, way.placeFor(permissions.names));
-    const ready = found && this.#ready.get(found);
-    if (ready === undefined) return false;
-    answers.given(tenant, collection);
+    const hit = this.#find(request);
+    if (hit === undefined) return false;
+    const { tenants, answers } = this.#options;
+    const { tenant } = hit.caller;
+    answers.given(tenant, hit.collection);
     tenants.operations.passed(tenant);
-    tenants.touch(warm);
-    this.#give(request, response, { arrived, caller, way, found: found!, ready });
+    tenants.touch(hit.warm);
+    this.#give(request, response, arrived, hit);
     return true;
+  }
+
+  #find(request: IncomingMessage): Hit | undefined {
+    const { url } = request;
+    const ways = request.method === 'GET' && url !== undefined ? this.#urls.find(url) : undefined;
+    if (ways === undefined) return undefined;
+    const { admission, identity, tenants, answers } = this.#options;
+    if (admission.reason !== undefined || !this.#isUsual(request)) return undefined;
+    try {
+      const caller = identifyNow(request, identity);
+      const way = caller && wayFor(ways, request.headers.accept ?? '', caller);
+      if (caller === undefined || way === undefined) return undefined;
+      const { tenant, permissions } = caller;
+      const warm = tenants.atHand(tenant);
+      const collection = warm?.opened;
+      if (warm === undefined || collection === undefined) return undefined;
+      if (!tenants.operations.mayPass(tenant) || !mayPass(caller, this.#options)) return undefined;
+      const found = answers.findHere(tenant, collection, way.question, way.placeFor(permissions.names));
+      const ready = found && this.#ready.get(found);
+      return ready && { caller, way, warm, collection, found: found!, ready };
+    } catch {
+      // Whatever is wrong, the long way tells it.
+      return undefined;
+    }
   }
 
   #isUsual({ headers, rawHeaders, httpVersion }: IncomingMessage): boolean {
     if (httpVersion !== '1.1' || rawHeaders.length > 2 * maxHeaders) return false;
     if (headers.host === undefined || !this.#hosts.has(headers.host)) return false;
-    for (const name of unusual) if (headers[name] !== undefined) return false;
+    if (isUnusual(headers)) return false;
     // What a browser adds by itself proves nothing.
     return !hasAmbientCredentials(headers) && isProvenSafe(headers);
-  }
-
-  #callerOf(request: IncomingMessage): Caller | undefined {
-    try {
-      return identifyNow(request, this.#options.identity);
-    } catch {
-      // It will be told why.
-      return undefined;
-    }
   }
 
   #give(
     request: IncomingMessage,
     response: ServerResponse,
-    { arrived, caller, way, found, ready }: Hit,
+    arrived: number,
+    { caller, way, found, ready }: Hit,
   ): void {
     const { admission, audit, persisted } = this.#options;
     const { headers, socket } = request;
@@ -151,8 +164,10 @@ export class Hits {
     persisted.countRegistered();
     audit?.found({ id, ip: socket.remoteAddress, caller, context }, found);
     admission.enter();
-    response.once('close', () => admission.leave());
-    response.once('finish', () => {
+    // Closed is what a response always is in the end, and once.
+    response.on('close', () => {
+      admission.leave();
+      if (!response.writableFinished) return;
       const status = response.statusCode;
       this.#observe({ route, method: 'GET', status, context }, performance.now() - arrived);
     });
@@ -167,10 +182,10 @@ export class Hits {
 
 /** A request with everything that its answer needs. */
 interface Hit {
-  /** By `performance.now()`. */
-  readonly arrived: number;
   readonly caller: Caller;
   readonly way: Way;
+  readonly warm: Tenant;
+  readonly collection: NonNullable<Tenant['opened']>;
   readonly found: KeptAnswer;
   readonly ready: Ready;
 }

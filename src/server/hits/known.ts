@@ -65,23 +65,23 @@ export class KnownUrls {
     sizeCalculation: (ways, url) => 2 * url.length + ways.reduce((sum, way) => sum + bytesOf(way), 0),
   });
 
-  find(url: string, accept: string, caller: Caller): Way | undefined {
-    const ways = this.#ways.get(url);
-    if (ways === undefined) return undefined;
-    for (const way of ways) if (way.question.accept === accept && way.isFor(caller)) return way;
-    return undefined;
-  }
-
-  /** Whether it is worth finding out who asks. */
-  has(url: string): boolean {
-    return this.#ways.has(url);
+  /** The ways to ask for it that are known. */
+  find(url: string): readonly Way[] | undefined {
+    return this.#ways.get(url);
   }
 
   learn(url: string, operation: RegisteredOperation, question: Question, caller: Caller): void {
-    if (this.find(url, question.accept, caller) !== undefined) return;
+    const ways = this.find(url) ?? [];
+    if (wayFor(ways, question.accept, caller) !== undefined) return;
     const way = new Way(operation, question, caller.kind === 'partner');
-    this.#ways.set(url, [way, ...(this.#ways.get(url) ?? [])].slice(0, maxWays));
+    this.#ways.set(url, [way, ...ways].slice(0, maxWays));
   }
+}
+
+/** Of these the one by which the caller, who takes these media types, may ask. */
+export function wayFor(ways: readonly Way[], accept: string, caller: Caller): Way | undefined {
+  for (const way of ways) if (way.question.accept === accept && way.isFor(caller)) return way;
+  return undefined;
 }
 
 function bytesOf({ question: { operation, variables, accept } }: Way): number {

@@ -28,7 +28,8 @@ const maxBeginnings = 2_000;
 
 /** A document of which are parsed those elements that are asked for. Nobody can tell it from the parsed one. */
 class Parts implements ProxyHandler<object> {
-  readonly #content: string;
+  /** Empty once all of it was parsed. */
+  #content: string;
   /** All of it, once more was asked for than elements by their names. */
   #whole: object | undefined;
 
@@ -97,6 +98,7 @@ class Parts implements ProxyHandler<object> {
     const whole = JSON.parse(this.#content);
     for (const name of Object.keys(parsed)) whole[name] = parsed[name];
     this.#whole = whole;
+    this.#content = '';
     return whole;
   }
 }

@@ -11,7 +11,7 @@ export type Bindable = string | number | null;
 export type Row = Record<string, string | number | null>;
 
 /** How long a call waits for a lock of another process. It blocks this process's event loop meanwhile. */
-const busyTimeoutMs = 1_000;
+export const busyTimeoutMs = 1_000;
 
 /** Statements kept prepared per file; their number is bounded by the shapes of searches, not by their values. */
 const maxStatements = 500;

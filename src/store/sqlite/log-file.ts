@@ -1,4 +1,4 @@
-import { close, fdatasync, openSync, realpathSync } from 'node:fs';
+import { closeSync, fdatasync, openSync, realpathSync } from 'node:fs';
 import { asError, GatewayError } from '../../core/errors.ts';
 
 const refusal = 'The disk under the store failed to read or write.';
@@ -36,10 +36,11 @@ export class LogFile {
     });
   }
 
-  async close(): Promise<void> {
+  /** Not while it is being synced. */
+  close(): void {
     const file = this.#file;
     this.#file = undefined;
-    if (file !== undefined) await new Promise<void>(resolve => close(file, () => resolve()));
+    if (file !== undefined) closeSync(file);
   }
 
   #open(): number {

@@ -11,7 +11,7 @@ import { readOrigin, writeOrigin } from './origin.ts';
 import { packTerms } from './packing.ts';
 import { beginReviewLog } from './review-log.ts';
 import { recount } from './rows.ts';
-import { checkFormat } from './schema.ts';
+import { checkFormat, formatVersion } from './schema.ts';
 import { type Selection, select } from './selection.ts';
 import { pieceOf, type RefreshTask, type Watch } from './tasks.ts';
 import { orderTerms } from './terms.ts';
@@ -64,6 +64,8 @@ export function refresh(task: RefreshTask, watch: Watch): Promise<RefreshSummary
       writeOrigin(tenant, origin && { ...origin, part: fingerprint(task.part) });
       // It takes reviews away, and brings back what was taken away before: nobody's sequence holds any more.
       if (changes.added + changes.changed + changes.deleted > 0) beginReviewLog(tenant);
+      // An older gateway would take each resource for another one, and its review away.
+      tenant.exec(`PRAGMA user_version = ${formatVersion}`);
       progress(1);
       confirm();
       tenant.exec('COMMIT');

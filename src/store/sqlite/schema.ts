@@ -5,8 +5,10 @@ import { definitions } from '../../fhir/registry.ts';
 import type { SortKey } from '../../fhir/search.ts';
 import type { Database } from './database.ts';
 
-/** Raised when the tables change; a file of another version is refused, not guessed at. */
-const formatVersion = 3;
+/** Raised when the tables change, or what stands in them; a file of another version is refused, not guessed at. */
+export const formatVersion = 4;
+/** Of version 3 is content in one line: read as it is, and taken for equal to the same in lines. */
+const readableVersions: readonly unknown[] = [3, formatVersion];
 
 /** Stands for "has none" where a number is ordered by: below every time there can be. */
 export const noTime = -8_640_000_000_000_001;
@@ -206,7 +208,8 @@ export function createIndexes(database: Database): void {
 /** @throws GatewayError STORE_UNAVAILABLE when another version of the gateway wrote the file */
 export function checkFormat(database: Database): void {
   const version = database.get('PRAGMA user_version')?.user_version;
-  const isOurs = version === formatVersion && database.get('SELECT hash FROM layout')?.hash === layoutHash();
+  const isOurs =
+    readableVersions.includes(version) && database.get('SELECT hash FROM layout')?.hash === layoutHash();
   if (isOurs) return;
   throw new GatewayError(
     'STORE_UNAVAILABLE',

@@ -5,6 +5,10 @@ import { fstatSync, readdirSync, readlinkSync, readSync, realpathSync, statSync 
  * Every commit of every process changes it, both copies before the commit returns.
  */
 const headBytes = 96;
+/** What each copy begins with. Where it does not, the file is not what SQLite sees of it in memory. */
+const version = 3_007_000;
+/** To look through more open files takes too long. */
+const maxFiles = 4_096;
 
 /**
  * Tells whether a file was written to, by what SQLite itself tells it by: a connection that finds the head of the
@@ -26,7 +30,11 @@ export class WalIndex {
    */
   static of(path: string): WalIndex | undefined {
     const file = fileOf(path);
-    return file === undefined ? undefined : new WalIndex(file);
+    if (file === undefined) return undefined;
+    const index = new WalIndex(file);
+    index.isAsBefore();
+    const copies = [0, headBytes / 8];
+    return copies.every(at => index.#seen[at] === version) ? index : undefined;
   }
 
   /** Whether nothing was committed since this was asked before. */
@@ -56,7 +64,9 @@ function fileOf(path: string): number | undefined {
   try {
     const index = `${realpathSync(path)}-shm`;
     const { dev, ino } = statSync(index);
-    for (const name of readdirSync('/proc/self/fd')) {
+    const names = readdirSync('/proc/self/fd');
+    if (names.length > maxFiles) return undefined;
+    for (const name of names) {
       if (linkOf(name) !== index) continue;
       const open = fstatSync(Number(name));
       if (open.dev === dev && open.ino === ino) return Number(name);

@@ -110,10 +110,14 @@ it('a refresh finds what an older gateway wrote equal to the same of today, and 
   await before.close();
   const file = new DatabaseSync(join(folder, 'tenants', 't.db'));
   expect(file.prepare('SELECT content FROM "Patient.content"').get()!.content).toMatch(/^\{\n"resourceType"/);
-  file.exec(`UPDATE "Patient.content" SET content = replace(content, char(10), '')`);
+  file.exec(`UPDATE "Patient.content" SET content = replace(content, char(10), ''); PRAGMA user_version = 3`);
   file.close();
   await world().master([patient('a'), { ...patient('b'), gender: 'other' }]);
   const done = await world().store.refreshTenant(tenant, { onProgress: () => {} });
   expect(done).toMatchObject({ added: 0, changed: 1, unchanged: 1 });
   expect(await (await world().open(tenant)).reviewStates([a])).toMatchObject([{ reviewed: true }]);
+  // Those older gateways do not open it any more: to them all of it would be changed, and so unreviewed.
+  const after = new DatabaseSync(join(folder, 'tenants', 't.db'));
+  expect(after.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 });
+  after.close();
 });

@@ -8,7 +8,7 @@ import type { Report } from './report.ts';
 use([BarChart, GridComponent, TitleComponent, SVGRenderer]);
 
 const shown = ['by-id', 'list', 'search', 'hit-list'];
-const width = 860;
+const width = 900;
 const rowHeight = 22;
 const titleHeight = 44;
 const [own, others, ink] = ['#2f6fb0', '#b6bec6', '#3c444d'];
@@ -30,11 +30,11 @@ export function drawChart({ cases }: Pick<Report, 'cases'>): string {
       ...{ text: `${title}, requests/s`, left: 8, top: places[place]!.top - 26 },
       textStyle: { ...text, fontSize: 13, fontWeight: 'bold' },
     })),
-    grid: places.map(place => ({ left: 360, right: 80, ...place })),
+    grid: places.map(place => ({ left: 400, right: 80, ...place })),
     xAxis: drawn.map((_, place) => ({ gridIndex: place, type: 'value', show: false })),
     yAxis: drawn.map(({ scores }, place) => ({
       ...{ gridIndex: place, type: 'category', inverse: true, axisTick: { show: false } },
-      ...{ axisLine: { show: false }, axisLabel: { ...text, width: 340, overflow: 'truncate' } },
+      ...{ axisLine: { show: false }, axisLabel: { ...text, width: 390, overflow: 'truncate' } },
       data: scores.map(({ title }) => title.replaceAll(/[*`]/g, '')),
     })),
     series: drawn.map(({ scores }, place) => ({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Clock } from '../../src/core/clock.ts';
 import type { CouchbaseLocation } from '../../src/store/couchbase/connection.ts';
 import { CouchbaseStore } from '../../src/store/couchbase/store.ts';
-import { freePort } from './free-port.ts';
+import { heldPort } from './free-port.ts';
 import { type Caves, type CavesOptions, startCaves, whyNoCaves } from './gocaves.ts';
 import { documentsOverHttp } from './sqlpp/documents.ts';
 import { type QueryService, startQueryService } from './sqlpp/service.ts';
@@ -47,8 +47,9 @@ const buildMs = 180_000;
 export async function startCluster(options: CavesOptions = {}): Promise<Cluster> {
   const real = process.env.COUCHBASE_TEST_URL;
   if (real !== undefined) return realCluster(real);
-  const queryPort = await freePort();
-  const caves = await startCaves({ queryPort, ...options });
+  // Others look for ports too while the cluster starts, which takes a while.
+  const { port: queryPort, release } = await heldPort();
+  const caves = await startCaves({ queryPort, ...options }).finally(release);
   const queries = await startQueryService({
     ...{ documents: documentsOverHttp(caves.adminUrl), port: queryPort, bucket: caves.bucket },
     ...{ username: caves.user, password: caves.password },

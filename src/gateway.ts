@@ -5,7 +5,7 @@ import { domains } from './cache/keys.ts';
 import type { OpenRedis } from './cache/redis/index.ts';
 import type { Config } from './config.ts';
 import { type Clock, toIso, within } from './core/clock.ts';
-import { givingUpBy } from './core/ending.ts';
+import { givingUpBy, nobody } from './core/ending.ts';
 import type { Logger } from './core/log.ts';
 import type { Surroundings } from './core/surroundings.ts';
 import { capabilityStatement } from './fhir/capability.ts';
@@ -27,7 +27,7 @@ import { renderLandingPage, startApollo } from './server/apollo.ts';
 import { openAudit } from './server/audit/open.ts';
 import { openPartners } from './server/auth/open-partners.ts';
 import { Tokens } from './server/auth/tokens.ts';
-import { createHttp, type HttpOptions } from './server/http.ts';
+import { createHttp } from './server/http.ts';
 import { landingPageSources } from './server/landing-page.ts';
 import { openPersisted } from './server/persisted/open-persisted.ts';
 import { makePage } from './server/security-headers.ts';
@@ -78,7 +78,6 @@ export async function startGateway(
   store: Store,
   { clock, logger }: Surroundings,
   throughParent?: ThroughParent,
-  { hits }: Pick<HttpOptions, 'hits'> = {},
 ): Promise<Gateway> {
   // Whatever is opened says here how it is closed; closing goes in reverse order.
   const closing = new AsyncDisposableStack();
@@ -109,7 +108,7 @@ export async function startGateway(
     const tenants: Tenants = openTenants(config, store, { clock, logger, tracing }, metrics, {
       preload: async (tenant, collection, recent) => {
         const reader = new Reader(
-          { tenant, collection, signal: never, note: () => undefined },
+          { tenant, collection, signal: nobody.signal, note: () => undefined },
           caching,
           new Footprint(),
         );
@@ -176,7 +175,6 @@ export async function startGateway(
       tenants,
       audit,
       tracing,
-      hits,
     });
     closing.defer(() => http.close());
     closing.defer(() => within(drainMs, clock, admission.drain()));
@@ -210,8 +208,6 @@ export async function startGateway(
 const { version } = manifest;
 
 const storedTypes = definitions.map(({ type }) => type);
-
-const never = new AbortController().signal;
 
 function infoOf(config: Config) {
   return {

@@ -13,7 +13,7 @@ export async function openStore(
   clock: Clock,
 ): Promise<Store> {
   if (store.kind === 'sqlite') {
-    return new SqliteStore(store.folder, clock, undefined, undefined, readingFor(cache));
+    return new SqliteStore(store.folder, clock, { reading: readingFor(cache) });
   }
   // Loaded only where it is used: the SDK takes a third of a second.
   const { CouchbaseStore } = await import('./store/couchbase/store.ts');

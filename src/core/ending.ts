@@ -14,6 +14,9 @@ export function givingUpBy(signal: AbortSignal): GivesUp {
   };
 }
 
+/** Whoever has nobody to give up for him. */
+export const nobody: GivesUp = { aborted: false, signal: new AbortController().signal };
+
 /** What may end before its time, without the cost of an AbortController where nobody listens. */
 export class Ending implements GivesUp {
   #controller: AbortController | undefined;

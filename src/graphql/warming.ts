@@ -1,7 +1,7 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, type VariableDefinitionNode } from 'graphql';
 import { within } from '../core/clock.ts';
 import { runOutsideRequest } from '../core/context.ts';
-import { Ending, type GivesUp } from '../core/ending.ts';
+import { Ending, type GivesUp, nobody } from '../core/ending.ts';
 import { asError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/log.ts';
@@ -105,5 +105,4 @@ function leasesOf({ tenant, collection }: Warming): Leases {
   };
 }
 
-const nobody = new Ending();
 const nothing = () => undefined;

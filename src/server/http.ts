@@ -47,8 +47,6 @@ export interface HttpOptions
   readonly capability: FhirOptions['capability'];
   readonly persisted: PersistedOperations;
   readonly onBatch: OnBatch;
-  /** False: every request goes the long way, so that tests can compare. */
-  readonly hits?: boolean | undefined;
   /** What operators are told here, unless they have a listener of their own. */
   readonly overview: Overview;
   /** In words, why no requests are taken; undefined when they are. */
@@ -109,8 +107,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   };
   const answers = new Answers(caching);
   // Traces tell of every step of an answer, so there are none to spare.
-  const hits =
-    options.tracing === undefined && options.hits !== false ? new Hits({ ...options, answers }) : undefined;
+  const hits = options.tracing === undefined ? new Hits({ ...options, answers }) : undefined;
   const answering: AnsweringOptions = {
     answers,
     tenants,

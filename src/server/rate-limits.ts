@@ -56,7 +56,7 @@ export function registerRateLimits(app: FastifyInstance, options: RateLimitOptio
     let told: Standing | undefined;
     for (const { kind, key, limit } of limitsOf(caller, config.rateLimit)) {
       const standing = await runTraced(request, () => rateLimiter.take(key, limit));
-      if (told === undefined || standing.remaining < told.remaining || !standing.passes) told = standing;
+      told = tighter(told, standing);
       if (standing.passes) continue;
       metrics.rateLimited.inc({ limit: kind });
       if (config.limits === 'enforce') {
@@ -89,10 +89,15 @@ export function passed(
   if (isUnlimited(caller, config.rateLimit)) return undefined;
   let told: Standing | undefined;
   for (const { key, limit } of limitsOf(caller, config.rateLimit)) {
-    const standing = rateLimiter.taken(key, limit);
-    if (told === undefined || standing.remaining < told.remaining) told = standing;
+    told = tighter(told, rateLimiter.taken(key, limit));
   }
   return told;
+}
+
+/** Of several limits the one that is told: that is over, else that leaves less. */
+function tighter(told: Standing | undefined, standing: Standing): Standing {
+  const isTighter = told === undefined || standing.remaining < told.remaining || !standing.passes;
+  return isTighter ? standing : told;
 }
 
 function isUnlimited({ partner }: Caller, tenantLimit: number | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { GivesUp } from '../core/ending.ts';
+import { type GivesUp, nobody } from '../core/ending.ts';
 import type { ResourceKey, TenantId } from '../core/ids.ts';
 import type { Collection } from '../store/port.ts';
 import { direct, type Lanes } from './lanes.ts';
@@ -18,8 +18,6 @@ export interface Lease {
   /** May be called more than once. */
   release(): void;
 }
-
-const nobody: GivesUp = { aborted: false, signal: new AbortController().signal };
 
 export interface LeaseOptions {
   readonly touch: () => void;

@@ -13,7 +13,7 @@ let folder: CommandFolder;
 beforeEach(async () => {
   folder = await CommandFolder.open();
   // Less than the sample that `serve` would load.
-  const store = new SqliteStore(join(folder.path, 'store'), systemClock, undefined, threads);
+  const store = new SqliteStore(join(folder.path, 'store'), systemClock, { runner: threads });
   await ingestInto(store, smallSample, folder.path, systemClock);
   await store.close();
 });

@@ -52,8 +52,6 @@ export interface TestGatewayOptions {
   readonly env?: Record<string, string>;
   readonly clock?: Clock;
   readonly logger?: Logger;
-  /** False: no hit goes the short way. */
-  readonly hits?: boolean;
   /** What master holds; undefined: nothing is ingested. */
   readonly source?: Source;
   /** Of another test gateway, which ingested it and removes it: both are over one store. */
@@ -77,11 +75,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     const { store: location } = config;
     const store = wrap(
       location.kind === 'sqlite'
-        ? new SqliteStore(location.folder, clock, undefined, threads, readingFor(config.cache))
+        ? new SqliteStore(location.folder, clock, { runner: threads, reading: readingFor(config.cache) })
         : await open(config, clock),
     );
     if (options.source !== undefined) await ingestInto(store, options.source, folder, clock);
-    const gateway = await startGateway(config, store, { clock, logger }, undefined, { hits: options.hits });
+    const gateway = await startGateway(config, store, { clock, logger });
     if (options.source !== undefined || options.folder !== undefined) await gateway.ready;
     running = { gateway, store };
   };

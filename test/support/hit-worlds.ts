@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { Hits } from '../../src/server/hits/hits.ts';
 import { PersistedOperations } from '../../src/server/persisted/persisted.ts';
 import { ManualClock } from './clock.ts';
 import { smallSample, startTestGateway, type TestGateway, type TestGatewayOptions } from './gateway.ts';
@@ -76,14 +77,16 @@ export class HitWorlds {
         void log.push(JSON.stringify({ level, ...plain(fields), message }));
       const logger = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') };
       const auditFile = join(folder, `audit-${hits}.log`);
+      const away = hits ? undefined : vi.spyOn(Hits.prototype, 'stand').mockReturnValue(undefined);
       const gateway = await startTestGateway({
-        ...{ source: smallSample, clock, logger, hits, ...options },
+        ...{ source: smallSample, clock, logger, ...options },
         env: {
           ...issuer.env,
           ...{ AUDIT_LOG: auditFile, PERSISTED_OPERATIONS: manifests.path, PARTNERS_FILE: partners.file },
           ...env,
         },
       });
+      away?.mockRestore();
       for (const tenant of ['demo', 'other']) {
         const headers = await issuer.headers({ tenant });
         const { errors } = await gateway.query('mutation { warmUpTenant { state } }', { headers });

@@ -36,7 +36,7 @@ export async function temporarySqliteStore(
   runner: TaskRunner = threads,
 ): Promise<StoreUnderTest & { folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'store-'));
-  const open = () => new SqliteStore(folder, clock, tuning, runner);
+  const open = () => new SqliteStore(folder, clock, { tuning, runner });
   let store = open();
   const others: SqliteStore[] = [];
   const close = async () => {

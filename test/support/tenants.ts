@@ -46,7 +46,7 @@ export function useTenants(): () => TenantsWorld {
     await cp(ingested, folder, { recursive: true });
     const clock = new ManualClock();
     const openStore = () => {
-      const store = new SqliteStore(folder, clock, undefined, threads);
+      const store = new SqliteStore(folder, clock, { runner: threads });
       stores.push(store);
       return store;
     };

@@ -29,6 +29,12 @@ import { defaultTuning, type SearchTuning } from './tuning.ts';
  */
 const tenantPragmas = ['journal_mode = WAL', 'synchronous = NORMAL', 'wal_autocheckpoint = 4000'];
 
+export interface SqliteStoreOptions {
+  readonly tuning?: SearchTuning | undefined;
+  readonly runner?: TaskRunner | undefined;
+  readonly reading?: Reading | undefined;
+}
+
 /** The embedded store. A collection is a file, so no statement can reach another tenant's rows. */
 export class SqliteStore implements Store {
   readonly system: SqliteSystemDocuments;
@@ -41,16 +47,14 @@ export class SqliteStore implements Store {
 
   /**
    * Makes the folder when it is missing.
-   * @param runner of copies and refreshes; without it the store has threads of its own
-   * @param reading `parts` where documents are not kept
+   * @param options.runner of copies and refreshes; without it the store has threads of its own
+   * @param options.reading `parts` where documents are not kept
    * @throws GatewayError STORE_UNAVAILABLE when the folder cannot be made or used
    */
   constructor(
     folder: string,
     clock: Clock,
-    tuning: SearchTuning = defaultTuning,
-    runner?: TaskRunner,
-    reading: Reading = 'whole',
+    { tuning = defaultTuning, runner, reading = 'whole' }: SqliteStoreOptions = {},
   ) {
     this.#reading = reading;
     this.#folder = new StoreFolder(folder, tuning);

@@ -101,7 +101,7 @@ export class Replica {
     { clock, wrap, env }: { clock: Clock; wrap: (store: Store) => Store; env: Record<string, string> },
   ): Promise<Replica> {
     const config = loadConfig({ STORE_URL: `sqlite:${folder}`, PORT: '0', ...env });
-    const store = wrap(new SqliteStore(folder, clock, undefined, threads));
+    const store = wrap(new SqliteStore(folder, clock, { runner: threads }));
     const gateway = await startGateway(config, store, { clock, logger: silentLogger });
     await gateway.ready;
     return new Replica(gateway);

@@ -76,7 +76,7 @@ export class World {
     const folder = await mkdtemp(join(tmpdir(), 'cache-model-'));
     const clock = new SteppedClock();
     const redis = await Outages.start();
-    const store = new SqliteStore(folder, clock, undefined, threads);
+    const store = new SqliteStore(folder, clock, { runner: threads });
     await writeMaster(store, 0, 0);
     const startedAt = new Date(clock.now()).toISOString();
     await writeStatus(store.system, { ready: true, source: 'model', startedAt, message: 'complete' });

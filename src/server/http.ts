@@ -14,6 +14,7 @@ import { type Answered, type AnsweringOptions, answer, type Made } from './answe
 import { dropAmbientCredentials } from './csrf.ts';
 import { Direct, type DirectOptions } from './direct.ts';
 import { errorFormat } from './error-format.ts';
+import { registerExplorer } from './explorer/explorer.ts';
 import { type FhirOptions, registerFhir } from './fhir.ts';
 import { Hits } from './hits/hits.ts';
 import { refuseDeepNesting } from './limits.ts';
@@ -37,7 +38,7 @@ export interface HttpOptions
   readonly config: RequestOptions['config'] &
     ServerOptions['config'] &
     RateLimitOptions['config'] &
-    Pick<Config, 'opsPort'>;
+    Pick<Config, 'opsPort' | 'explorer' | 'auth'>;
   readonly apollo: ApolloServer<GatewayContext>;
   /** For `/`. */
   readonly landingPage: Page;
@@ -169,6 +170,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql });
   registerFhir(app, { graphql, capability, origins: config.corsOrigins });
 
+  if (config.explorer) registerExplorer(app, { authenticated: config.auth.mode !== 'none' });
   app.get('/', async (request, reply) => {
     if (request.headers.accept?.includes('text/html')) return sendPage(reply, landingPage);
     return {
@@ -177,6 +179,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       fhir: '/fhir/$graphql',
       capabilities: '/fhir/metadata',
       warmUp: '/warm-up-tenant',
+      ...(config.explorer && { explorer: '/explorer' }),
       ...(forOperators && { health: '/health', metrics: '/metrics', stats: '/stats' }),
     };
   });

@@ -9,6 +9,7 @@ import { ask, Refused } from './gateway.js';
 
 const pollMs = 400;
 const tenantHeader = 'x-tenant-id';
+const unreadable = 'The headers below are no JSON object of texts.';
 const rememberedAs = 'explorer:tenant';
 
 /** @type {<Found extends Element>(selector: string, type: new () => Found) => Found} */
@@ -102,7 +103,7 @@ export class Bar {
   /** Begins a warm-up and shows how it goes, until it is done or another tenant is chosen. */
   async #warmUp() {
     const headers = readHeaders();
-    if (headers === undefined) return this.#say('The headers below are no JSON object of texts.');
+    if (headers === undefined) return this.#say(unreadable);
     this.#warm.disabled = true;
     const begun = JSON.stringify(headers);
     try {
@@ -165,7 +166,10 @@ export class Bar {
   #writeTenant() {
     const tenant = this.#input.value.trim();
     localStorage.setItem(rememberedAs, tenant);
-    const { [tenantHeader]: _, ...others } = readHeaders() ?? {};
+    const headers = readHeaders();
+    // They are somebody's to mend, not ours to throw away.
+    if (headers === undefined) return this.#say(unreadable);
+    const { [tenantHeader]: _, ...others } = headers;
     const named = tenant === '' ? others : { ...others, [tenantHeader]: tenant };
     write('headers', JSON.stringify(named, null, 2));
   }

@@ -30,7 +30,6 @@ async function fetcher(params, options) {
   fetcher,
   title: '',
   logo: ' ',
-  headers: bar.headers,
   defaultTabs: ['Worklist', 'Progress'].map(name => ({
     query: examples[name]?.text ?? null,
     variables: examples[name]?.variables ?? '',

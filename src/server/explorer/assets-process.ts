@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import {
   css,
@@ -10,7 +9,6 @@ import {
   jsonWorker,
 } from '@graphql-yoga/render-graphiql/graphiql';
 
-/** A thread that reads the explorer's files, compresses them, tells them and ends. */
 export type Encoding = 'br' | 'gzip';
 
 export interface MadeAsset {
@@ -20,7 +18,8 @@ export interface MadeAsset {
   readonly body: Uint8Array;
 }
 
-const { encoding } = workerData as { readonly encoding: Encoding };
+/** A process that reads the explorer's files, compresses them, tells its parent and ends. Called with an encoding. */
+const encoding = process.argv[2] as Encoding;
 
 const folder = new URL('./browser/', import.meta.url);
 const own = readdirSync(folder)
@@ -47,4 +46,4 @@ const made: readonly MadeAsset[] = contents.map(([name, content]) => ({
   hash: createHash('sha256').update(content).digest('base64url').slice(0, 22),
   body: compress(content),
 }));
-parentPort!.postMessage(made);
+process.send!(made, () => process.disconnect?.());

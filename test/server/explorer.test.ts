@@ -84,14 +84,17 @@ describe('the explorer', () => {
     expect((await get(path)).status).toBe(404);
   });
 
-  test.each(readExamples())('$name is answered with what it is offered with', async ({ name, text, variables }) => {
-    await gateway.warm('demo');
-    const given = variables === '' ? {} : { variables: JSON.parse(variables) };
-    const { data, errors } = await gateway.query(text, { ...given, operationName: name });
-    expect(errors).toEqual([]);
-    expect(Object.values(data)).not.toContain(null);
-    expect(JSON.stringify(data)).not.toContain('"edges":[]');
-  });
+  test.each(readExamples())(
+    '$name is answered with what it is offered with',
+    async ({ name, text, variables }) => {
+      await gateway.warm('demo');
+      const given = variables === '' ? {} : { variables: JSON.parse(variables) };
+      const { data, errors } = await gateway.query(text, { ...given, operationName: name });
+      expect(errors).toEqual([]);
+      expect(Object.values(data)).not.toContain(null);
+      expect(JSON.stringify(data)).not.toContain('"edges":[]');
+    },
+  );
 
   test('is told of where one looks for it', async () => {
     expect(JSON.parse((await get('')).body.toString())).toMatchObject({ explorer: '/explorer' });

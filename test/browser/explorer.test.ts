@@ -140,6 +140,17 @@ describeWithBrowser('the explorer in a browser', () => {
     expect(new URL(page.url()).search).toBe('');
   });
 
+  test('a link brings an operation, which is shown and not executed', async () => {
+    const link = new URL('/explorer', gateway.gateway.url);
+    link.searchParams.set('query', 'mutation { coolDownTenant { id } }');
+    const asked: (string | null)[] = [];
+    page.on('request', request => asked.push(request.postData()));
+    await page.goto(link.href);
+    await expect.poll(() => text(page, 'operation.graphql')).toBe('mutation { coolDownTenant { id } }');
+    await expect.poll(() => state(page)).toBe('cold');
+    expect(asked.filter(body => body?.includes('coolDownTenant { id }'))).toEqual([]);
+  });
+
   test('nobody is kept from using the bar, by light or in the dark, at a desk or on a phone', async () => {
     const faults = async () => {
       await page.getByRole('button', { name: 'Examples' }).click();

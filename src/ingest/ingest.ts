@@ -108,8 +108,9 @@ async function build(
     await rejections.clear();
     const filled = await fill(writer, options);
     await rejections.close();
-    const { counts: rows } = await writer.commit();
-    return { ...filled, counts: Object.fromEntries(rows.map(({ type, total }) => [type, total])) };
+    const { counts: rows, replaced } = await writer.commit();
+    const duplicates = filled.duplicates + replaced;
+    return { ...filled, duplicates, counts: Object.fromEntries(rows.map(({ type, total }) => [type, total])) };
   } catch (error) {
     await rejections.close().catch(() => undefined);
     await restore(options, before).catch(() => undefined);

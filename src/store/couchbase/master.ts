@@ -172,6 +172,7 @@ export class CouchbaseMasterWriter implements MasterWriter {
       return {
         counts: Object.entries(counts).map(([type, total]) => ({ type, total, reviewed: 0 })),
         changes,
+        replaced: 0,
       };
     } finally {
       await this.abort();

@@ -145,7 +145,8 @@ export function masterContract(world: () => World): void {
       // Where that is known at the end only, what came before the checkpoint counts too.
       expect(known + replaced).toBe(known > 0 ? 2 : 3);
       expect(counts).toContainEqual({ type: 'Patient', total: 4, reviewed: 0 });
-      expect(changes).toEqual({ added: 3, changed: 0, deleted: 1, unchanged: 1 });
+      expect(changes).toContainEqual({ type: 'Patient', added: 3, changed: 0, deleted: 1, unchanged: 1 });
+      expect(changes.map(({ type }) => type)).toEqual(counts.map(({ type }) => type));
       expect(await found()).toEqual(['a', 'b', 'c', 'kept']);
       const male = { kind: 'token', parameter: 'gender', anyOf: [{ code: 'male' }] } as const;
       expect(ids(await (await world().openMaster()).search({ ...patients, where: [male] }))).toEqual(['c']);
@@ -197,7 +198,8 @@ export function masterContract(world: () => World): void {
       const { counts, changes } = await writer.commit();
       expect(counts).toContainEqual({ type: 'Patient', total: 4, reviewed: 0 });
       expect(counts).toContainEqual({ type: 'Encounter', total: 1, reviewed: 0 });
-      expect(changes).toEqual({ added: 1, changed: 1, deleted: 1, unchanged: 3 });
+      expect(changes).toContainEqual({ type: 'Patient', added: 1, changed: 1, deleted: 1, unchanged: 2 });
+      expect(changes).toContainEqual({ type: 'Encounter', added: 0, changed: 0, deleted: 0, unchanged: 1 });
       const master = await world().openMaster();
       const where = [{ kind: 'token', parameter: 'gender', anyOf: [{ code: 'male' }] }] as const;
       expect(ids(await master.search({ ...patients, where }))).toEqual(['kept', 'same']);
@@ -220,7 +222,8 @@ export function masterContract(world: () => World): void {
       await writer.delete(all.slice(5).map(({ resourceType, id }) => resourceKey(resourceType, id)));
       await writer.write(all.slice(5));
       const { changes } = await writer.commit();
-      expect(changes).toEqual({ added: 0, changed: all.length, deleted: 0, unchanged: 0 });
+      expect(changes.reduce((sum, { changed }) => sum + changed, 0)).toBe(all.length);
+      expect(changes.every(({ added, deleted, unchanged }) => added + deleted + unchanged === 0)).toBe(true);
       expect(await everything(await world().openMaster())).toEqual(fresh);
     });
   });

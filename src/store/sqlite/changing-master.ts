@@ -3,16 +3,11 @@ import { type ResourceKey, splitKey } from '../../core/ids.ts';
 import { definitionOf, definitions } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
 import { fingerprint } from '../origin.ts';
-import {
-  CollectionMissing,
-  type MasterBuild,
-  type MasterCommit,
-  type MasterWriter,
-} from '../port.ts';
+import { CollectionMissing, type MasterBuild, type MasterCommit, type MasterWriter } from '../port.ts';
 import { orderBuckets } from './buckets.ts';
 import { removeBulk } from './bulk/build.ts';
 import { toContent } from './content.ts';
-import { Database } from './database.ts';
+import { Database, isFull } from './database.ts';
 import { copyDurably, fileExists, publish, syncFile, unlessRefused } from './files.ts';
 import { IndexWriter } from './index-writer.ts';
 import type { FileLock } from './lock.ts';
@@ -36,7 +31,6 @@ interface Building {
 /** Changes a copy of the present master, which becomes the next. */
 export class ChangingMasterWriter implements MasterWriter {
   readonly resumed: string | undefined;
-  readonly blocks = undefined;
   readonly #masterPath: string;
   readonly #buildingPath: string;
   readonly #lock: FileLock;
@@ -44,6 +38,8 @@ export class ChangingMasterWriter implements MasterWriter {
   readonly #index: IndexWriter;
   /** By type: numbers up to that were given out before this build. */
   readonly #before: ReadonlyMap<string, number>;
+  /** Whether there is something to go on with. */
+  #isKept: boolean;
   #ended = false;
 
   private constructor({ masterPath, lock }: MasterPlace, { database, mark }: Building) {
@@ -52,6 +48,7 @@ export class ChangingMasterWriter implements MasterWriter {
     this.#lock = lock;
     this.#database = database;
     this.resumed = mark;
+    this.#isKept = mark !== undefined;
     database.exec('BEGIN IMMEDIATE');
     this.#index = new IndexWriter(database, { counting: true });
     const rows = database.all('SELECT type, rids FROM build_before');
@@ -79,6 +76,10 @@ export class ChangingMasterWriter implements MasterWriter {
 
   async write(resources: readonly Resource[]): Promise<number> {
     this.#expectOpen();
+    return this.#unlessFull(() => this.#put(resources));
+  }
+
+  #put(resources: readonly Resource[]): number {
     let replaced = 0;
     for (const resource of resources) {
       const definition = definitionOf(resource.resourceType);
@@ -104,9 +105,12 @@ export class ChangingMasterWriter implements MasterWriter {
 
   async checkpoint(mark: string): Promise<void> {
     this.#expectOpen();
-    this.#index.finish();
-    this.#database.run('UPDATE build SET mark = ?', [mark]);
-    this.#database.exec('COMMIT');
+    this.#unlessFull(() => {
+      this.#index.finish();
+      this.#database.run('UPDATE build SET mark = ?', [mark]);
+      this.#database.exec('COMMIT');
+    });
+    this.#isKept = true;
     this.#database.exec('BEGIN IMMEDIATE');
   }
 
@@ -129,13 +133,17 @@ export class ChangingMasterWriter implements MasterWriter {
         await syncFile(this.#buildingPath);
         await publish(this.#buildingPath, this.#masterPath);
       });
-      return { counts, changes, replaced: 0 };
-    } finally {
       await this.abort();
+      return { counts, changes, replaced: 0 };
+    } catch (error) {
+      if (isFull(error)) this.#isKept = false;
+      await this.leave();
+      throw error;
     }
   }
 
   async leave(): Promise<void> {
+    if (!this.#isKept) return this.abort();
     if (this.#ended) return;
     this.#ended = true;
     this.#database.close();
@@ -152,6 +160,16 @@ export class ChangingMasterWriter implements MasterWriter {
     this.#lock.release();
   }
 
+  /** The gateway needs the room that there is: what does not fit is given up. */
+  #unlessFull<Result>(run: () => Result): Result {
+    try {
+      return run();
+    } catch (error) {
+      if (isFull(error)) this.#isKept = false;
+      throw error;
+    }
+  }
+
   #expectOpen(): void {
     if (this.#ended) throw new Error('This master was committed, left or aborted before');
   }
@@ -165,9 +183,7 @@ function resume({ masterPath, tuning }: MasterPlace, { name }: MasterBuild): Bui
     checkFormat(database);
     const found = database.get('SELECT name, base, mark, format FROM build');
     const isOurs =
-      found?.name === name &&
-      found.format === formatVersion &&
-      found.base === generationAt(masterPath);
+      found?.name === name && found.format === formatVersion && found.base === generationAt(masterPath);
     if (isOurs && found.mark !== null) return { database, mark: found.mark as string };
   } catch {
     // Nothing is lost but time.
@@ -216,4 +232,3 @@ function keepSearchable(database: Database, index: IndexWriter): void {
   }
   index.finish();
 }
-

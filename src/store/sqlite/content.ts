@@ -8,7 +8,8 @@ export function toContent(resource: Resource): string {
   let content = '';
   for (const name of Object.keys(resource)) {
     const text = JSON.stringify(resource[name]);
-    if (text !== undefined) content += `${content === '' ? '{' : ','}${beginnings.get(name) ?? beginningOf(name)}${text}`;
+    if (text !== undefined)
+      content += `${content === '' ? '{' : ','}${beginnings.get(name) ?? beginningOf(name)}${text}`;
   }
   return content === '' ? '{}' : `${content}}`;
 }

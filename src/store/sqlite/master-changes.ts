@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
-import { definitions } from '../../fhir/registry.ts';
-import type { RefreshSummary, TypeCount } from '../port.ts';
+import { definitionOf } from '../../fhir/registry.ts';
+import type { TypeChanges, TypeCount } from '../port.ts';
 import { Database } from './database.ts';
 import { isOther, masterSchema } from './difference.ts';
 import { readOrigin } from './origin.ts';
@@ -21,23 +21,28 @@ export function generationAt(path: string): string | undefined {
 }
 
 /** Against the master there is; where that cannot be read, all is new. */
-export function changesSince(masterPath: string, database: Database, counts: readonly TypeCount[]): RefreshSummary {
-  const total = counts.reduce((sum, { total }) => sum + total, 0);
-  if (generationAt(masterPath) === undefined) return { added: total, changed: 0, deleted: 0, unchanged: 0 };
+export function changesSince(
+  masterPath: string,
+  database: Database,
+  counts: readonly TypeCount[],
+): readonly TypeChanges[] {
+  if (generationAt(masterPath) === undefined) {
+    return counts.map(({ type, total }) => ({ type, added: total, changed: 0, deleted: 0, unchanged: 0 }));
+  }
   database.run(`ATTACH ? AS ${masterSchema}`, [`${pathToFileURL(masterPath).href}?mode=ro`]);
-  let [before, common, changed] = [0, 0, 0];
-  for (const definition of definitions) {
+  const changes = counts.map(({ type, total }) => {
+    const definition = definitionOf(type);
     const [name, contents] = [table(definition), contentTable(definition)];
-    before += database.get(`SELECT count(*) AS n FROM ${masterSchema}.${name}`)!.n as number;
+    const before = database.get(`SELECT count(*) AS n FROM ${masterSchema}.${name}`)!.n as number;
     const row = database.get(
       `SELECT count(*) AS n, coalesce(sum(${isOther('nc.content', 'oc.content')}), 0) AS changed
         FROM main.${name} n CROSS JOIN ${masterSchema}.${name} o ON o.id = n.id
         CROSS JOIN main.${contents} nc ON nc.rid = n.rid
         CROSS JOIN ${masterSchema}.${contents} oc ON oc.rid = o.rid`,
     )!;
-    common += row.n as number;
-    changed += row.changed as number;
-  }
+    const [common, changed] = [row.n as number, row.changed as number];
+    return { type, added: total - common, changed, deleted: before - common, unchanged: common - changed };
+  });
   database.exec(`DETACH ${masterSchema}`);
-  return { added: total - common, changed, deleted: before - common, unchanged: common - changed };
+  return changes;
 }

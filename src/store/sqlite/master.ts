@@ -5,12 +5,11 @@ import { fingerprint } from '../origin.ts';
 import type { BlockWriter, MasterBuild, MasterCommit, MasterWriter } from '../port.ts';
 import { BulkBuild, removeBulk } from './bulk/build.ts';
 import { ChangingMasterWriter } from './changing-master.ts';
-import { Database } from './database.ts';
+import { Database, isFull } from './database.ts';
 import { publish, syncFile, unlessRefused } from './files.ts';
 import type { FileLock } from './lock.ts';
 import { changesSince } from './master-changes.ts';
 import { buildingPathOf, type MasterPlace } from './master-place.ts';
-import { writeOrigin } from './origin.ts';
 import { typeCounts } from './rows.ts';
 
 /**
@@ -25,7 +24,11 @@ export async function openMasterWriter(place: MasterPlace, build: MasterBuild): 
     const path = buildingPathOf(place.masterPath);
     const { tuning } = place;
     const { name, reader } = build;
-    return new FreshMasterWriter(place, path, await unlessRefused(() => BulkBuild.open({ path, name, reader, tuning })));
+    return new FreshMasterWriter(
+      place,
+      path,
+      await unlessRefused(() => BulkBuild.open({ path, name, reader, tuning })),
+    );
   } catch (error) {
     place.lock.release();
     throw error;
@@ -40,6 +43,8 @@ class FreshMasterWriter implements MasterWriter {
   readonly #path: string;
   readonly #lock: FileLock;
   readonly #build: BulkBuild;
+  /** Whether there is something to go on with. */
+  #isKept: boolean;
   #ended = false;
 
   constructor({ masterPath, lock }: MasterPlace, path: string, build: BulkBuild) {
@@ -48,6 +53,7 @@ class FreshMasterWriter implements MasterWriter {
     this.#lock = lock;
     this.#build = build;
     this.resumed = build.resumed;
+    this.#isKept = build.resumed !== undefined;
     if (!build.blocks) return;
     this.blocks = {
       get room() {
@@ -55,14 +61,14 @@ class FreshMasterWriter implements MasterWriter {
       },
       write: async bytes => {
         this.#expectOpen();
-        return unlessRefused(() => build.addBlock(bytes));
+        return this.#unlessFull(() => build.addBlock(bytes));
       },
     };
   }
 
   async write(resources: readonly Resource[]): Promise<number> {
     this.#expectOpen();
-    await unlessRefused(() => this.#build.add(resources));
+    await this.#unlessFull(() => this.#build.add(resources));
     // That is known when ids are sorted, at the end.
     return 0;
   }
@@ -73,33 +79,44 @@ class FreshMasterWriter implements MasterWriter {
 
   async checkpoint(mark: string): Promise<void> {
     this.#expectOpen();
-    await unlessRefused(() => this.#build.checkpoint(mark));
+    await this.#unlessFull(() => this.#build.checkpoint(mark));
+    this.#isKept = true;
   }
 
   async commit(): Promise<MasterCommit> {
     this.#expectOpen();
     try {
-      return await unlessRefused(async () => {
-        const replaced = await this.#build.finish();
-        const database = new Database(this.#path, { mustExist: true, pragmas: ['journal_mode = OFF'] });
-        try {
-          writeOrigin(database, { generation: randomUUID(), part: fingerprint(undefined) });
-          const counts = typeCounts(database);
-          const changes = changesSince(this.#masterPath, database, counts);
-          database.close();
-          await syncFile(this.#path);
-          await publish(this.#path, this.#masterPath);
-          return { counts, changes, replaced };
-        } finally {
-          database.close();
-        }
-      });
-    } finally {
+      const committed = await this.#unlessFull(() => this.#publish());
       await this.abort();
+      return committed;
+    } catch (error) {
+      await this.leave();
+      throw error;
     }
   }
 
+  async #publish(): Promise<MasterCommit> {
+    const replaced = await this.#build.finish(
+      { generation: randomUUID(), part: fingerprint(undefined) },
+      () => {
+        this.#isKept = false;
+      },
+    );
+    const database = new Database(this.#path, { mustExist: true });
+    const counts = typeCounts(database);
+    let changes: MasterCommit['changes'];
+    try {
+      changes = changesSince(this.#masterPath, database, counts);
+    } finally {
+      database.close();
+    }
+    await syncFile(this.#path);
+    await publish(this.#path, this.#masterPath);
+    return { counts, changes, replaced };
+  }
+
   async leave(): Promise<void> {
+    if (!this.#isKept) return this.abort();
     if (this.#ended) return;
     this.#ended = true;
     await this.#build.close();
@@ -114,6 +131,16 @@ class FreshMasterWriter implements MasterWriter {
     // What cannot be deleted is never used, and the next ingest overwrites it.
     await removeBulk(this.#path).catch(() => undefined);
     this.#lock.release();
+  }
+
+  /** The gateway needs the room that there is: what does not fit is given up. */
+  async #unlessFull<Result>(run: () => Promise<Result>): Promise<Result> {
+    try {
+      return await unlessRefused(run);
+    } catch (error) {
+      if (isFull(error)) this.#isKept = false;
+      throw error;
+    }
   }
 
   #expectOpen(): void {

@@ -1,10 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { definitions } from '../../../fhir/registry.ts';
 import type { Resource } from '../../../fhir/types.ts';
+import type { Origin } from '../../origin.ts';
 import { Database } from '../database.ts';
 import { removeDatabase, syncFile } from '../files.ts';
+import { writeOrigin } from '../origin.ts';
 import { contentTable, createIndexes, createTables, layoutHash } from '../schema.ts';
 import type { SearchTuning } from '../tuning.ts';
 import { type BlockResult, Crew } from './crew.ts';
@@ -70,9 +72,14 @@ export class BulkBuild {
     for (const [type, number] of (last?.numbers ?? []).entries()) this.#numbers[type + 1] = number;
     this.#firstSpool = this.#inventory.spools.length;
     const ofSchema = extentBehind(firstFree - 1);
-    if (firstFree < firstOfExtent(ofSchema)) this.#free.push([firstFree, firstOfExtent(ofSchema) - firstFree]);
+    if (firstFree < firstOfExtent(ofSchema))
+      this.#free.push([firstFree, firstOfExtent(ofSchema) - firstFree]);
     this.#crew = new Crew(member => ({
-      ...{ path: options.path, spoolPath: this.#spoolPath(this.#firstSpool + member), tuning: options.tuning },
+      ...{
+        path: options.path,
+        spoolPath: this.#spoolPath(this.#firstSpool + member),
+        tuning: options.tuning,
+      },
       ...{ extents: this.#extents, numbers: this.#numbers, reader: options.reader?.href },
     }));
   }
@@ -83,7 +90,9 @@ export class BulkBuild {
     const found = PlanLog.resume(logPath, { name: options.name, layout: layoutHash() });
     if (found !== undefined) {
       const { log, beginning, checkpoints } = found;
-      return new BulkBuild(options, log, beginning.roots, checkpoints, beginning.pages + 1);
+      const build = new BulkBuild(options, log, beginning.roots, checkpoints, beginning.pages + 1);
+      if (await build.#isWhole()) return build;
+      await build.close();
     }
     await removeBulk(options.path);
     const { roots, pages } = makeEmpty(options);
@@ -127,8 +136,11 @@ export class BulkBuild {
     this.#log.add({ mark, extents: this.#extents[0]!, numbers: [...this.#numbers.subarray(1)], loaded });
   }
 
-  /** Makes the data file whole, but not durable. Returns how many resources were replaced by later ones. */
-  async finish(): Promise<number> {
+  /**
+   * Makes the data file whole, but not durable. Returns how many resources were replaced by later ones.
+   * @param onLost called when it can no longer be gone on with from the last checkpoint
+   */
+  async finish(origin: Origin, onLost: () => void): Promise<number> {
     await this.#settled();
     addLoaded(this.#inventory, await this.#crew.take(false), this.#firstSpool);
     const rids = [...this.#numbers.subarray(1)];
@@ -155,13 +167,27 @@ export class BulkBuild {
     await run(types.flatMap(tasksOf));
     const rests = await this.#crew.take(false);
     for (const [place, { rest }] of rests.entries()) this.#inventory.rests[this.#firstSpool + place] = rest;
-    this.#end(known as Known[], rids, terms);
+    if (known.some(one => one!.dead !== undefined)) {
+      // Their contents are deleted by the database, which may put others elsewhere.
+      onLost();
+      await rm(logPathOf(this.#options.path), { force: true });
+      await syncFile(dirname(this.#options.path));
+    }
+    this.#end(origin, known as Known[], rids, terms);
     return known.reduce((sum, one, type) => sum + rids[type]! - one!.total, 0);
   }
 
   async close(): Promise<void> {
     await this.#crew.end();
     this.#log.close();
+  }
+
+  /** Whether what was durable is still there. */
+  async #isWhole(): Promise<boolean> {
+    const lengths = this.#inventory.spools.slice(0, this.#firstSpool);
+    const files = lengths.map((_, spool) => stat(this.#spoolPath(spool)).catch(() => undefined));
+    const found = await Promise.all(files);
+    return found.every((file, spool) => file !== undefined && file.size >= lengths[spool]!);
   }
 
   /** When all that was added is written. */
@@ -173,7 +199,7 @@ export class BulkBuild {
     return `${this.#options.path}-spool-${spool}`;
   }
 
-  #end(known: readonly Known[], rids: readonly number[], terms: readonly number[]): void {
+  #end(origin: Origin, known: readonly Known[], rids: readonly number[], terms: readonly number[]): void {
     const { path, tuning } = this.#options;
     const file = openSync(path, 'r+');
     try {
@@ -195,6 +221,7 @@ export class BulkBuild {
           if (hasBit(dead, rid)) database.run(`DELETE FROM ${contentTable(definition)} WHERE rid = ?`, [rid]);
         }
       }
+      writeOrigin(database, origin);
       database.exec('COMMIT');
     } finally {
       database.close();
@@ -234,6 +261,8 @@ function makeEmpty({ path, tuning }: BulkOptions): {
     database.exec('BEGIN');
     createTables(database);
     createIndexes(database);
+    // Here, so that no page is needed for it at the end.
+    writeOrigin(database, undefined);
     database.exec('COMMIT');
     const rows = database.all('SELECT name, tbl_name, sql, rootpage FROM sqlite_schema');
     const roots = rows.map(({ name, tbl_name, sql, rootpage }) => [
@@ -241,7 +270,10 @@ function makeEmpty({ path, tuning }: BulkOptions): {
       sql === null ? `${tbl_name} id` : name,
       rootpage,
     ]);
-    return { roots: Object.fromEntries(roots), pages: database.get('PRAGMA page_count')!.page_count as number };
+    return {
+      roots: Object.fromEntries(roots),
+      pages: database.get('PRAGMA page_count')!.page_count as number,
+    };
   } finally {
     database.close();
   }

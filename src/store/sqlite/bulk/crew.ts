@@ -152,7 +152,8 @@ export class Crew {
   startThreads(): void {
     const count = Math.min(availableParallelism(), maxThreads);
     if (count < 2 || this.hasThreads) return;
-    for (let member = 1; member <= count; member++) this.#threads.push(new ThreadMember(this.#toolsOf(member)));
+    for (let member = 1; member <= count; member++)
+      this.#threads.push(new ThreadMember(this.#toolsOf(member)));
   }
 
   /** Blocks that all are given before one is waited for. */
@@ -176,7 +177,12 @@ export class Crew {
   }
 
   /** Does tasks, those first that come first; `after` may add to them. */
-  async makeTrees(plan: Plan, tasks: TreeTask[], known: (Known | undefined)[], after: (task: TreeTask, done: Done) => void): Promise<void> {
+  async makeTrees(
+    plan: Plan,
+    tasks: TreeTask[],
+    known: (Known | undefined)[],
+    after: (task: TreeTask, done: Done) => void,
+  ): Promise<void> {
     const workers: readonly Member[] = this.hasThreads ? this.#threads : [this.#own];
     await Promise.all(workers.map(worker => worker.plan(plan)));
     await Promise.all(

@@ -110,7 +110,8 @@ export class Gatherer {
     texts.postings[texts.length++] = text;
     texts.postings[texts.length++] = rid;
     this.#postings += 1;
-    if (this.#postings >= maxPostings || this.#texts >= maxTexts || this.#chars >= maxTextChars) this.#flush();
+    if (this.#postings >= maxPostings || this.#texts >= maxTexts || this.#chars >= maxTextChars)
+      this.#flush();
   }
 
   #clear(): void {
@@ -122,7 +123,9 @@ export class Gatherer {
 
   #flush(): void {
     if (this.#postings === 0) return;
-    const run = this.#types.flatMap((texts, type) => (texts.length === 0 ? [] : this.#writeTexts(texts, type)));
+    const run = this.#types.flatMap((texts, type) =>
+      texts.length === 0 ? [] : this.#writeTexts(texts, type),
+    );
     this.#runs.push(run);
     this.#clear();
   }

@@ -53,7 +53,10 @@ export class Hand {
   }
 
   /** Returns what the reader found besides resources. */
-  async loadBlock(bytes: Uint8Array, turn: number): Promise<{ readonly written: number; readonly findings: unknown }> {
+  async loadBlock(
+    bytes: Uint8Array,
+    turn: number,
+  ): Promise<{ readonly written: number; readonly findings: unknown }> {
     this.#reader ??= (await import(this.#tools.reader!)) as BlockReader;
     const { resources, findings } = this.#reader.readBlock(bytes);
     this.load(resources, turn);

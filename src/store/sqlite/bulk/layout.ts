@@ -58,7 +58,8 @@ function layoutOf(definition: ResourceDefinition): Layout {
       add(anyOfSystem(identifierOf(name)));
     }
     if (kind === 'string') forms.push({ kind: 'form', label: name, parameter });
-    const hasBuckets = kind === 'string' ? !parameter.whole : kind === 'date' && isOfOrder(definition, parameter);
+    const hasBuckets =
+      kind === 'string' ? !parameter.whole : kind === 'date' && isOfOrder(definition, parameter);
     if (hasBuckets) add(bucketsOfParameter(name));
   }
   // As the dictionary compares them: the labels are ASCII.

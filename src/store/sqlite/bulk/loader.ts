@@ -164,7 +164,13 @@ export class Loader {
         return;
       case 'reference':
         for (const target of parameter.values(resource)) gatherer.add(type, places.term, target, '', rid);
-        this.#addTokens(type, places.identifier, places.identifierSystem, parameter.identifiers(resource), rid);
+        this.#addTokens(
+          type,
+          places.identifier,
+          places.identifierSystem,
+          parameter.identifiers(resource),
+          rid,
+        );
         return;
       case 'uri':
         for (const uri of parameter.values(resource)) gatherer.add(type, places.term, uri, '', rid);

@@ -30,7 +30,10 @@ class PieceReader {
     this.count = reader.words[word + 2]!;
     const at = reader.take(Math.ceil((codeLength + systemLength) / 4) * 4);
     this.code = reader.bytes.toString('latin1', at, at + codeLength);
-    this.system = systemLength === 0 ? '' : reader.bytes.toString('latin1', at + codeLength, at + codeLength + systemLength);
+    this.system =
+      systemLength === 0
+        ? ''
+        : reader.bytes.toString('latin1', at + codeLength, at + codeLength + systemLength);
     return true;
   }
 

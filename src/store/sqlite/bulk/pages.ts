@@ -394,7 +394,9 @@ const trunkEntries = pageBytes / 4 - 8;
 /** Ends a file that trees were written to: its size, and the pages that nothing is in. No connection may be open. */
 export function endFile(file: number, extents: number, free: readonly PageRange[]): void {
   const pages = firstOfExtent(extents) - 1;
-  const numbers = free.flatMap(([first, count]) => Array.from({ length: count }, (_, place) => first + place));
+  const numbers = free.flatMap(([first, count]) =>
+    Array.from({ length: count }, (_, place) => first + place),
+  );
   let next = 0;
   for (let end = numbers.length; end > 0; ) {
     const start = Math.max(0, end - trunkEntries - 1);
@@ -413,7 +415,8 @@ export function endFile(file: number, extents: number, free: readonly PageRange[
   header.writeUInt32BE(numbers.length, 8);
   writeAll(file, header, 28);
   // A file that is shorter than it says is none.
-  if (pages > 0) writeAll(file, endsWithin(numbers, pages) ? Buffer.alloc(1) : nothing, pages * pageBytes - 1);
+  if (pages > 0)
+    writeAll(file, endsWithin(numbers, pages) ? Buffer.alloc(1) : nothing, pages * pageBytes - 1);
 }
 
 /** Whether nothing was written to the last page. */

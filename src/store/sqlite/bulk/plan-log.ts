@@ -56,9 +56,11 @@ export function addLoaded(inventory: Inventory, all: readonly Loaded[], first: n
     const spool = first + place;
     inventory.spools[spool] = loaded.spoolLength;
     inventory.rests[spool] = loaded.rest;
-    for (const segment of loaded.segments) inventory.types[segment.type]!.segments.push({ ...segment, spool });
+    for (const segment of loaded.segments)
+      inventory.types[segment.type]!.segments.push({ ...segment, spool });
     for (const run of loaded.runs) {
-      for (const { type, space, extent } of run) inventory.types[type]!.pieces[space]!.push({ spool, extent });
+      for (const { type, space, extent } of run)
+        inventory.types[type]!.pieces[space]!.push({ spool, extent });
     }
   }
 }

@@ -59,7 +59,9 @@ export class SpoolReader {
     this.#file = file;
     this.#offset = offset;
     this.#end = offset + length;
-    this.#buffer = Buffer.from(new ArrayBuffer(Math.min(bufferBytes, Math.max(4, Math.ceil(length / 4) * 4))));
+    this.#buffer = Buffer.from(
+      new ArrayBuffer(Math.min(bufferBytes, Math.max(4, Math.ceil(length / 4) * 4))),
+    );
     this.#words = new Uint32Array(this.#buffer.buffer);
   }
 

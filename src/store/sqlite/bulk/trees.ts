@@ -1,10 +1,10 @@
-import { type ResourceDefinition, type SearchParameter } from '../../../fhir/definition.ts';
+import type { ResourceDefinition, SearchParameter } from '../../../fhir/definition.ts';
 import type { SortKey } from '../../../fhir/search.ts';
 import { encodeChunk, ridsPerChunk } from '../bits.ts';
 import { bucketsOfParameter, largestBucket, leastBucket, rareShare } from '../buckets.ts';
 import {
-  contentTable,
   contentOrders,
+  contentTable,
   noTime,
   orderedPostingTable,
   packedTable,
@@ -126,7 +126,10 @@ class Trees {
     const tree = this.#tree(`${this.#definition.type} id`);
     const dead = sharedBytes(Math.floor(rids / 8) + 1);
     let replaced = 0;
-    for (const { code, rids: list } of mergePieces(this.#files.pieces(this.#type, layouts[this.#type]!.id), undefined)) {
+    for (const { code, rids: list } of mergePieces(
+      this.#files.pieces(this.#type, layouts[this.#type]!.id),
+      undefined,
+    )) {
       const last = list[list.length - 1]!;
       for (const rid of list) {
         if (rid === last) continue;
@@ -172,7 +175,8 @@ class Trees {
       // By number, and then by text, which they come in the order of.
       pairs.sort((a, b) => a.rid - b.rid);
       const code = group[0]?.code ?? '';
-      for (const { rid, system } of pairs) this.#put(tree, this.#record.begin().binary(code).int(rid).binary(system));
+      for (const { rid, system } of pairs)
+        this.#put(tree, this.#record.begin().binary(code).int(rid).binary(system));
       if (group.length !== 1) return;
       const { system, rids } = group[0]!;
       for (const rid of rids) this.#put(tree, this.#record.begin().binary(code).int(rid).binary(system));
@@ -224,7 +228,8 @@ class Trees {
     tree.finish();
     for (const end of ['low', 'high'] as const) {
       const tree = this.#tree(unquoted(rangeIndex(valueTable(this.#definition, parameter), end)));
-      for (const row of orderOf(end === 'low' ? rows.lows : rows.highs, counting(rows.count))) put(tree, row, end);
+      for (const row of orderOf(end === 'low' ? rows.lows : rows.highs, counting(rows.count)))
+        put(tree, row, end);
       tree.finish();
     }
   }

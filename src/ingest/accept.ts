@@ -3,6 +3,7 @@ import { isReference } from '../fhir/references.ts';
 import { findDefinition } from '../fhir/registry.ts';
 import { checkStructure } from '../fhir/structure.ts';
 import type { Resource } from '../fhir/types.ts';
+import { nameToTell, type StructureProblem } from '../fhir/validation/check.ts';
 
 export type Verdict =
   | { readonly resource: Resource }
@@ -20,8 +21,13 @@ const maxDepth = 256;
 /**
  * Decides whether a piece of JSON becomes part of master. `reviewed` and its companions are no FHIR: review
  * state is the tenants' own, so a source's is taken out.
+ *
+ * @param check compares it with its definition; tells the first problem first
  */
-export function accept(json: unknown): Verdict {
+export function accept(
+  json: unknown,
+  check: (resource: Resource) => StructureProblem[] = checkStructure,
+): Verdict {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     return { rejected: 'not a JSON object' };
   const { resourceType, id } = json as { resourceType?: unknown; id?: unknown };
@@ -32,7 +38,7 @@ export function accept(json: unknown): Verdict {
   if (id === undefined) return { rejected: `${resourceType}.id: missing` };
   if (!isFhirId(id)) return { rejected: `${resourceType}.id: not a FHIR id` };
   const { reviewed: _reviewed, reviewTime: _time, reviewedBy: _by, ...resource } = json as Resource;
-  const [problem] = checkStructure(resource);
+  const [problem] = check(resource);
   if (problem !== undefined) return { rejected: `${problem.path}: ${problem.reason}` };
   const wrong = findWrong(resource, 1);
   return wrong === undefined ? { resource } : { rejected: `${resourceType}${wrong}` };
@@ -48,16 +54,11 @@ function findWrong(value: object, depth: number): string | undefined {
     if (typeof inner === 'object' && inner !== null) {
       const found = findWrong(inner, depth + 1);
       if (found === tooDeep) return found;
-      if (found !== undefined) return `${list ? `[${name}]` : `.${elementName(name)}`}${found}`;
+      if (found !== undefined) return `${list ? `[${name}]` : `.${nameToTell(name)}`}${found}`;
     }
     if (!list && name === 'reference' && typeof inner === 'string' && !isReference(inner)) {
       return '.reference: not a reference';
     }
   }
   return undefined;
-}
-
-/** An element the definition does not know may be called anything, a patient's name included. */
-function elementName(name: string): string {
-  return /^_?[A-Za-z][A-Za-z0-9]{0,63}$/.test(name) ? name : '?';
 }

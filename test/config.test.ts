@@ -38,6 +38,7 @@ const defaults = {
   tenantsFile: undefined,
   memoryLimit: undefined,
   production: false,
+  fhirCredentials: undefined,
   logLevel: 'info',
   tracing: undefined,
 };

@@ -47,7 +47,7 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
   if (early !== undefined) return early;
   const startedMs = clock.now();
   const started = { source: source.name, startedAt: toIso(startedMs) };
-  const writer = await store.replaceMaster();
+  const writer = await store.replaceMaster({ name: source.name, from: 'empty' });
   const outcome = await build(writer, options, started).catch(async error => {
     // The first error is the one to tell.
     await writer.abort().catch(() => undefined);
@@ -108,7 +108,7 @@ async function build(
     await rejections.clear();
     const filled = await fill(writer, options);
     await rejections.close();
-    const rows = await writer.commit();
+    const { counts: rows } = await writer.commit();
     return { ...filled, counts: Object.fromEntries(rows.map(({ type, total }) => [type, total])) };
   } catch (error) {
     await rejections.close().catch(() => undefined);

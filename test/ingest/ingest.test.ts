@@ -254,9 +254,9 @@ describe('--refresh', () => {
 /** The real store, in which something happens right before the lock is taken. */
 function lookingTooEarly(happen: () => Promise<unknown>): Store {
   return wrap(bench.store, {
-    replaceMaster: async () => {
+    replaceMaster: async build => {
       await happen();
-      return bench.store.replaceMaster();
+      return bench.store.replaceMaster(build);
     },
   });
 }

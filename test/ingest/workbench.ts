@@ -130,8 +130,8 @@ export function listSource(
 /** The real store, whose writers do some things another way. */
 export function withWriter(store: Store, change: (writer: MasterWriter) => Partial<MasterWriter>): Store {
   return wrap(store, {
-    replaceMaster: async () => {
-      const writer = await store.replaceMaster();
+    replaceMaster: async build => {
+      const writer = await store.replaceMaster(build);
       return wrap(writer, change(writer));
     },
   });

@@ -34,6 +34,14 @@ export class TooLarge extends SourceError {
   }
 }
 
+/** So many failures in passing, in a row, that no more are waited for. It may go well in an hour. */
+export class GivenUp extends SourceError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'GivenUp';
+  }
+}
+
 /** Certificates and names do not mend themselves within a minute. */
 const lasting = /^(CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|ERR_SSL_)/;
 

@@ -1,6 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import { SourceError } from '../source.ts';
-import { Transient } from './faults.ts';
+import { GivenUp, Transient } from './faults.ts';
 
 export interface RetryLimits {
   /** Failures in a row before it is given up. With the delays below that is about a minute. */
@@ -42,7 +41,7 @@ export class Retries {
   /**
    * @param what stands before what is told of a failure
    * @param attempt throws Transient for what is worth another try
-   * @throws SourceError when tries are used up; whatever else `attempt` throws; the signal's reason
+   * @throws GivenUp when tries are used up; whatever else `attempt` throws; the signal's reason
    */
   async run<Result>(
     what: string,
@@ -59,10 +58,10 @@ export class Retries {
         if (!(error instanceof Transient)) throw error;
         const { retryAfterMs } = error;
         if (failures >= tries) {
-          throw new SourceError(`${what}: ${error.message}, at each of ${failures} tries`);
+          throw new GivenUp(`${what}: ${error.message}, at each of ${failures} tries`);
         }
         if ((retryAfterMs ?? 0) > this.#limits.longestRetryAfterMs) {
-          throw new SourceError(
+          throw new GivenUp(
             `${what}: ${error.message}, and asks to come back in ${Math.ceil(retryAfterMs! / 1000)} s; ` +
               `at most ${this.#limits.longestRetryAfterMs / 1000} s are waited`,
           );

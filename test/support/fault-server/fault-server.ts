@@ -108,7 +108,7 @@ export class FaultServer implements AsyncDisposable {
     const half = body.subarray(0, body.length / 2);
     if (fault === 'cutUnframed') {
       // HTTP/1.0's way: the end of the connection is the end of the answer.
-      const head = `HTTP/1.1 200 OK\r\ncontent-type: ${fhirJson}\r\nconnection: close\r\n\r\n`;
+      const head = `HTTP/1.1 200 OK\r\ncontent-type: ${told.headers?.['content-type'] ?? fhirJson}\r\nconnection: close\r\n\r\n`;
       response.socket!.end(Buffer.concat([Buffer.from(head), half]));
       return;
     }

@@ -157,7 +157,9 @@ test('one at a time: a second ingest is told, the first gets to its end', async 
     expect(await folder.run(['ingest', ...args])).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: 'Another ingest is running on this store\n',
+      stderr: expect.stringMatching(
+        new RegExp(`^Another ingest is running on this store: process ${first.pid} on .+, since 2.+Z\n$`),
+      ),
     });
   }
   first.stdin!.end(lines(patient('b')));

@@ -140,7 +140,7 @@ export class IndexWriter {
     return true;
   }
 
-  /** Writes what was gathered, and the numbers given out. */
+  /** Writes what was gathered, and the numbers given out. It may go on afterwards. */
   finish(): void {
     for (const definition of definitions) {
       const state = this.#states.get(definition.type)!;
@@ -154,6 +154,7 @@ export class IndexWriter {
           [parameter, code, system, ++state.terms, n],
         );
       }
+      state.buckets.clear();
       this.#database.run('UPDATE tally SET rids = ?, terms = ? WHERE type = ?', [
         state.rids,
         state.terms,

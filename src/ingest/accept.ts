@@ -1,16 +1,33 @@
 import { isFhirId } from '../core/ids.ts';
+import { isRecord } from '../core/record.ts';
 import { isReference } from '../fhir/references.ts';
 import { findDefinition } from '../fhir/registry.ts';
 import { checkStructure } from '../fhir/structure.ts';
 import type { Resource } from '../fhir/types.ts';
 import { nameToTell, type StructureProblem } from '../fhir/validation/check.ts';
+import { checkFully } from '../fhir/validation/full.ts';
 
 export type Verdict =
   | { readonly resource: Resource }
   /** Of a type that is not stored. */
   | { readonly skipped: string }
-  /** Why not, and where; never with a value of the resource. */
-  | { readonly rejected: string };
+  | { readonly rejected: Fault };
+
+/** Why a piece of JSON is no part of master, and where; never with a value of the resource. */
+export interface Fault {
+  readonly reason: string;
+  /** `Type/id`, where these are valid. */
+  readonly resource?: string;
+  /** Of the element, such as `Encounter.subject.reference`. */
+  readonly path?: string;
+}
+
+/** By what a piece of JSON becomes part of master. */
+export interface Rules {
+  /** Tells rules apart from one run to the next. */
+  readonly name: string;
+  accept(json: unknown): Verdict;
+}
 
 /**
  * Objects and arrays within one another. The structure check bounds the elements it knows; this bounds those it
@@ -28,36 +45,57 @@ export function accept(
   json: unknown,
   check: (resource: Resource) => StructureProblem[] = checkStructure,
 ): Verdict {
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    return { rejected: 'not a JSON object' };
-  const { resourceType, id } = json as { resourceType?: unknown; id?: unknown };
+  if (!isRecord(json)) return rejected({ reason: 'not a JSON object' });
+  const { resourceType, id } = json;
   if (typeof resourceType !== 'string' || !/^[A-Z][A-Za-z]{0,63}$/.test(resourceType)) {
-    return { rejected: 'resourceType: not the name of a resource type' };
+    return rejected({ path: 'resourceType', reason: 'not the name of a resource type' });
   }
   if (findDefinition(resourceType) === undefined) return { skipped: resourceType };
-  if (id === undefined) return { rejected: `${resourceType}.id: missing` };
-  if (!isFhirId(id)) return { rejected: `${resourceType}.id: not a FHIR id` };
+  if (id === undefined) return rejected({ path: `${resourceType}.id`, reason: 'missing' });
+  if (!isFhirId(id)) return rejected({ path: `${resourceType}.id`, reason: 'not a FHIR id' });
+  const key = `${resourceType}/${id}`;
   const { reviewed: _reviewed, reviewTime: _time, reviewedBy: _by, ...resource } = json as Resource;
   const [problem] = check(resource);
-  if (problem !== undefined) return { rejected: `${problem.path}: ${problem.reason}` };
+  if (problem !== undefined) {
+    return rejected({ resource: key, path: problem.path, reason: problem.reason });
+  }
   const wrong = findWrong(resource, 1);
-  return wrong === undefined ? { resource } : { rejected: `${resourceType}${wrong}` };
+  if (wrong === undefined) return { resource };
+  const path = `${resourceType}${wrong.path}`;
+  return rejected({ resource: key, path, reason: wrong.reason });
 }
 
-const tooDeep = ': nested too deeply';
+/** The fast checks: structure, ids and references. */
+export const structureRules: Rules = { name: 'structure', accept: json => accept(json) };
 
-/** The path to the first `reference` that is none, and what is wrong; or that the resource nests too deeply. */
-function findWrong(value: object, depth: number): string | undefined {
+/** All that the official definitions say of each element. */
+export const fullRules: Rules = { name: 'full', accept: json => accept(json, checkFully) };
+
+function rejected(fault: Fault): Verdict {
+  return { rejected: fault };
+}
+
+interface Wrong {
+  readonly path: string;
+  readonly reason: string;
+}
+
+const tooDeep: Wrong = { path: '', reason: 'nested too deeply' };
+
+/** The first `reference` that is none, or that the resource nests too deeply. */
+function findWrong(value: object, depth: number): Wrong | undefined {
   if (depth > maxDepth) return tooDeep;
   const list = Array.isArray(value);
   for (const [name, inner] of Object.entries(value)) {
     if (typeof inner === 'object' && inner !== null) {
       const found = findWrong(inner, depth + 1);
       if (found === tooDeep) return found;
-      if (found !== undefined) return `${list ? `[${name}]` : `.${nameToTell(name)}`}${found}`;
+      if (found !== undefined) {
+        return { ...found, path: `${list ? `[${name}]` : `.${nameToTell(name)}`}${found.path}` };
+      }
     }
     if (!list && name === 'reference' && typeof inner === 'string' && !isReference(inner)) {
-      return '.reference: not a reference';
+      return { path: '.reference', reason: 'not a reference' };
     }
   }
   return undefined;

@@ -285,9 +285,12 @@ export interface MasterWriter {
   delete(keys: readonly ResourceKey[]): Promise<number>;
   /** Makes durable what was written so far together with a mark, of a few kilobytes, to know by how far that is. */
   checkpoint(mark: string): Promise<void>;
-  /** Makes it the master, durably, and lets go of the lock. `changes`: against the master before it. */
+  /** Makes it the master, durably, and lets go of the lock; where that fails, as `leave` does. */
   commit(): Promise<MasterCommit>;
-  /** Lets go of the lock; what was made durable stays for the next build of the same name. */
+  /**
+   * Lets go of the lock; what was made durable stays for the next build of the same name. Where nothing was, and where
+   * there is no room left, it is forgotten.
+   */
   leave(): Promise<void>;
   /** Forgets it and lets go of the lock; the master there was stays. */
   abort(): Promise<void>;
@@ -296,7 +299,12 @@ export interface MasterWriter {
 export interface MasterCommit {
   /** A row a stored resource type. */
   readonly counts: readonly TypeCount[];
-  readonly changes: RefreshSummary;
+  /** The same, in the same order: against the master before it. */
+  readonly changes: readonly TypeChanges[];
+}
+
+export interface TypeChanges extends RefreshSummary {
+  readonly type: string;
 }
 
 /** Small documents of the gateway itself, in a place of their own, under keys such as `_system/…`. */

@@ -136,9 +136,9 @@ describe('writes in batches', () => {
     await bench.ingest(
       {
         ...source,
-        async *read(onProgress) {
-          for await (const candidate of source.read(onProgress)) {
-            yield chars === undefined ? candidate : { ...candidate, chars };
+        async *read(options) {
+          for await (const item of source.read(options)) {
+            yield chars === undefined ? item : { ...item, chars };
           }
         },
       },
@@ -171,8 +171,10 @@ describe('writes in batches', () => {
       'list',
       Array.from({ length: 700 }, (_, place) => patient(`p${place}`)),
     );
-    await bench.ingest(source, { onProgress: (_, resources) => told.push(resources) });
-    expect(told).toEqual([500, 700]);
+    await bench.ingest(source, {
+      onProgress: progress => 'taken' in progress && told.push(progress.taken),
+    });
+    expect(told).toEqual([0, 500, 700]);
   });
 });
 

@@ -1,10 +1,10 @@
 import { isRecord } from '../../core/record.ts';
-import { definitions } from '../../fhir/registry.ts';
 import { HttpClient, type HttpOptions } from '../http/client.ts';
 import { GivenUp } from '../http/faults.ts';
 import { issuesOf } from '../http/outcome.ts';
 import type { Line } from '../lines.ts';
 import { sideBySide } from '../rest/side-by-side.ts';
+import { exportedTypes } from '../rest/statement.ts';
 import {
   type Item,
   type PartProgress,
@@ -112,7 +112,7 @@ class BulkReading {
   }
 
   async *anew(): AsyncGenerator<Item> {
-    const types = definitions.map(({ type }) => type);
+    const types = await exportedTypes(this.#client);
     this.#progress = newProgress(await startExport(this.#client, types, this.#options.since));
     yield* this.mark();
     const state = await askJob(this.#client, this.job!);
@@ -163,11 +163,7 @@ class BulkReading {
       delayMs = Math.min(2 * delayMs, longestPollMs)
     ) {
       const { percent, retryAfterMs } = state;
-      this.#options.onProgress({
-        part: 'export',
-        done: percent ?? 0,
-        total: percent === undefined ? undefined : 100,
-      });
+      this.#tellExport(percent);
       // Each time: reading it may be ended before the first file is there.
       yield* this.mark();
       if (clock.now() >= end) {
@@ -178,7 +174,13 @@ class BulkReading {
       state = await askJob(this.#client, this.job!);
     }
     if (state.state === 'gone') throw new SourceError('the export: the server forgot it');
+    this.#tellExport(100);
     return readManifest(state.manifest, state.url, this.#client);
+  }
+
+  #tellExport(percent: number | undefined): void {
+    const total = percent === undefined ? undefined : 100;
+    this.#options.onProgress({ part: 'export', unit: '%', done: percent ?? 0, total });
   }
 
   *#moment(): Generator<Item> {
@@ -236,13 +238,18 @@ class Parts {
       const total = this.#totals.has(type) ? this.#totals.get(type) : 0;
       this.#totals.set(type, total === undefined || count === undefined ? undefined : total + count);
     }
+    for (const type of this.#totals.keys()) this.#tell(type);
   }
 
   add({ file: { kind, type }, lines }: FilePart): void {
     if (kind !== 'resources') return;
-    const done = (this.#done.get(type) ?? 0) + lines.length;
-    this.#done.set(type, done);
-    this.#onProgress({ part: type, done, total: this.#totals.get(type) });
+    this.#done.set(type, (this.#done.get(type) ?? 0) + lines.length);
+    this.#tell(type);
+  }
+
+  #tell(type: string): void {
+    const done = this.#done.get(type) ?? 0;
+    this.#onProgress({ part: type, unit: 'resources', done, total: this.#totals.get(type) });
   }
 }
 

@@ -12,20 +12,20 @@ import {
   type MasterBuild,
   type MasterCommit,
   type MasterWriter,
-  type RefreshSummary,
   type SystemDocuments,
+  type TypeChanges,
 } from '../port.ts';
 import { forEachBounded } from './bounded.ts';
 import { type BuildState, forgetBuild, newStretch, readBuild, writeBuild } from './build.ts';
 import { buildAllIndexes, checkedCounts, ensureIndexes } from './building.ts';
 import type { Connection } from './connection.ts';
 import { keysOfStretches } from './copy-statements.ts';
-import { findDifference, summaryOf } from './difference.ts';
+import { changesByType, findDifference } from './difference.ts';
 import { type ResourceDocument, toDocument } from './document.ts';
 import { isAmbiguous, isPassing, reading, unavailable, unlessRefused } from './errors.ts';
 import { batchSize, copyAll, empty, maxWrites, remove } from './filling.ts';
 import { IngestLock } from './ingest-lock.ts';
-import { type Known, type MasterManifest, readMaster, writeMaster } from './manifest.ts';
+import { type Content, type Known, type MasterManifest, readMaster, writeMaster } from './manifest.ts';
 import { masterCollections } from './names.ts';
 import { allKeys } from './selection.ts';
 import { sumOf } from './wanted.ts';
@@ -158,9 +158,10 @@ export class CouchbaseMasterWriter implements MasterWriter {
       const counts = await checkedCounts(this.#connection, this.#name);
       const found = sumOf(counts);
       if (found > this.#total || found < this.#total - this.#unsure) {
+        await this.abort();
         throw unavailable(new Error(`${found} documents of ${this.#total} that were written`));
       }
-      const changes = await this.#changes(found);
+      const changes = await this.#changes(counts);
       const id = randomUUID();
       const generation = generationOf({ generation: id, part: fingerprint(undefined) });
       // Renewed once more: whoever has lost the lock must not publish.
@@ -169,12 +170,14 @@ export class CouchbaseMasterWriter implements MasterWriter {
       const master = { collection: this.#name, id, content: { generation, counts, bytes: this.#bytes } };
       const revision = this.#present?.revision ?? 0;
       if ((await writeMaster(this.#documents, master, revision)) === undefined) throw new IngestLocked();
+      await this.abort();
       return {
         counts: Object.entries(counts).map(([type, total]) => ({ type, total, reviewed: 0 })),
         changes,
       };
-    } finally {
-      await this.abort();
+    } catch (error) {
+      await this.leave();
+      throw error;
     }
   }
 
@@ -184,7 +187,7 @@ export class CouchbaseMasterWriter implements MasterWriter {
     await this.#lock.release();
   }
 
-  /** What was written is overwritten by the next ingest. */
+  /** What was written, and is not the master, is overwritten by the next ingest. */
   async abort(): Promise<void> {
     if (this.#ended) return;
     // Whoever has lost the lock must not forget another's.
@@ -248,14 +251,18 @@ export class CouchbaseMasterWriter implements MasterWriter {
     );
   }
 
-  async #changes(total: number): Promise<RefreshSummary> {
-    if (this.#present === undefined) return { added: total, changed: 0, deleted: 0, unchanged: 0 };
+  async #changes(counts: Content['counts']): Promise<readonly TypeChanges[]> {
+    const present = this.#present?.value.collection;
+    if (present === undefined) return changesByType(counts, { added: undefined, changed: [], gone: [] });
     const signal = new AbortController().signal;
     const difference = await findDifference(this.#connection, {
-      ...{ master: this.#name, tenant: this.#present.value.collection, signal, onProgress: () => undefined },
-      wanted: { total, keys: () => allKeys(this.#connection, this.#name, { size: batchSize, signal }) },
+      ...{ master: this.#name, tenant: present, signal, onProgress: () => undefined },
+      wanted: {
+        total: sumOf(counts),
+        keys: () => allKeys(this.#connection, this.#name, { size: batchSize, signal }),
+      },
     });
-    return summaryOf(difference);
+    return changesByType(counts, difference);
   }
 
   #expectOurs(): void {

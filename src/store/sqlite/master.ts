@@ -9,13 +9,13 @@ import {
   type MasterBuild,
   type MasterCommit,
   type MasterWriter,
-  type RefreshSummary,
+  type TypeChanges,
   type TypeCount,
 } from '../port.ts';
 import { orderBuckets } from './buckets.ts';
 import { makeSearchable } from './builder.ts';
 import { toContent } from './content.ts';
-import { Database } from './database.ts';
+import { Database, isFull } from './database.ts';
 import { isOther, masterSchema } from './difference.ts';
 import { copyDurably, fileExists, publish, removeDatabase, syncFile, unlessRefused } from './files.ts';
 import { IndexWriter } from './index-writer.ts';
@@ -57,6 +57,8 @@ export class SqliteMasterWriter implements MasterWriter {
   readonly #index: IndexWriter;
   /** By type: numbers up to that were given out before this build. */
   readonly #before: ReadonlyMap<string, number>;
+  /** Whether there is something to go on with. */
+  #isKept: boolean;
   #ended = false;
 
   private constructor({ masterPath, lock }: MasterPlace, { database, mark, from }: Building) {
@@ -66,6 +68,7 @@ export class SqliteMasterWriter implements MasterWriter {
     this.#database = database;
     this.#from = from;
     this.resumed = mark;
+    this.#isKept = mark !== undefined;
     database.exec('BEGIN IMMEDIATE');
     this.#index = new IndexWriter(database, { counting: from === 'current' });
     const rows = database.all('SELECT type, rids FROM build_before');
@@ -93,6 +96,10 @@ export class SqliteMasterWriter implements MasterWriter {
 
   async write(resources: readonly Resource[]): Promise<number> {
     this.#expectOpen();
+    return this.#unlessFull(() => this.#put(resources));
+  }
+
+  #put(resources: readonly Resource[]): number {
     let replaced = 0;
     for (const resource of resources) {
       const definition = definitionOf(resource.resourceType);
@@ -119,9 +126,12 @@ export class SqliteMasterWriter implements MasterWriter {
 
   async checkpoint(mark: string): Promise<void> {
     this.#expectOpen();
-    this.#index.finish();
-    this.#database.run('UPDATE build SET mark = ?', [mark]);
-    this.#database.exec('COMMIT');
+    this.#unlessFull(() => {
+      this.#index.finish();
+      this.#database.run('UPDATE build SET mark = ?', [mark]);
+      this.#database.exec('COMMIT');
+    });
+    this.#isKept = true;
     this.#database.exec('BEGIN IMMEDIATE');
   }
 
@@ -145,13 +155,17 @@ export class SqliteMasterWriter implements MasterWriter {
         await syncFile(this.#buildingPath);
         await publish(this.#buildingPath, this.#masterPath);
       });
-      return { counts, changes };
-    } finally {
       await this.abort();
+      return { counts, changes };
+    } catch (error) {
+      if (isFull(error)) this.#isKept = false;
+      await this.leave();
+      throw error;
     }
   }
 
   async leave(): Promise<void> {
+    if (!this.#isKept) return this.abort();
     if (this.#ended) return;
     this.#ended = true;
     this.#database.close();
@@ -166,6 +180,16 @@ export class SqliteMasterWriter implements MasterWriter {
     // What cannot be deleted is never used, and the next ingest overwrites it.
     await removeDatabase(this.#buildingPath).catch(() => undefined);
     this.#lock.release();
+  }
+
+  /** The gateway needs the room that there is: what does not fit is given up. */
+  #unlessFull<Result>(run: () => Result): Result {
+    try {
+      return run();
+    } catch (error) {
+      if (isFull(error)) this.#isKept = false;
+      throw error;
+    }
   }
 
   #expectOpen(): void {
@@ -253,23 +277,28 @@ function keepSearchable(database: Database, index: IndexWriter): void {
 }
 
 /** Against the master there is; where that cannot be read, all is new. */
-function changesSince(masterPath: string, database: Database, counts: readonly TypeCount[]): RefreshSummary {
-  const total = counts.reduce((sum, { total }) => sum + total, 0);
-  if (generationAt(masterPath) === undefined) return { added: total, changed: 0, deleted: 0, unchanged: 0 };
+function changesSince(
+  masterPath: string,
+  database: Database,
+  counts: readonly TypeCount[],
+): readonly TypeChanges[] {
+  if (generationAt(masterPath) === undefined) {
+    return counts.map(({ type, total }) => ({ type, added: total, changed: 0, deleted: 0, unchanged: 0 }));
+  }
   database.run(`ATTACH ? AS ${masterSchema}`, [`${pathToFileURL(masterPath).href}?mode=ro`]);
-  let [before, common, changed] = [0, 0, 0];
-  for (const definition of definitions) {
+  const changes = counts.map(({ type, total }) => {
+    const definition = definitionOf(type);
     const [name, contents] = [table(definition), contentTable(definition)];
-    before += database.get(`SELECT count(*) AS n FROM ${masterSchema}.${name}`)!.n as number;
+    const before = database.get(`SELECT count(*) AS n FROM ${masterSchema}.${name}`)!.n as number;
     const row = database.get(
       `SELECT count(*) AS n, coalesce(sum(${isOther('nc.content', 'oc.content')}), 0) AS changed
         FROM main.${name} n CROSS JOIN ${masterSchema}.${name} o ON o.id = n.id
         CROSS JOIN main.${contents} nc ON nc.rid = n.rid
         CROSS JOIN ${masterSchema}.${contents} oc ON oc.rid = o.rid`,
     )!;
-    common += row.n as number;
-    changed += row.changed as number;
-  }
+    const [common, changed] = [row.n as number, row.changed as number];
+    return { type, added: total - common, changed, deleted: before - common, unchanged: common - changed };
+  });
   database.exec(`DETACH ${masterSchema}`);
-  return { added: total - common, changed, deleted: before - common, unchanged: common - changed };
+  return changes;
 }

@@ -26,7 +26,7 @@ export interface ServerStatement {
  */
 export async function readStatement(client: HttpClient): Promise<ServerStatement> {
   const { answer, json } = await client.json(
-    { url: client.at('metadata'), what: '/metadata', tries: statementTries },
+    { url: client.at('metadata'), what: `${client.base.href}/metadata`, tries: statementTries },
     maxStatementBytes,
   );
   if (!isRecord(json) || json.resourceType !== 'CapabilityStatement') {

@@ -38,11 +38,12 @@ program
   .description('fill the master data, once')
   .argument(
     '<source...>',
-    'a .ndjson(.gz) file, a Bundle .json, a folder of them, or - for NDJSON on standard input',
+    'a .ndjson(.gz) file, a Bundle .json, a folder of them, - for NDJSON on standard input, or the base URL of a FHIR server',
   )
   .option('--refresh', 'ingest again from the same source, while the gateway goes on serving', false)
   .option('--prune', 'with --refresh: read all of it again, so that what it has no longer goes', false)
   .option('--strict', 'ingest nothing if anything is rejected', false)
+  .option('--allow-other-origins', 'follow links of a FHIR server to others, without credentials', false)
   .option('--rejected <file>', 'where to list what was rejected', 'rejected.ndjson')
   .action(async (sources: string[], options: IngestCommand) => {
     const { runIngest } = await import('./commands/ingest.ts');

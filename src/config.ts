@@ -85,8 +85,13 @@ export interface Config {
   readonly memoryLimit: number | undefined;
   readonly production: boolean;
   readonly logLevel: string;
-  /** For the FHIR server that is ingested from; undefined: it wants none. */
-  readonly fhirCredentials: CredentialSettings | undefined;
+  /** For the FHIR server that is ingested from. */
+  readonly fhirServer: {
+    /** Undefined: it wants none. */
+    readonly credentials: CredentialSettings | undefined;
+    /** They may be sent without TLS to other machines. */
+    readonly allowInsecure: boolean;
+  };
   /** Undefined: nothing is traced. */
   readonly tracing: TracingOptions | undefined;
 }
@@ -174,7 +179,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     memoryLimit: values.MEMORY_LIMIT_MB && values.MEMORY_LIMIT_MB * megabyte,
     production: values.NODE_ENV === 'production',
     logLevel: values.LOG_LEVEL,
-    fhirCredentials: toCredentials(values),
+    fhirServer: Object.freeze({
+      credentials: toCredentials(values),
+      allowInsecure: values.ALLOW_INSECURE === 'true',
+    }),
     tracing: toTracing(values),
   });
 }

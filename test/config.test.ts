@@ -38,7 +38,7 @@ const defaults = {
   tenantsFile: undefined,
   memoryLimit: undefined,
   production: false,
-  fhirCredentials: undefined,
+  fhirServer: { credentials: undefined, allowInsecure: false },
   logLevel: 'info',
   tracing: undefined,
 };

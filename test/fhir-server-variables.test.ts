@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ConfigError, loadConfig } from '../src/config.ts';
 
-const read = (env: Record<string, string>) => loadConfig(env).fhirCredentials;
+const read = (env: Record<string, string>) => loadConfig(env).fhirServer.credentials;
 
 test('a FHIR server is told who asks in one of three ways', () => {
   expect(read({})).toBeUndefined();

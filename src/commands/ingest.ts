@@ -1,4 +1,4 @@
-import { loadConfig } from '../config.ts';
+import { type Config, loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { filesSource } from '../ingest/files.ts';
 import { type IngestSummary, ingest } from '../ingest/ingest.ts';
@@ -6,6 +6,7 @@ import { Interrupted } from '../ingest/reading.ts';
 import { Rejections } from '../ingest/rejections.ts';
 import { type Source, SourceError } from '../ingest/source.ts';
 import { openStore } from '../open-store.ts';
+import { fhirServerSource } from './fhir-server.ts';
 import { showIngest } from './ingest-progress.ts';
 import { table } from './output.ts';
 
@@ -13,6 +14,7 @@ export interface IngestCommand {
   readonly refresh: boolean;
   readonly prune: boolean;
   readonly strict: boolean;
+  readonly allowOtherOrigins: boolean;
   /** Where rejected lines are listed. */
   readonly rejected: string;
 }
@@ -22,7 +24,7 @@ export async function runIngest(sources: readonly string[], command: IngestComma
   const { refresh, prune, strict } = command;
   if (prune && !refresh) throw new SourceError('--prune goes with --refresh.');
   const config = loadConfig(process.env);
-  const source = await openSource(sources, command);
+  const source = await openSource(sources, command, config.fhirServer);
   const ending = endedBySignal();
   try {
     const store = await openStore(config, systemClock);
@@ -50,11 +52,17 @@ export async function runIngest(sources: readonly string[], command: IngestComma
   }
 }
 
-async function openSource(sources: readonly string[], { rejected }: IngestCommand): Promise<Source> {
-  if (sources.some(source => /^https?:/.test(source))) {
-    throw new SourceError('Reading from a FHIR server is not supported yet; bring files.');
+async function openSource(
+  sources: readonly string[],
+  { rejected, allowOtherOrigins }: IngestCommand,
+  server: Config['fhirServer'],
+): Promise<Source> {
+  const [first] = sources;
+  if (!sources.some(source => /^https?:/i.test(source))) {
+    return filesSource(sources, process.stdin, rejected);
   }
-  return filesSource(sources, process.stdin, rejected);
+  if (sources.length > 1) throw new SourceError('A FHIR server is a source by itself.');
+  return fhirServerSource(first!, server, allowOtherOrigins);
 }
 
 /** As shells have it: 128 and the number of the signal. */

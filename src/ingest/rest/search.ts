@@ -37,6 +37,8 @@ export interface TypePage {
   /** From 1; again from 1 when the search began anew. */
   readonly number: number;
   readonly found: SearchPage['found'];
+  /** So far, these included. */
+  readonly seen: number;
   /** Of the whole search, as far as the server tells. */
   readonly total: number | undefined;
   /** What is left to read; undefined: nothing. */
@@ -145,7 +147,8 @@ async function* readPages(
     if (isEnd) next = laterChanges(client, type, way, here);
     else if (after !== undefined && found.length === 0) next = undefined;
     if (isEnd) endless = new Endless();
-    yield { type, number: at.page, found, total: here.total, next, ...(isEnd && shortfall(here)) };
+    const { seen, total } = here;
+    yield { type, number: at.page, found, seen, total, next, ...(isEnd && shortfall(here)) };
     at = next;
   }
 }

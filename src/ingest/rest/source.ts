@@ -32,29 +32,42 @@ export function restSource(options: HttpOptions): Source {
       const end = () => void client[Symbol.asyncDispose]();
       signal.addEventListener('abort', end);
       try {
-        const statement = await readStatement(client);
-        const progress = parseProgress(from) ?? { asOf: statement.time, types: {} };
-        yield { asOf: progress.asOf };
-        const bound = since === undefined ? undefined : new Date(Date.parse(since) - overlapMs).toISOString();
-        const searches = statement.types.flatMap(type => {
-          const at = progress.types[type];
-          return at === 'done' ? [] : [searchType(client, type, bound, at)];
-        });
-        for await (const page of sideBySide(searches, maxSearches)) {
-          yield* itemsOf(page);
-          const { type, next, total } = page;
-          onProgress({ part: type, done: next?.seen ?? total ?? 0, total });
-          if (next === undefined) progress.types[type] = 'done';
-          else if (next.url.length <= maxKeptUrlChars) progress.types[type] = next;
-          else delete progress.types[type];
-          yield { position: toPosition(progress) };
-        }
+        yield* readServer(client, from, since, onProgress);
+      } catch (error) {
+        if (!signal.aborted) throw error;
       } finally {
         signal.removeEventListener('abort', end);
       }
     },
     close: () => client[Symbol.asyncDispose](),
   };
+}
+
+async function* readServer(
+  client: HttpClient,
+  from: Position | undefined,
+  since: string | undefined,
+  onProgress: ReadOptions['onProgress'],
+): AsyncGenerator<Item> {
+  const { types, time } = await readStatement(client);
+  const progress = parseProgress(from) ?? { asOf: time, types: {} };
+  yield { asOf: progress.asOf };
+  const bound = since === undefined ? undefined : new Date(Date.parse(since) - overlapMs).toISOString();
+  const searches = types.flatMap(type => {
+    const at = progress.types[type];
+    if (at === 'done') return [];
+    onProgress({ part: type, unit: 'resources', done: at?.seen ?? 0, total: at?.total });
+    return [searchType(client, type, bound, at)];
+  });
+  for await (const page of sideBySide(searches, maxSearches)) {
+    yield* itemsOf(page);
+    const { type, seen, total, next } = page;
+    onProgress({ part: type, unit: 'resources', done: seen, total });
+    if (next === undefined) progress.types[type] = 'done';
+    else if (next.url.length <= maxKeptUrlChars) progress.types[type] = next;
+    else delete progress.types[type];
+    yield { position: toPosition(progress) };
+  }
 }
 
 /**

@@ -49,7 +49,7 @@ export async function exportedTypes(client: HttpClient): Promise<readonly string
 
 async function readR4(client: HttpClient): Promise<{ readonly answer: HttpAnswer; readonly rest: unknown }> {
   const { answer, json } = await client.json(
-    { url: client.at('metadata'), what: '/metadata', tries: statementTries },
+    { url: client.at('metadata'), what: `${client.base.href}/metadata`, tries: statementTries },
     maxStatementBytes,
   );
   if (!isRecord(json) || json.resourceType !== 'CapabilityStatement') {

@@ -339,7 +339,7 @@ test.each([
     { body: '{"resourceType":"CapabilityStatement","fhirVersion":"4.0.1"}' },
     /offers no search of a type/,
   ],
-  ['a page for people', 'html', /^\/metadata: the answer is no JSON, but text\/html$/],
+  ['a page for people', 'html', /^http:.*\/fhir\/metadata: the answer is no JSON, but text\/html$/],
 ] as [string, Fault, RegExp][])('a server of %s is refused', async (_, fault, message) => {
   await using world = await open(patients(3));
   world.server.fault = () => fault;

@@ -17,7 +17,7 @@ class Peer {
     var fhir = new RestfulServer(context);
     List<Class<? extends Resource>> types =
         List.of(Patient.class, Encounter.class, Practitioner.class, Organization.class, Location.class);
-    fhir.setResourceProviders(types.stream().map(type -> (Object) new HashMapResourceProvider<>(context, type)).toList());
+    for (var type : types) fhir.registerProvider(new HashMapResourceProvider<>(context, type));
     var pages = new FifoMemoryPagingProvider(100);
     pages.setDefaultPageSize(10);
     pages.setMaximumPageSize(50);

@@ -1,14 +1,19 @@
 import type { Config } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
+import { bulkSource } from '../ingest/bulk/source.ts';
 import { fhirBase, restSource } from '../ingest/rest/source.ts';
 import { type Source, SourceError } from '../ingest/source.ts';
 import { isLoopback } from '../variables.ts';
 
-/** The server under a base URL, as a source. @throws SourceError when it is none, or credentials would be read on their way */
+/**
+ * The server under a base URL, as a source: its searches, or an export.
+ *
+ * @throws SourceError when it is none, or credentials would be read on their way
+ */
 export function fhirServerSource(
   url: string,
   { credentials, allowInsecure }: Config['fhirServer'],
-  allowOtherOrigins: boolean,
+  { bulk, ...options }: { readonly allowOtherOrigins: boolean; readonly bulk: boolean },
 ): Source {
   const base = fhirBase(url);
   const isSafe = base.protocol === 'https:' || isLoopback(base.hostname.replace(/^\[|\]$/g, ''));
@@ -17,5 +22,5 @@ export function fhirServerSource(
       'Credentials are sent to an https:// URL only, or to this machine (ALLOW_INSECURE=true lifts this)',
     );
   }
-  return restSource({ base, clock: systemClock, credentials, allowOtherOrigins });
+  return (bulk ? bulkSource : restSource)({ base, clock: systemClock, credentials, ...options });
 }

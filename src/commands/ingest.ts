@@ -1,5 +1,6 @@
 import { type Config, loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
+import { fullRules, structureRules } from '../ingest/accept.ts';
 import { filesSource } from '../ingest/files.ts';
 import { type IngestSummary, ingest } from '../ingest/ingest.ts';
 import { Interrupted } from '../ingest/reading.ts';
@@ -14,6 +15,8 @@ export interface IngestCommand {
   readonly refresh: boolean;
   readonly prune: boolean;
   readonly strict: boolean;
+  readonly validate: 'structure' | 'full';
+  readonly bulk: boolean;
   readonly allowOtherOrigins: boolean;
   /** Where rejected lines are listed. */
   readonly rejected: string;
@@ -21,7 +24,7 @@ export interface IngestCommand {
 
 /** `ingest <source…>`. Throws what is told to the user in one line. */
 export async function runIngest(sources: readonly string[], command: IngestCommand): Promise<void> {
-  const { refresh, prune, strict } = command;
+  const { refresh, prune, strict, validate } = command;
   if (prune && !refresh) throw new SourceError('--prune goes with --refresh.');
   const config = loadConfig(process.env);
   const source = await openSource(sources, command, config.fhirServer);
@@ -33,6 +36,7 @@ export async function runIngest(sources: readonly string[], command: IngestComma
       const rejections = new Rejections(command.rejected);
       const summary = await ingest({
         ...{ store, source, rejections, refresh, prune, strict },
+        rules: validate === 'full' ? fullRules : structureRules,
         clock: systemClock,
         signal: ending.signal,
         onProgress: display.update,
@@ -54,15 +58,16 @@ export async function runIngest(sources: readonly string[], command: IngestComma
 
 async function openSource(
   sources: readonly string[],
-  { rejected, allowOtherOrigins }: IngestCommand,
+  { rejected, allowOtherOrigins, bulk }: IngestCommand,
   server: Config['fhirServer'],
 ): Promise<Source> {
   const [first] = sources;
   if (!sources.some(source => /^https?:/i.test(source))) {
+    if (bulk) throw new SourceError('--bulk goes with the base URL of a FHIR server.');
     return filesSource(sources, process.stdin, rejected);
   }
   if (sources.length > 1) throw new SourceError('A FHIR server is a source by itself.');
-  return fhirServerSource(first!, server, allowOtherOrigins);
+  return fhirServerSource(first!, server, { allowOtherOrigins, bulk });
 }
 
 /** As shells have it: 128 and the number of the signal. */

@@ -11,10 +11,10 @@ test('all of an export comes, and the server may forget it then', async () => {
   expect(problems).toEqual([]);
   expect(asOf).toEqual([transactionTime]);
   expect(server.jobs).toEqual([false]);
-  expect(server.log.slice(0, 5)).toEqual(['GET /fhir/$export', ...Array(4).fill('GET /fhir/jobs/0')]);
+  expect(server.log.slice(1, 6)).toEqual(['GET /fhir/$export', ...Array(4).fill('GET /fhir/jobs/0')]);
   expect(server.log.at(-1)).toBe('DELETE /fhir/jobs/0');
-  expect(progress).toContainEqual({ part: 'export', done: 20, total: 100 });
-  expect(progress).toContainEqual({ part: 'Patient', done: 500, total: 500 });
+  expect(progress).toContainEqual({ part: 'export', unit: '%', done: 20, total: 100 });
+  expect(progress).toContainEqual({ part: 'Patient', unit: 'resources', done: 500, total: 500 });
   expect(progress.at(-1)).toMatchObject({ total: expect.any(Number) });
 });
 
@@ -28,6 +28,28 @@ test('what is asked for: stored types as NDJSON, in the background, of what chan
     _since: '2026-01-01T00:00:00Z',
   });
   expect(headers).toMatchObject({ accept: 'application/fhir+json', prefer: 'respond-async' });
+});
+
+test('of a server that has some types only, those are asked for', async () => {
+  await using server = await start();
+  const resource = ['Device', 'Patient'].map(type => ({ type }));
+  const statement = {
+    resourceType: 'CapabilityStatement',
+    fhirVersion: '4.0.1',
+    rest: [{ mode: 'server', resource }],
+  };
+  server.http.fault = ({ url }) =>
+    url.pathname === '/fhir/metadata' ? { body: JSON.stringify(statement) } : undefined;
+  await readAll(sourceOf(server));
+  expect(server.http.asked[1]!.url.searchParams.get('_type')).toBe('Patient');
+});
+
+test('a server of another FHIR is refused before anything is asked of it', async () => {
+  await using server = await start();
+  const statement = { resourceType: 'CapabilityStatement', fhirVersion: '5.0.0' };
+  server.http.fault = () => ({ body: JSON.stringify(statement) });
+  await expect(readAll(sourceOf(server))).rejects.toThrow(/speaks FHIR 5\.0\.0; expected R4/);
+  expect(server.log).toEqual(['GET /fhir/metadata']);
 });
 
 test('nothing to export is no error', async () => {

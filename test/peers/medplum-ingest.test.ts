@@ -6,6 +6,8 @@ import { MedplumServer } from './medplum-server.ts';
 
 test("Medplum's resources, and what becomes of them", async () => {
   await using medplum = await MedplumServer.start(peerSample);
+  // Some pages of each type.
+  medplum.maxCount = 40;
   await using bench = await Workbench.open();
   const first = await ingestFrom(bench, medplum.base);
   expect(first).toMatchObject({ counts: countsOf(peerSample), duplicates: 0, rejected: 0, skipped: {} });

@@ -11,8 +11,6 @@ import type { Resource } from '../../src/fhir/types.ts';
 type MedplumResource = Parameters<MemoryRepository['updateResource']>[0];
 type MedplumRequest = Parameters<FhirRouter['handleRequest']>[0];
 
-/** As Medplum's own server has it. */
-const maxCount = 1000;
 const defaultCount = 20;
 
 /**
@@ -21,6 +19,8 @@ const defaultCount = 20;
  * part of the package.
  */
 export class MedplumServer implements AsyncDisposable {
+  /** As Medplum's own server has it. */
+  maxCount = 1000;
   readonly repository = new MemoryRepository();
   readonly #router = new FhirRouter();
   readonly #types = new Set<string>();
@@ -71,7 +71,9 @@ export class MedplumServer implements AsyncDisposable {
     const url = new URL(request.url!, this.base);
     const path = url.pathname.replace(/^\/fhir\/R4/, '');
     if (path === '/metadata') return { status: 200, body: this.#statement() };
-    if (Number(url.searchParams.get('_count')) > maxCount) url.searchParams.set('_count', String(maxCount));
+    if (Number(url.searchParams.get('_count')) > this.maxCount) {
+      url.searchParams.set('_count', String(this.maxCount));
+    }
     if (!url.searchParams.has('_count')) url.searchParams.set('_count', String(defaultCount));
     const body = await text(request);
     const asked = {

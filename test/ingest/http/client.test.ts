@@ -227,3 +227,14 @@ test('redirects to another server are refused, or followed without credentials',
   );
   expect(other.asked[0]!.headers.authorization).toBeUndefined();
 });
+
+test('from TLS nothing leads to where there is none', async () => {
+  await using client = new HttpClient({
+    ...{ base: new URL('https://example.org/fhir'), clock: systemClock, allowOtherOrigins: true },
+  });
+  const words = 'a link that is no https:// URL';
+  expect(() => client.checkOrigin(new URL('http://example.org/fhir'))).toThrow(words);
+  // Nor does what may be anywhere: tokens, files.
+  expect(() => client.checkOrigin(new URL('http://other.example.org/token'), true)).toThrow(words);
+  client.checkOrigin(new URL('https://other.example.org/token'), true);
+});

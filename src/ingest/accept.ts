@@ -4,6 +4,8 @@ import { isReference } from '../fhir/references.ts';
 import { findDefinition } from '../fhir/registry.ts';
 import { checkStructure } from '../fhir/structure.ts';
 import type { Resource } from '../fhir/types.ts';
+import { nameToTell, type StructureProblem } from '../fhir/validation/check.ts';
+import { checkFully } from '../fhir/validation/full.ts';
 
 export type Verdict =
   | { readonly resource: Resource }
@@ -38,8 +40,13 @@ const maxDepth = 256;
 /**
  * Decides whether a piece of JSON becomes part of master. `reviewed` and its companions are no FHIR: review
  * state is the tenants' own, so a source's is taken out.
+ *
+ * @param check compares it with its definition; tells the first problem first
  */
-export function accept(json: unknown): Verdict {
+export function accept(
+  json: unknown,
+  check: (resource: Resource) => StructureProblem[] = checkStructure,
+): Verdict {
   if (!isRecord(json)) return rejected({ reason: 'not a JSON object' });
   const { resourceType, id } = json;
   if (typeof resourceType !== 'string' || !/^[A-Z][A-Za-z]{0,63}$/.test(resourceType)) {
@@ -50,7 +57,7 @@ export function accept(json: unknown): Verdict {
   if (!isFhirId(id)) return rejected({ path: `${resourceType}.id`, reason: 'not a FHIR id' });
   const key = `${resourceType}/${id}`;
   const resource = withoutReview(json as Resource);
-  const [problem] = checkStructure(resource);
+  const [problem] = check(resource);
   if (problem !== undefined) {
     return rejected({ resource: key, path: problem.path, reason: problem.reason });
   }
@@ -70,9 +77,12 @@ function withoutReview(json: Resource): Resource {
 /** The fast checks: structure, ids and references. */
 export const structureRules: Rules = {
   name: 'structure',
-  accept,
+  accept: json => accept(json),
   reader: new URL('./read-block.ts', import.meta.url),
 };
+
+/** All that the official definitions say of each element. */
+export const fullRules: Rules = { name: 'full', accept: json => accept(json, checkFully) };
 
 function rejected(fault: Fault): Verdict {
   return { rejected: fault };
@@ -96,16 +106,11 @@ function findWrong(value: object, depth: number): Wrong | undefined {
       const found = findWrong(inner, depth + 1);
       if (found === tooDeep) return found;
       if (found !== undefined) {
-        return { ...found, path: `${list ? `[${name}]` : `.${elementName(name)}`}${found.path}` };
+        return { ...found, path: `${list ? `[${name}]` : `.${nameToTell(name)}`}${found.path}` };
       }
     } else if (name === 'reference' && typeof inner === 'string' && !list && !isReference(inner)) {
       return { path: '.reference', reason: 'not a reference' };
     }
   }
   return undefined;
-}
-
-/** An element the definition does not know may be called anything, a patient's name included. */
-function elementName(name: string): string {
-  return /^_?[A-Za-z][A-Za-z0-9]{0,63}$/.test(name) ? name : '?';
 }

@@ -57,6 +57,7 @@ export async function readAll(
       if ('position' in item) read.positions.push(item.position);
       else if ('asOf' in item) read.asOf.push(item.asOf);
       else if ('deleted' in item) read.deleted.push(`${item.deleted.type}/${item.deleted.id}`);
+      else if ('block' in item) throw new Error('No blocks were asked for');
       else if ('problem' in item.content)
         read.problems.push(`${item.file}:${item.line} ${item.content.problem}`);
       else {

@@ -27,6 +27,8 @@ export interface Rules {
   /** Tells rules apart from one run to the next. */
   readonly name: string;
   accept(json: unknown): Verdict;
+  /** The module that reads blocks by these rules in a store's threads: see read-block.ts. */
+  readonly reader?: URL;
 }
 
 /**
@@ -54,7 +56,7 @@ export function accept(
   if (id === undefined) return rejected({ path: `${resourceType}.id`, reason: 'missing' });
   if (!isFhirId(id)) return rejected({ path: `${resourceType}.id`, reason: 'not a FHIR id' });
   const key = `${resourceType}/${id}`;
-  const { reviewed: _reviewed, reviewTime: _time, reviewedBy: _by, ...resource } = json as Resource;
+  const resource = withoutReview(json as Resource);
   const [problem] = check(resource);
   if (problem !== undefined) {
     return rejected({ resource: key, path: problem.path, reason: problem.reason });
@@ -65,11 +67,26 @@ export function accept(
   return rejected({ resource: key, path, reason: wrong.reason });
 }
 
+/** Nearly none has any of it: to copy each costs more than all checks. */
+function withoutReview(json: Resource): Resource {
+  if (!('reviewed' in json || 'reviewTime' in json || 'reviewedBy' in json)) return json;
+  const { reviewed: _reviewed, reviewTime: _time, reviewedBy: _by, ...resource } = json;
+  return resource;
+}
+
 /** The fast checks: structure, ids and references. */
-export const structureRules: Rules = { name: 'structure', accept: json => accept(json) };
+export const structureRules: Rules = {
+  name: 'structure',
+  accept: json => accept(json),
+  reader: new URL('./read-block.ts', import.meta.url),
+};
 
 /** All that the official definitions say of each element. */
-export const fullRules: Rules = { name: 'full', accept: json => accept(json, checkFully) };
+export const fullRules: Rules = {
+  name: 'full',
+  accept: json => accept(json, checkFully),
+  reader: new URL('./read-block-fully.ts', import.meta.url),
+};
 
 function rejected(fault: Fault): Verdict {
   return { rejected: fault };
@@ -86,15 +103,16 @@ const tooDeep: Wrong = { path: '', reason: 'nested too deeply' };
 function findWrong(value: object, depth: number): Wrong | undefined {
   if (depth > maxDepth) return tooDeep;
   const list = Array.isArray(value);
-  for (const [name, inner] of Object.entries(value)) {
+  // What comes of JSON has no elements but its own.
+  for (const name in value) {
+    const inner = (value as Record<string, unknown>)[name];
     if (typeof inner === 'object' && inner !== null) {
       const found = findWrong(inner, depth + 1);
       if (found === tooDeep) return found;
       if (found !== undefined) {
         return { ...found, path: `${list ? `[${name}]` : `.${nameToTell(name)}`}${found.path}` };
       }
-    }
-    if (!list && name === 'reference' && typeof inner === 'string' && !isReference(inner)) {
+    } else if (name === 'reference' && typeof inner === 'string' && !list && !isReference(inner)) {
       return { path: '.reference', reason: 'not a reference' };
     }
   }

@@ -5,9 +5,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { asError } from '../core/errors.ts';
+import { readBlocks } from './blocks.ts';
 import { readBundle } from './bundle.ts';
 import { type Line, type LinesBefore, maxLineBytes, readLines } from './lines.ts';
-import { type Candidate, type Item, type Source, SourceError } from './source.ts';
+import { type Block, type Candidate, type Item, type Source, SourceError } from './source.ts';
 
 /** A Bundle is parsed whole; larger data comes as NDJSON. */
 const maxBundleBytes = 256 * 1024 * 1024;
@@ -55,18 +56,18 @@ export async function filesSource(
   return {
     name: paths.map(path => (path === '-' ? 'standard input' : resolve(path))).join(', '),
     version: async () => (inputs > 0 ? undefined : versionOf(files, watched)),
-    async *read({ from, onProgress }) {
+    async *read({ from, onProgress, blocks = false }) {
       const begin = (from as unknown as FilesPosition | undefined) ?? { file: 0, offset: 0, line: 0 };
       const tell = ({ path, bytes: total }: SourceFile, done: number) => {
         if (path !== '-') onProgress({ part: basename(path), unit: 'bytes', done, total });
       };
       for (const file of files) tell(file, 0);
       for (const [file, { path, bytes }] of files.entries()) {
-        if (path === '-') yield* readInput(standardInput);
+        if (path === '-') yield* readInput(standardInput, blocks);
         else if (file >= begin.file) {
           const start = file === begin.file ? begin : { offset: 0, line: 0 };
           const onRead = (done: number) => tell({ path, bytes }, done);
-          yield* withPositions(file, readFileAt(path, bytes, start, onRead), inputs === 0);
+          yield* withPositions(file, readFileAt(path, bytes, start, onRead, blocks), inputs === 0);
           await expectUnchanged(path, watched);
         }
         tell({ path, bytes }, bytes);
@@ -76,9 +77,9 @@ export async function filesSource(
   };
 }
 
-/** What a file reader gives: a candidate, and where the next line begins. */
+/** What a file reader gives, and where the next line begins. */
 interface Read {
-  readonly candidate: Candidate;
+  readonly item: Candidate | Block;
   /** Undefined where it is one piece, which is read from its beginning. */
   readonly next?: LinesBefore;
 }
@@ -89,8 +90,8 @@ async function* withPositions(
   isResumable: boolean,
 ): AsyncGenerator<Item> {
   let passed = 0;
-  for await (const { candidate, next } of reads) {
-    yield candidate;
+  for await (const { item, next } of reads) {
+    yield item;
     if (!isResumable || next === undefined || next.offset < passed + positionEveryBytes) continue;
     passed = next.offset;
     yield { position: { file, ...next } };
@@ -163,20 +164,22 @@ async function* readFileAt(
   bytes: number,
   start: LinesBefore,
   onProgress: (bytes: number) => void,
+  blocks: boolean,
 ): AsyncGenerator<Read> {
   const name = basename(path);
   try {
     if (path.endsWith('.json')) {
-      for (const candidate of await readBundleFile(path, name, bytes)) yield { candidate };
-    } else yield* fromLines(name, readLines(openLines(path, start, onProgress), maxLineBytes, start));
+      for (const item of await readBundleFile(path, name, bytes)) yield { item };
+    } else yield* fromChunks(name, openLines(path, start, onProgress), start, blocks);
   } catch (error) {
     throw unreadable(path, error);
   }
 }
 
-async function* readInput(input: AsyncIterable<Buffer>): AsyncGenerator<Candidate> {
+async function* readInput(input: AsyncIterable<Buffer>, blocks: boolean): AsyncGenerator<Candidate | Block> {
+  const start = { offset: 0, line: 0 };
   try {
-    for await (const { candidate } of fromLines('standard input', readLines(input))) yield candidate;
+    for await (const { item } of fromChunks('standard input', input, start, blocks)) yield item;
   } catch (error) {
     throw unreadable('Standard input', error);
   }
@@ -247,13 +250,32 @@ async function* unlessBomb(
   }
 }
 
+/** Lines of NDJSON, one by one or in blocks. */
+async function* fromChunks(
+  file: string,
+  chunks: AsyncIterable<Buffer>,
+  start: LinesBefore,
+  blocks: boolean,
+): AsyncGenerator<Read> {
+  if (!blocks) {
+    yield* fromLines(file, readLines(chunks, maxLineBytes, start));
+    return;
+  }
+  let linesBefore = start.line;
+  for await (const { next, ...read } of readBlocks(chunks, start)) {
+    if ('bytes' in read) yield { item: { file, linesBefore, block: read.bytes }, next };
+    else yield { item: { file, line: next.line, content: { problem: read.problem } }, next };
+    linesBefore = next.line;
+  }
+}
+
 async function* fromLines(file: string, lines: AsyncIterable<Line>): AsyncGenerator<Read> {
   for await (const { number: line, end: offset, text, problem } of lines) {
-    const candidate =
+    const item =
       text === undefined
         ? { file, line, content: { problem: problem ?? '' } }
         : { file, line, content: parse(text), chars: text.length };
-    yield { candidate, next: { offset, line } };
+    yield { item, next: { offset, line } };
   }
 }
 

@@ -186,6 +186,7 @@ async function begin(
   const build: MasterBuild = {
     name: JSON.stringify([source.name, version ?? null, since ?? null, rules.name]),
     from: since === undefined ? 'empty' : 'current',
+    reader: rules.reader,
   };
   const settings = {
     ...{ source, rules, rejections, clock, since, onProgress },
@@ -232,7 +233,8 @@ async function finish(
     return { counts: before.counts, changes: allUnchanged(before.counts) };
   }
   onProgress({ finishing: true });
-  const { counts, changes } = await writer.commit();
+  const { counts, changes, replaced } = await writer.commit();
+  taken.duplicates += replaced;
   return { counts: Object.fromEntries(counts.map(({ type, total }) => [type, total])), changes };
 }
 

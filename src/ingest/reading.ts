@@ -5,8 +5,9 @@ import { findDefinition } from '../fhir/registry.ts';
 import type { Resource } from '../fhir/types.ts';
 import type { MasterWriter } from '../store/port.ts';
 import type { Rules } from './accept.ts';
+import type { BlockFindings } from './read-block.ts';
 import type { Rejections, RejectionsState } from './rejections.ts';
-import type { Candidate, PartProgress, Position, Source } from './source.ts';
+import type { Block, Candidate, PartProgress, Position, Source } from './source.ts';
 
 /** Resources that are written to the store at a time. */
 const batchSize = 500;
@@ -68,6 +69,10 @@ export class Interrupted extends Error {
   }
 }
 
+interface BlockUnderWay extends Omit<Block, 'block'> {
+  readonly written: Promise<{ readonly written: number; readonly findings: unknown }>;
+}
+
 /** Brings what a source holds to a writer, and knows how far it is. */
 export class Reading {
   readonly taken: Taken;
@@ -82,6 +87,8 @@ export class Reading {
   #batch: Resource[] = [];
   #chars = 0;
   #deletions: ResourceKey[] = [];
+  /** In their order. */
+  readonly #blocks: BlockUnderWay[] = [];
 
   private constructor(writer: MasterWriter, options: ReadingOptions, from: Checkpoint | undefined) {
     this.#writer = writer;
@@ -122,14 +129,16 @@ export class Reading {
     const { source, rejections, since, signal, onProgress } = this.#options;
     if (!this.isResumed) await rejections.clear();
     onProgress({ taken: this.taken.accepted });
-    const items = source.read({ from: this.#from, since, onProgress, signal });
+    const blocks = this.#writer.blocks !== undefined;
+    const items = source.read({ from: this.#from, since, onProgress, signal, blocks });
     try {
       for await (const item of items) {
         if ('position' in item) await this.#pass(item.position);
         else if ('asOf' in item) this.taken.asOf ??= item.asOf;
         else {
           this.#passed = undefined;
-          if ('content' in item) await this.#take(item);
+          if ('block' in item) await this.#takeBlock(item);
+          else if ('content' in item) await this.#take(item);
           else await this.#delete(item.deleted);
         }
       }
@@ -142,12 +151,43 @@ export class Reading {
       await this.#keep();
       throw new Interrupted(this.#isKept);
     }
+    await this.#settleBlocks(0);
     await this.#flush();
     await this.#flushDeletions();
   }
 
+  /** Of a block the store has others read: only so many are under way. */
+  async #takeBlock({ block, ...place }: Block): Promise<void> {
+    await this.#flush();
+    await this.#flushDeletions();
+    const blocks = this.#writer.blocks!;
+    const written = blocks.write(block);
+    // Of several that fail the first is told.
+    written.catch(() => undefined);
+    this.#blocks.push({ ...place, written });
+    await this.#settleBlocks(blocks.room - 1);
+  }
+
+  /** Until only so many are left. What they have found is told in their order. */
+  async #settleBlocks(left: number): Promise<void> {
+    while (this.#blocks.length > left) {
+      const { file, linesBefore, written } = this.#blocks.shift()!;
+      const result = await written;
+      const { skipped, rejected } = result.findings as BlockFindings;
+      for (const [type, n] of Object.entries(skipped)) {
+        this.taken.skipped[type] = (this.taken.skipped[type] ?? 0) + n;
+      }
+      for (const { line, ...fault } of rejected) {
+        await this.#options.rejections.add({ file, line: linesBefore + line, ...fault });
+      }
+      this.taken.accepted += result.written;
+      this.#options.onProgress({ taken: this.taken.accepted });
+    }
+  }
+
   async #take({ file, line, content, chars = 0 }: Candidate): Promise<void> {
     const { rules, rejections } = this.#options;
+    await this.#settleBlocks(0);
     const verdict =
       'problem' in content ? { rejected: { reason: content.problem } } : rules.accept(content.json);
     if ('resource' in verdict) {
@@ -183,6 +223,7 @@ export class Reading {
     const { clock, rejections } = this.#options;
     const { position } = this.#passed;
     this.#passed = undefined;
+    await this.#settleBlocks(0);
     await this.#flush();
     await this.#flushDeletions();
     // The list first: it may be longer than a checkpoint says, but not shorter.

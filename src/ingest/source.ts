@@ -10,6 +10,15 @@ export interface Candidate {
   readonly chars?: number;
 }
 
+/** Lines of NDJSON as they stand, which cost the reader next to nothing: others decode and parse them. */
+export interface Block {
+  readonly file: string;
+  /** How many lines stand before the first. */
+  readonly linesBefore: number;
+  /** Whole lines; handed over. */
+  readonly block: Uint8Array<ArrayBuffer>;
+}
+
 /** A resource that the source has no longer. Only where changes are read. */
 export interface Deletion {
   readonly deleted: { readonly type: string; readonly id: string };
@@ -40,7 +49,7 @@ export interface Moment {
 }
 
 /** What comes of reading a source, in order. */
-export type Item = Candidate | Deletion | Mark | Moment;
+export type Item = Candidate | Block | Deletion | Mark | Moment;
 
 /** How far a part of a source (a file, a resource type) is read. */
 export interface PartProgress {
@@ -59,6 +68,8 @@ export interface ReadOptions {
   readonly since: string | undefined;
   /** To be told now and then, which costs next to nothing; at the beginning of every part there is, as far as they are known. */
   readonly onProgress: (progress: PartProgress) => void;
+  /** Whether lines may come as blocks. */
+  readonly blocks?: boolean;
   /** Aborted when nothing more is wanted: what is waited for should end then. The reader may also just stop reading. */
   readonly signal: AbortSignal;
 }

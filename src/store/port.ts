@@ -270,6 +270,28 @@ export interface MasterBuild {
   readonly name: string;
   /** What is there before the first `write`: nothing, or what the present master holds. */
   readonly from: 'empty' | 'current';
+  /** The module, a BlockReader, that takes resources out of bytes for `blocks`. */
+  readonly reader?: URL | undefined;
+}
+
+/** What a module exports that a store loads in its threads. */
+export interface BlockReader {
+  /**
+   * Called for one block after the other, of which any thread may get any.
+   * @returns the resources, and what else is to be known of the block, which is handed back as a structured clone
+   */
+  readBlock(bytes: Uint8Array): { readonly resources: readonly Resource[]; readonly findings: unknown };
+}
+
+/** Writes resources that are read in threads. */
+export interface BlockWriter {
+  /** How many blocks may be written before the first of them has to be waited for. It grows. */
+  readonly room: number;
+  /**
+   * Writes the resources of a block behind those of earlier calls. Resolves when they are.
+   * @param bytes are taken over
+   */
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<{ readonly written: number; readonly findings: unknown }>;
 }
 
 /** Fills a new master. Nothing of it can be seen before `commit`. After `commit`, `leave` or `abort` nothing happens any more. */
@@ -279,7 +301,12 @@ export interface MasterWriter {
    * was written after it is to be written again, and is not counted twice. Undefined where it starts anew.
    */
   readonly resumed: string | undefined;
-  /** A resource whose key is there replaces it. Returns how many replaced one that was written before in this build. */
+  /** The faster way for large sources; undefined where a store has none, or there is no `reader`. */
+  readonly blocks?: BlockWriter | undefined;
+  /**
+   * A resource whose key is there replaces it. Returns how many are known to have replaced one that was written before in
+   * this build; of others, `commit` tells.
+   */
   write(resources: readonly Resource[]): Promise<number>;
   /** Returns how many were there. Only where the build is from the present master: from nothing, what is not to be there is not written. */
   delete(keys: readonly ResourceKey[]): Promise<number>;
@@ -301,6 +328,8 @@ export interface MasterCommit {
   readonly counts: readonly TypeCount[];
   /** The same, in the same order: against the master before it. */
   readonly changes: readonly TypeChanges[];
+  /** How many more replaced one that was written before in this build than `write` has told. */
+  readonly replaced: number;
 }
 
 export interface TypeChanges extends RefreshSummary {

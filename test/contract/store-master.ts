@@ -64,10 +64,12 @@ export function masterContract(world: () => World): void {
     const ana = { name: [{ family: 'Ana' }], gender: 'female', birthDate: '1990' };
     const bea = { name: [{ family: 'Bea' }], gender: 'other', birthDate: '2000' };
     expect(await writer.write([patient('1', ana), patient('2', ana), encounter('1', subject('1'))])).toBe(0);
-    expect(
-      await writer.write([patient('1', bea), patient('3'), patient('3'), encounter('1', subject('2'))]),
-    ).toBe(3);
-    const { counts } = await writer.commit();
+    const known = await writer.write([
+      ...[patient('1', bea), patient('3'), patient('3')],
+      encounter('1', subject('2')),
+    ]);
+    const { counts, replaced } = await writer.commit();
+    expect(known + replaced).toBe(3);
     expect(counts).toContainEqual({ type: 'Patient', total: 3, reviewed: 0 });
     const master = await world().openMaster();
     const found = async (condition: Parameters<typeof master.search>[0]['where'][number]) =>
@@ -135,11 +137,13 @@ export function masterContract(world: () => World): void {
       const second = await world().store.replaceMaster(build);
       expect(second.resumed).toBe('{"at":2}');
       // What was written behind the checkpoint was not written.
-      expect(await second.write([patient('c'), patient('b', { gender: 'male' })])).toBe(1);
+      await second.write([patient('c'), patient('b', { gender: 'male' })]);
       await second.leave();
       const third = await world().store.replaceMaster(build);
-      expect(await third.write([patient('c'), patient('c', { gender: 'male' }), patient('b')])).toBe(2);
-      const { counts, changes } = await third.commit();
+      const known = await third.write([patient('c'), patient('c', { gender: 'male' }), patient('b')]);
+      const { counts, changes, replaced } = await third.commit();
+      // Where that is known at the end only, what came before the checkpoint counts too.
+      expect(known + replaced).toBe(known > 0 ? 2 : 3);
       expect(counts).toContainEqual({ type: 'Patient', total: 4, reviewed: 0 });
       expect(changes).toContainEqual({ type: 'Patient', added: 3, changed: 0, deleted: 1, unchanged: 1 });
       expect(changes.map(({ type }) => type)).toEqual(counts.map(({ type }) => type));

@@ -174,6 +174,7 @@ export class CouchbaseMasterWriter implements MasterWriter {
       return {
         counts: Object.entries(counts).map(([type, total]) => ({ type, total, reviewed: 0 })),
         changes,
+        replaced: 0,
       };
     } catch (error) {
       await this.leave();

@@ -232,14 +232,14 @@ function countBucket({ buckets }: TypeState, key: TermKey, change: number): void
   else buckets.set(name, { key, n: change });
 }
 
-interface SortValues {
+export interface SortValues {
   readonly date: number;
   readonly name: string;
   readonly updated: number;
   readonly id: string;
 }
 
-function sortValues(definition: ResourceDefinition, resource: Resource): SortValues {
+export function sortValues(definition: ResourceDefinition, resource: Resource): SortValues {
   return {
     date: definition.date?.(resource) ?? noTime,
     name: definition.name?.(resource) ?? '',
@@ -249,7 +249,7 @@ function sortValues(definition: ResourceDefinition, resource: Resource): SortVal
 }
 
 /** See presenceBit. */
-function presence(definition: ResourceDefinition, resource: Resource): number {
+export function presence(definition: ResourceDefinition, resource: Resource): number {
   let bits = 0;
   let bit = 1;
   for (const parameter of definition.parameters) {

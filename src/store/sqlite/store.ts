@@ -18,7 +18,7 @@ import { SqliteCopies } from './copies.ts';
 import type { Database, DatabaseOptions } from './database.ts';
 import { StoreFolder } from './folder.ts';
 import { FileLock } from './lock.ts';
-import { SqliteMasterWriter } from './master.ts';
+import { openMasterWriter } from './master.ts';
 import { PageCache } from './page-cache.ts';
 import { ReviewLog } from './review-log.ts';
 import { SqliteSystemDocuments } from './system.ts';
@@ -129,7 +129,7 @@ export class SqliteStore implements Store {
       lock.release();
       throw error;
     }
-    return SqliteMasterWriter.open({ masterPath, lock, tuning }, build);
+    return openMasterWriter({ masterPath, lock, tuning }, build);
   }
 
   releaseMemory(): void {

@@ -1,7 +1,8 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { wholeNumber } from './commands/arguments.ts';
 import { addCache } from './commands/cache.ts';
 import { CommandError } from './commands/failure.ts';
+import type { IngestCommand } from './commands/ingest.ts';
 import { addOperations } from './commands/operations.ts';
 import { addPartners } from './commands/partners.ts';
 import { addTenants } from './commands/tenants.ts';
@@ -9,6 +10,7 @@ import { ConfigError } from './config.ts';
 import { describeError } from './core/describe.ts';
 import { GatewayError } from './core/errors.ts';
 import { maxPatients } from './fhir/sample/options.ts';
+import { Interrupted } from './ingest/reading.ts';
 import { SourceError } from './ingest/source.ts';
 import { IngestLocked } from './store/port.ts';
 
@@ -36,11 +38,20 @@ program
   .description('fill the master data, once')
   .argument(
     '<source...>',
-    'a .ndjson(.gz) file, a Bundle .json, a folder of them, or - for NDJSON on standard input',
+    'a .ndjson(.gz) file, a Bundle .json, a folder of them, - for NDJSON on standard input, or the base URL of a FHIR server',
   )
   .option('--refresh', 'ingest again from the same source, while the gateway goes on serving', false)
+  .option('--prune', 'with --refresh: read all of it again, so that what it has no longer goes', false)
+  .option('--strict', 'ingest nothing if anything is rejected', false)
+  .addOption(
+    new Option('--validate <how>', 'what a resource must be like: see docs/ingest.md')
+      .choices(['structure', 'full'])
+      .default('structure'),
+  )
+  .option('--bulk', 'have a FHIR server export its data, instead of searching it page by page', false)
+  .option('--allow-other-origins', 'follow links of a FHIR server to others, without credentials', false)
   .option('--rejected <file>', 'where to list what was rejected', 'rejected.ndjson')
-  .action(async (sources: string[], options: { refresh: boolean; rejected: string }) => {
+  .action(async (sources: string[], options: IngestCommand) => {
     const { runIngest } = await import('./commands/ingest.ts');
     await runIngest(sources, options);
   });
@@ -79,6 +90,8 @@ function report(error: unknown): number {
     return badUsage;
   }
   process.stderr.write(`${inOneLine(error)}\n`);
+  // By the signal.
+  if (error instanceof Interrupted) return Number(process.exitCode ?? failure);
   if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) {
     process.stderr.write(`${JSON.stringify(describeError(error), null, 2)}\n`);
   }
@@ -89,7 +102,7 @@ function inOneLine(error: unknown): string {
   if (error instanceof GatewayError && error.code === 'STORE_UNAVAILABLE') {
     return `STORE_URL: ${error.message}`;
   }
-  const forPeople = [SourceError, GatewayError, IngestLocked, CommandError];
+  const forPeople = [SourceError, Interrupted, GatewayError, IngestLocked, CommandError];
   if (forPeople.some(kind => error instanceof kind)) return (error as Error).message;
   const { name, code, syscall, path } = error as NodeJS.ErrnoException;
   if (syscall === 'listen' || syscall === 'bind' || syscall === 'getaddrinfo') {

@@ -39,6 +39,7 @@ const defaults = {
   memoryLimit: undefined,
   production: false,
   explorer: true,
+  fhirServer: { credentials: undefined, allowInsecure: false },
   logLevel: 'info',
   tracing: undefined,
 };

@@ -12,7 +12,7 @@ const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s]+$/;
 
 /** True for what may stand in `Reference.reference`: relative, absolute (URL or URN), `#contained`, conditional. */
 export function isReference(text: string): boolean {
-  return [relative, absolute, contained, conditional].some(form => form.test(text));
+  return slashOf(text) > 0 || [relative, absolute, contained, conditional].some(form => form.test(text));
 }
 
 /**

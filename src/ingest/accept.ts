@@ -1,15 +1,35 @@
 import { isFhirId } from '../core/ids.ts';
+import { isRecord } from '../core/record.ts';
 import { isReference } from '../fhir/references.ts';
 import { findDefinition } from '../fhir/registry.ts';
 import { checkStructure } from '../fhir/structure.ts';
 import type { Resource } from '../fhir/types.ts';
+import { nameToTell, type StructureProblem } from '../fhir/validation/check.ts';
+import { checkFully } from '../fhir/validation/full.ts';
 
 export type Verdict =
   | { readonly resource: Resource }
   /** Of a type that is not stored. */
   | { readonly skipped: string }
-  /** Why not, and where; never with a value of the resource. */
-  | { readonly rejected: string };
+  | { readonly rejected: Fault };
+
+/** Why a piece of JSON is no part of master, and where; never with a value of the resource. */
+export interface Fault {
+  readonly reason: string;
+  /** `Type/id`, where these are valid. */
+  readonly resource?: string;
+  /** Of the element, such as `Encounter.subject.reference`. */
+  readonly path?: string;
+}
+
+/** By what a piece of JSON becomes part of master. */
+export interface Rules {
+  /** Tells rules apart from one run to the next. */
+  readonly name: string;
+  accept(json: unknown): Verdict;
+  /** The module that reads blocks by these rules in a store's threads: see read-block.ts. */
+  readonly reader?: URL;
+}
 
 /**
  * Objects and arrays within one another. The structure check bounds the elements it knows; this bounds those it
@@ -20,44 +40,81 @@ const maxDepth = 256;
 /**
  * Decides whether a piece of JSON becomes part of master. `reviewed` and its companions are no FHIR: review
  * state is the tenants' own, so a source's is taken out.
+ *
+ * @param check compares it with its definition; tells the first problem first
  */
-export function accept(json: unknown): Verdict {
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    return { rejected: 'not a JSON object' };
-  const { resourceType, id } = json as { resourceType?: unknown; id?: unknown };
+export function accept(
+  json: unknown,
+  check: (resource: Resource) => StructureProblem[] = checkStructure,
+): Verdict {
+  if (!isRecord(json)) return rejected({ reason: 'not a JSON object' });
+  const { resourceType, id } = json;
   if (typeof resourceType !== 'string' || !/^[A-Z][A-Za-z]{0,63}$/.test(resourceType)) {
-    return { rejected: 'resourceType: not the name of a resource type' };
+    return rejected({ path: 'resourceType', reason: 'not the name of a resource type' });
   }
   if (findDefinition(resourceType) === undefined) return { skipped: resourceType };
-  if (id === undefined) return { rejected: `${resourceType}.id: missing` };
-  if (!isFhirId(id)) return { rejected: `${resourceType}.id: not a FHIR id` };
-  const { reviewed: _reviewed, reviewTime: _time, reviewedBy: _by, ...resource } = json as Resource;
-  const [problem] = checkStructure(resource);
-  if (problem !== undefined) return { rejected: `${problem.path}: ${problem.reason}` };
+  if (id === undefined) return rejected({ path: `${resourceType}.id`, reason: 'missing' });
+  if (!isFhirId(id)) return rejected({ path: `${resourceType}.id`, reason: 'not a FHIR id' });
+  const key = `${resourceType}/${id}`;
+  const resource = withoutReview(json as Resource);
+  const [problem] = check(resource);
+  if (problem !== undefined) {
+    return rejected({ resource: key, path: problem.path, reason: problem.reason });
+  }
   const wrong = findWrong(resource, 1);
-  return wrong === undefined ? { resource } : { rejected: `${resourceType}${wrong}` };
+  if (wrong === undefined) return { resource };
+  const path = `${resourceType}${wrong.path}`;
+  return rejected({ resource: key, path, reason: wrong.reason });
 }
 
-const tooDeep = ': nested too deeply';
+/** Nearly none has any of it: to copy each costs more than all checks. */
+function withoutReview(json: Resource): Resource {
+  if (!('reviewed' in json || 'reviewTime' in json || 'reviewedBy' in json)) return json;
+  const { reviewed: _reviewed, reviewTime: _time, reviewedBy: _by, ...resource } = json;
+  return resource;
+}
 
-/** The path to the first `reference` that is none, and what is wrong; or that the resource nests too deeply. */
-function findWrong(value: object, depth: number): string | undefined {
+/** The fast checks: structure, ids and references. */
+export const structureRules: Rules = {
+  name: 'structure',
+  accept: json => accept(json),
+  reader: new URL('./read-block.ts', import.meta.url),
+};
+
+/** All that the official definitions say of each element. */
+export const fullRules: Rules = {
+  name: 'full',
+  accept: json => accept(json, checkFully),
+  reader: new URL('./read-block-fully.ts', import.meta.url),
+};
+
+function rejected(fault: Fault): Verdict {
+  return { rejected: fault };
+}
+
+interface Wrong {
+  readonly path: string;
+  readonly reason: string;
+}
+
+const tooDeep: Wrong = { path: '', reason: 'nested too deeply' };
+
+/** The first `reference` that is none, or that the resource nests too deeply. */
+function findWrong(value: object, depth: number): Wrong | undefined {
   if (depth > maxDepth) return tooDeep;
   const list = Array.isArray(value);
-  for (const [name, inner] of Object.entries(value)) {
+  // What comes of JSON has no elements but its own.
+  for (const name in value) {
+    const inner = (value as Record<string, unknown>)[name];
     if (typeof inner === 'object' && inner !== null) {
       const found = findWrong(inner, depth + 1);
       if (found === tooDeep) return found;
-      if (found !== undefined) return `${list ? `[${name}]` : `.${elementName(name)}`}${found}`;
-    }
-    if (!list && name === 'reference' && typeof inner === 'string' && !isReference(inner)) {
-      return '.reference: not a reference';
+      if (found !== undefined) {
+        return { ...found, path: `${list ? `[${name}]` : `.${nameToTell(name)}`}${found.path}` };
+      }
+    } else if (name === 'reference' && typeof inner === 'string' && !list && !isReference(inner)) {
+      return { path: '.reference', reason: 'not a reference' };
     }
   }
   return undefined;
-}
-
-/** An element the definition does not know may be called anything, a patient's name included. */
-function elementName(name: string): string {
-  return /^_?[A-Za-z][A-Za-z0-9]{0,63}$/.test(name) ? name : '?';
 }

@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { pipeline } from 'node:stream';
+import { addAbortSignal, pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { asError } from '../core/errors.ts';
+import { readBlocks } from './blocks.ts';
 import { readBundle } from './bundle.ts';
-import { type Line, readLines } from './lines.ts';
-import { type Candidate, type Source, SourceError } from './source.ts';
+import { type Line, type LinesBefore, maxLineBytes, readLines } from './lines.ts';
+import { type Block, type Candidate, type Item, type Source, SourceError } from './source.ts';
 
 /** A Bundle is parsed whole; larger data comes as NDJSON. */
 const maxBundleBytes = 256 * 1024 * 1024;
@@ -16,9 +18,19 @@ const maxUnpacking = 200;
 /** Up to here an archive may unpack as it likes. */
 const unpackedFreeBytes = 64 * 1024 * 1024;
 
+/** Read between two positions. */
+const positionEveryBytes = 256 * 1024;
+
 interface SourceFile {
   readonly path: string;
   readonly bytes: number;
+}
+
+/** How far the files are read: those before `file`, and of that so many bytes (unpacked) and lines. */
+interface FilesPosition {
+  readonly file: number;
+  readonly offset: number;
+  readonly line: number;
 }
 
 /**
@@ -40,21 +52,78 @@ export async function filesSource(
   }
   const inputs = paths.filter(path => path === '-').length;
   if (inputs > 1) throw new SourceError('Standard input can be read once only');
-  const fromInput = inputs > 0;
+  const watched = new Map<string, string>();
   return {
     name: paths.map(path => (path === '-' ? 'standard input' : resolve(path))).join(', '),
-    total: fromInput ? undefined : files.reduce((sum, file) => sum + file.bytes, 0),
-    async *read(onProgress) {
-      let done = 0;
-      for (const { path, bytes } of files) {
-        const before = done;
-        if (path === '-') yield* readInput(standardInput);
-        else yield* readFileAt(path, bytes, read => onProgress(before + read));
-        done = before + bytes;
-        onProgress(done);
+    version: async () => (inputs > 0 ? undefined : versionOf(files, watched)),
+    async *read({ from, onProgress, signal, blocks = false }) {
+      const begin = (from as unknown as FilesPosition | undefined) ?? { file: 0, offset: 0, line: 0 };
+      const tell = ({ path, bytes: total }: SourceFile, done: number) => {
+        if (path !== '-') onProgress({ part: basename(path), unit: 'bytes', done, total });
+      };
+      for (const file of files) tell(file, 0);
+      for (const [file, { path, bytes }] of files.entries()) {
+        if (path === '-') yield* readInput(standardInput, signal, blocks);
+        else if (file >= begin.file) {
+          const start = file === begin.file ? begin : { offset: 0, line: 0 };
+          const onRead = (done: number) => tell({ path, bytes }, done);
+          yield* withPositions(file, readFileAt(path, bytes, start, onRead, blocks), inputs === 0);
+          await expectUnchanged(path, watched);
+        }
+        tell({ path, bytes }, bytes);
+        if (inputs === 0) yield { position: { file: file + 1, offset: 0, line: 0 } };
       }
     },
   };
+}
+
+/** What a file reader gives, and where the next line begins. */
+interface Read {
+  readonly item: Candidate | Block;
+  /** Undefined where it is one piece, which is read from its beginning. */
+  readonly next?: LinesBefore;
+}
+
+async function* withPositions(
+  file: number,
+  reads: AsyncIterable<Read>,
+  isResumable: boolean,
+): AsyncGenerator<Item> {
+  let passed = 0;
+  for await (const { item, next } of reads) {
+    yield item;
+    if (!isResumable || next === undefined || next.offset < passed + positionEveryBytes) continue;
+    passed = next.offset;
+    yield { position: { file, ...next } };
+  }
+}
+
+/** A hash of names and contents. What the files look like from outside is put into `watched`. */
+async function versionOf(files: readonly SourceFile[], watched: Map<string, string>): Promise<string> {
+  const all = createHash('sha256');
+  for (const { path } of files) {
+    try {
+      watched.set(path, await looksOf(path));
+      const one = createHash('sha256');
+      for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) one.update(chunk);
+      all.update(`${JSON.stringify(basename(path))} ${one.digest('hex')}\n`);
+    } catch (error) {
+      throw unreadable(path, error);
+    }
+  }
+  return `sha256 ${all.digest('hex')}`;
+}
+
+async function looksOf(path: string): Promise<string> {
+  const { ino, size, mtimeNs } = await stat(path, { bigint: true });
+  return [ino, size, mtimeNs].join(' ');
+}
+
+/** What was read may be a part of one and a part of another. @throws SourceError */
+async function expectUnchanged(path: string, watched: ReadonlyMap<string, string>): Promise<void> {
+  const known = watched.get(path);
+  if (known === undefined || (await looksOf(path).catch(() => undefined)) === known) return;
+  throw new SourceError(`${path} was changed while it was read; start again`);
 }
 
 const readable = /\.(ndjson|ndjson\.gz|json)$/;
@@ -93,20 +162,30 @@ async function finalPath(path: string): Promise<string> {
 async function* readFileAt(
   path: string,
   bytes: number,
+  start: LinesBefore,
   onProgress: (bytes: number) => void,
-): AsyncGenerator<Candidate> {
+  blocks: boolean,
+): AsyncGenerator<Read> {
   const name = basename(path);
   try {
-    if (path.endsWith('.json')) yield* await readBundleFile(path, name, bytes);
-    else yield* fromLines(name, readLines(openLines(path, onProgress)));
+    if (path.endsWith('.json')) {
+      for (const item of await readBundleFile(path, name, bytes)) yield { item };
+    } else yield* fromChunks(name, openLines(path, start, onProgress), start, blocks);
   } catch (error) {
     throw unreadable(path, error);
   }
 }
 
-async function* readInput(input: AsyncIterable<Buffer>): AsyncGenerator<Candidate> {
+async function* readInput(
+  input: AsyncIterable<Buffer>,
+  signal: AbortSignal,
+  blocks: boolean,
+): AsyncGenerator<Candidate | Block> {
+  // It may be waited for without end.
+  if (input instanceof Readable) addAbortSignal(signal, input);
+  const start = { offset: 0, line: 0 };
   try {
-    yield* fromLines('standard input', readLines(input));
+    for await (const { item } of fromChunks('standard input', input, start, blocks)) yield item;
   } catch (error) {
     throw unreadable('Standard input', error);
   }
@@ -127,20 +206,36 @@ async function readBundleFile(path: string, name: string, bytes: number): Promis
   return 'json' in content ? readBundle(name, content.json) : [{ file: name, line: 1, content }];
 }
 
-function openLines(path: string, onProgress: (bytes: number) => void): AsyncIterable<Buffer> {
-  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
-  let read = 0;
+function openLines(
+  path: string,
+  { offset }: LinesBefore,
+  onProgress: (bytes: number) => void,
+): AsyncIterable<Buffer> {
+  const isPacked = path.endsWith('.gz');
+  const first = isPacked ? 0 : offset;
+  const file = createReadStream(path, { highWaterMark: 256 * 1024, start: first });
+  let read = first;
   file.on('data', chunk => {
     read += chunk.length;
     onProgress(read);
   });
-  if (!path.endsWith('.gz')) return file;
+  if (!isPacked) return file;
   // An error of either end arrives where the lines are read.
-  return unlessBomb(
+  const unpacked = unlessBomb(
     path,
     pipeline(file, createGunzip(), () => undefined),
     () => read,
   );
+  return skipping(unpacked, offset);
+}
+
+/** What was read before is unpacked again. */
+async function* skipping(chunks: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<Buffer> {
+  let left = bytes;
+  for await (const chunk of chunks) {
+    if (left < chunk.length) yield left === 0 ? chunk : chunk.subarray(left);
+    left = Math.max(0, left - chunk.length);
+  }
 }
 
 /** Gives up on an archive that holds next to nothing many times over. @throws SourceError */
@@ -161,10 +256,32 @@ async function* unlessBomb(
   }
 }
 
-async function* fromLines(file: string, lines: AsyncIterable<Line>): AsyncGenerator<Candidate> {
-  for await (const { number, text, problem } of lines) {
-    if (text === undefined) yield { file, line: number, content: { problem: problem ?? '' } };
-    else yield { file, line: number, content: parse(text), chars: text.length };
+/** Lines of NDJSON, one by one or in blocks. */
+async function* fromChunks(
+  file: string,
+  chunks: AsyncIterable<Buffer>,
+  start: LinesBefore,
+  blocks: boolean,
+): AsyncGenerator<Read> {
+  if (!blocks) {
+    yield* fromLines(file, readLines(chunks, maxLineBytes, start));
+    return;
+  }
+  let linesBefore = start.line;
+  for await (const { next, ...read } of readBlocks(chunks, start)) {
+    if ('bytes' in read) yield { item: { file, linesBefore, block: read.bytes }, next };
+    else yield { item: { file, line: next.line, content: { problem: read.problem } }, next };
+    linesBefore = next.line;
+  }
+}
+
+async function* fromLines(file: string, lines: AsyncIterable<Line>): AsyncGenerator<Read> {
+  for await (const { number: line, end: offset, text, problem } of lines) {
+    const item =
+      text === undefined
+        ? { file, line, content: { problem: problem ?? '' } }
+        : { file, line, content: parse(text), chars: text.length };
+    yield { item, next: { offset, line } };
   }
 }
 

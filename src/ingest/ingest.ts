@@ -1,28 +1,42 @@
 import { type Clock, toIso } from '../core/clock.ts';
-import type { Resource } from '../fhir/types.ts';
-import type { MasterWriter, Store } from '../store/port.ts';
-import { accept } from './accept.ts';
+import {
+  CollectionMissing,
+  type MasterBuild,
+  type MasterWriter,
+  type RefreshSummary,
+  type Store,
+  type TypeChanges,
+} from '../store/port.ts';
+import { type Rules, structureRules } from './accept.ts';
+import { type IngestProgress, Interrupted, Reading } from './reading.ts';
 import type { Rejections } from './rejections.ts';
 import { isSample } from './sample.ts';
-import { type Source, SourceError } from './source.ts';
+import { PositionExpired, type Source, SourceError } from './source.ts';
 import { forgetStatus, type IngestionStatus, readStatus, writeStatus } from './status.ts';
 
-/** Resources that are written to the store at a time. */
-const batchSize = 500;
-/** Fewer when they are large: bounds memory whatever a source holds. */
-const batchChars = 8 * 1024 * 1024;
+/** So much is read twice after a crash; a checkpoint costs some milliseconds. */
+const defaultCheckpointEveryMs = 5_000;
 
 export interface IngestSummary {
   readonly source: string;
   /** Nothing was done: master comes from this source already. */
   readonly alreadyDone: boolean;
+  /** Whether an earlier run was gone on with. */
+  readonly resumed: boolean;
   /** Resources in master, by type. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Against the master before, a row a stored resource type. */
+  readonly changes: readonly TypeChanges[];
   /** Resources that took the place of an earlier one of the same key within the source. */
   readonly duplicates: number;
   /** Resources of types that are not stored, by type. */
   readonly skipped: Readonly<Record<string, number>>;
   readonly rejected: number;
+  /** Of those, by type, where that is known. */
+  readonly rejectedByType: Readonly<Record<string, number>>;
+  /** Resources accepted in this run. */
+  readonly taken: number;
+  /** Of this run. */
   readonly durationMs: number;
 }
 
@@ -31,45 +45,54 @@ export interface IngestOptions {
   readonly source: Source;
   readonly clock: Clock;
   readonly rejections: Rejections;
-  /** Ingest again from the same source; `ready` stays on meanwhile. */
+  /** Ingest again from the same source, of which as little as can be; `ready` stays on meanwhile. */
   readonly refresh: boolean;
-  /** Told how much of the source's total is read, and how many resources were taken. */
-  readonly onProgress: (done: number, resources: number) => void;
+  /** With `refresh`: read all of the source, whatever has changed, so that what it has no longer goes. */
+  readonly prune?: boolean;
+  /** A rejection fails the run. */
+  readonly strict?: boolean;
+  /** The structural checks unless said otherwise. */
+  readonly rules?: Rules;
+  /** Ends the run when it is aborted; the next goes on from there, if the source can. */
+  readonly signal?: AbortSignal;
+  readonly checkpointEveryMs?: number;
+  readonly onProgress: (progress: IngestProgress) => void;
+}
+
+/** What is read, by which rules. */
+interface Plan {
+  readonly version: string | undefined;
+  /** Undefined: everything. */
+  readonly since: string | undefined;
+  readonly rules: Rules;
 }
 
 /**
- * Fills master from a source, all at once or not at all: until it is whole, what was there before stays.
- * @throws SourceError when master holds another source, or nothing could be accepted; IngestLocked
+ * Fills master from a source, all at once or not at all: until it is whole, what was there before stays. Goes on
+ * where an earlier run of the same source, version and rules was interrupted, and ends as that would have.
+ * @throws SourceError when master holds another source, the source cannot be read, or nothing could be accepted
+ * @throws IngestLocked, Interrupted
  */
 export async function ingest(options: IngestOptions): Promise<IngestSummary> {
-  const { store, source, clock, rejections } = options;
-  const early = nothingToDo(options, await readStatus(store.system));
+  const { store, source, refresh, prune = false, rules = structureRules, signal } = options;
+  const status = await readStatus(store.system);
+  const early = nothingToDo(options, status);
   if (early !== undefined) return early;
-  const startedMs = clock.now();
-  const started = { source: source.name, startedAt: toIso(startedMs) };
-  const writer = await store.replaceMaster();
-  const outcome = await build(writer, options, started).catch(async error => {
-    // The first error is the one to tell.
-    await writer.abort().catch(() => undefined);
-    throw error;
-  });
-  if ('alreadyDone' in outcome) return outcome;
-  const completedMs = clock.now();
-  await writeStatus(store.system, {
-    ready: true,
-    ...started,
-    completedAt: toIso(completedMs),
-    message: 'complete',
-    counts: outcome.counts,
-    rejected: rejections.count,
-  });
-  return {
-    source: source.name,
-    alreadyDone: false,
-    ...outcome,
-    rejected: rejections.count,
-    durationMs: completedMs - startedMs,
-  };
+  const version = await source.version?.();
+  if (signal?.aborted) throw new Interrupted(false);
+  const isKnown = status?.ready === true && status.source === source.name && status.rules === rules.name;
+  const known = refresh && !prune && isKnown ? status : undefined;
+  if (known?.version !== undefined && known.version === version && (await hasMaster(store))) {
+    return nothingChanged(known);
+  }
+  for (let since = known?.asOf; ; ) {
+    try {
+      return await attempt(options, { version, since, rules });
+    } catch (error) {
+      if (error instanceof CollectionMissing && since !== undefined) since = undefined;
+      else if (!(error instanceof PositionExpired)) throw error;
+    }
+  }
 }
 
 /** A summary when master comes from this source already. @throws SourceError when it comes from another */
@@ -78,96 +101,184 @@ function nothingToDo(
   status: IngestionStatus | undefined,
 ): IngestSummary | undefined {
   if (!status?.ready) return undefined;
-  if (status.source === source.name) return refresh ? undefined : alreadyDone(source, status);
+  if (status.source === source.name) {
+    return refresh ? undefined : { ...nothingChanged(status), alreadyDone: true };
+  }
   if (isSample(status.source)) return undefined;
   throw new SourceError(
     `The master data comes from ${status.source} already. To start over with another source, use an empty STORE_URL.`,
   );
 }
 
-type Built = Pick<IngestSummary, 'counts' | 'duplicates' | 'skipped'>;
+function nothingChanged({ source, counts = {}, rejected = 0 }: IngestionStatus): IngestSummary {
+  return {
+    ...{ source, alreadyDone: false, resumed: false, counts, changes: allUnchanged(counts) },
+    ...{ duplicates: 0, skipped: {}, rejected, rejectedByType: {}, taken: 0, durationMs: 0 },
+  };
+}
 
-/** What is done under the lock. A failure leaves the status as it was. */
-async function build(
-  writer: MasterWriter,
-  options: IngestOptions,
-  started: Pick<IngestionStatus, 'source' | 'startedAt'>,
-): Promise<Built | IngestSummary> {
-  const { store, rejections, refresh } = options;
-  // Once more, now that nobody else changes it: another ingest may have ended just before.
-  const before = await readStatus(store.system);
-  const late = nothingToDo(options, before);
-  if (late !== undefined) {
-    await writer.abort();
-    return late;
-  }
+function allUnchanged(counts: IngestSummary['counts']): readonly TypeChanges[] {
+  return Object.entries(counts).map(([type, unchanged]) => ({
+    ...{ type, added: 0, changed: 0, deleted: 0, unchanged },
+  }));
+}
+
+/** Whether there is one that this gateway can read. */
+async function hasMaster(store: Store): Promise<boolean> {
   try {
-    if (!(refresh && before?.ready)) {
-      await writeStatus(store.system, { ready: false, ...started, message: 'ingesting' });
-    }
-    await rejections.clear();
-    const filled = await fill(writer, options);
-    await rejections.close();
-    const rows = await writer.commit();
-    return { ...filled, counts: Object.fromEntries(rows.map(({ type, total }) => [type, total])) };
-  } catch (error) {
-    await rejections.close().catch(() => undefined);
-    await restore(options, before).catch(() => undefined);
-    throw error;
+    await (await store.openMaster()).close();
+    return true;
+  } catch {
+    return false;
   }
 }
 
-async function fill(writer: MasterWriter, { source, rejections, onProgress }: IngestOptions) {
-  const skipped = new Map<string, number>();
-  let duplicates = 0;
-  let accepted = 0;
-  let batch: Resource[] = [];
-  let chars = 0;
-  let done = 0;
-  const flush = async () => {
-    duplicates += await writer.write(batch);
-    accepted += batch.length;
-    batch = [];
-    chars = 0;
-    onProgress(done, accepted);
-  };
-  const candidates = source.read(read => {
-    done = read;
-  });
-  for await (const { file, line, content, chars: length = 0 } of candidates) {
-    const verdict = 'problem' in content ? { rejected: content.problem } : accept(content.json);
-    if ('resource' in verdict) {
-      batch.push(verdict.resource);
-      chars += length;
-    } else if ('skipped' in verdict) skipped.set(verdict.skipped, (skipped.get(verdict.skipped) ?? 0) + 1);
-    else await rejections.add({ file, line, reason: verdict.rejected });
-    if (batch.length >= batchSize || chars >= batchChars) await flush();
+type Built = Pick<IngestSummary, 'counts' | 'changes'>;
+
+/** @throws PositionExpired, then the next attempt begins anew; CollectionMissing, then changes alone are not enough */
+async function attempt(options: IngestOptions, plan: Plan): Promise<IngestSummary> {
+  const { store, source, clock, rejections } = options;
+  const startedMs = clock.now();
+  const started = { source: source.name, startedAt: toIso(startedMs) };
+  const { writer, reading } = await begin(options, plan);
+  const before = await readStatus(store.system);
+  let built: Built;
+  try {
+    // Once more, now that nobody else changes it: another ingest may have ended just before.
+    const late = nothingToDo(options, before);
+    if (late !== undefined) {
+      await writer.leave();
+      return late;
+    }
+    if (!(options.refresh && before?.ready)) {
+      await writeStatus(store.system, { ready: false, ...started, message: 'ingesting' });
+    }
+    await reading.run();
+    built = await finish(writer, reading, options, plan, before);
+  } catch (error) {
+    // The first error is the one to tell.
+    await giveUp(writer, reading, options, { before, started, error }).catch(() => undefined);
+    throw error;
   }
-  await flush();
-  if (accepted === 0) {
-    throw new SourceError(
+  const completedMs = clock.now();
+  const { taken } = reading;
+  const asOf = taken.asOf ?? plan.since;
+  await writeStatus(store.system, {
+    ...{ ready: true, ...started, completedAt: toIso(completedMs), message: 'complete' },
+    ...{ counts: built.counts, rejected: rejections.count, rules: plan.rules.name },
+    changes: sumOf(built.changes),
+    ...(plan.version !== undefined && { version: plan.version }),
+    ...(asOf !== undefined && { asOf }),
+  });
+  return {
+    ...{ source: source.name, alreadyDone: false, resumed: reading.isResumed, ...built },
+    ...{ duplicates: taken.duplicates, skipped: taken.skipped },
+    ...{ rejected: rejections.count, rejectedByType: rejections.byType },
+    ...{ taken: reading.takenNow, durationMs: completedMs - startedMs },
+  };
+}
+
+/** Takes the lock, and goes on with what an earlier run of the same plan left. */
+async function begin(
+  { store, source, clock, rejections, signal, checkpointEveryMs, onProgress }: IngestOptions,
+  { version, since, rules }: Plan,
+): Promise<{ readonly writer: MasterWriter; readonly reading: Reading }> {
+  const build: MasterBuild = {
+    name: JSON.stringify([source.name, version ?? null, since ?? null, rules.name]),
+    from: since === undefined ? 'empty' : 'current',
+    reader: rules.reader,
+  };
+  const settings = {
+    ...{ source, rules, rejections, clock, since, onProgress },
+    signal: signal ?? new AbortController().signal,
+    checkpointEveryMs: checkpointEveryMs ?? defaultCheckpointEveryMs,
+  };
+  for (;;) {
+    const writer = await store.replaceMaster(build);
+    try {
+      const reading = await Reading.begin(writer, settings);
+      if (reading !== undefined) return { writer, reading };
+      await writer.abort();
+    } catch (error) {
+      await writer.leave().catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+/** Makes what was read the master. */
+async function finish(
+  writer: MasterWriter,
+  { taken }: Reading,
+  { rejections, strict = false, onProgress }: IngestOptions,
+  { since }: Plan,
+  before: IngestionStatus | undefined,
+): Promise<Built> {
+  await rejections.close();
+  if (strict && rejections.count > 0) {
+    throw new NotAccepted(
+      `${rejections.count} rejected; ${rejections.path} says why. Nothing was ingested, because of --strict.`,
+    );
+  }
+  if (since === undefined && taken.accepted === 0) {
+    throw new NotAccepted(
       rejections.count > 0
         ? `Nothing could be accepted; ${rejections.path} says why.`
         : 'The source holds no resource of a type that is stored.',
     );
   }
-  return { duplicates, skipped: Object.fromEntries(skipped) };
+  if (taken.accepted === 0 && taken.deleted === 0 && before?.counts !== undefined) {
+    // The same master again would make every tenant look for what has changed.
+    await writer.abort();
+    return { counts: before.counts, changes: allUnchanged(before.counts) };
+  }
+  onProgress({ finishing: true });
+  const { counts, changes, replaced } = await writer.commit();
+  taken.duplicates += replaced;
+  return { counts: Object.fromEntries(counts.map(({ type, total }) => [type, total])), changes };
 }
 
-/** The master there was is still there, and so is its status. */
-async function restore({ store }: IngestOptions, before: IngestionStatus | undefined): Promise<void> {
-  if (before === undefined) await forgetStatus(store.system);
-  else await writeStatus(store.system, before);
+/** The source was read, and will not do however often it is. */
+class NotAccepted extends SourceError {}
+
+/** The master there was is still there, and so is its status. What was read is kept for the next run where that helps. */
+async function giveUp(
+  writer: MasterWriter,
+  reading: Reading,
+  { store, rejections }: IngestOptions,
+  {
+    before,
+    started,
+    error,
+  }: {
+    readonly before: IngestionStatus | undefined;
+    readonly started: Pick<IngestionStatus, 'source' | 'startedAt'>;
+    readonly error: unknown;
+  },
+): Promise<void> {
+  const isKept = reading.isKept && !(error instanceof NotAccepted || error instanceof PositionExpired);
+  await rejections.close().catch(() => undefined);
+  const restored = async () => {
+    if (before?.ready) await writeStatus(store.system, before);
+    else if (isKept) await writeStatus(store.system, { ready: false, ...started, message: 'interrupted' });
+    else if (before === undefined) await forgetStatus(store.system);
+    else await writeStatus(store.system, before);
+  };
+  const isRestored = await restored().then(
+    () => true,
+    () => false,
+  );
+  await (isKept ? writer.leave() : writer.abort());
+  // What was built may have taken the room that it needs.
+  if (!isRestored) await restored();
 }
 
-function alreadyDone(source: Source, status: IngestionStatus): IngestSummary {
+function sumOf(changes: readonly TypeChanges[]): RefreshSummary {
+  const sum = (of: keyof RefreshSummary) => changes.reduce((total, row) => total + row[of], 0);
   return {
-    source: source.name,
-    alreadyDone: true,
-    counts: status.counts ?? {},
-    duplicates: 0,
-    skipped: {},
-    rejected: status.rejected ?? 0,
-    durationMs: 0,
+    added: sum('added'),
+    changed: sum('changed'),
+    deleted: sum('deleted'),
+    unchanged: sum('unchanged'),
   };
 }

@@ -3,12 +3,20 @@ export const maxLineBytes = 16 * 1024 * 1024;
 
 export interface Line {
   readonly number: number;
+  /** Where the next line begins, in bytes. */
+  readonly end: number;
   /** Undefined when the line is too long or no UTF-8. */
   readonly text: string | undefined;
   readonly problem?: string;
 }
 
 const newline = 0x0a;
+
+/** What stands before the first chunk: as many bytes and lines. */
+export interface LinesBefore {
+  readonly offset: number;
+  readonly line: number;
+}
 
 /**
  * Splits bytes into lines, without blank ones. Never holds more than one line.
@@ -18,25 +26,27 @@ const newline = 0x0a;
 export async function* readLines(
   chunks: AsyncIterable<Buffer>,
   maxBytes = maxLineBytes,
+  before: LinesBefore = { offset: 0, line: 0 },
 ): AsyncGenerator<Line> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  let number = 0;
+  let number = before.line;
+  let read = before.offset;
   let parts: Buffer[] = [];
   let length = 0;
 
-  const finish = (): Line | undefined => {
+  const finish = (end: number): Line | undefined => {
     number += 1;
     const bytes = parts;
     const tooLong = length > maxBytes;
     parts = [];
     length = 0;
-    if (tooLong) return { number, text: undefined, problem: `longer than ${maxBytes} bytes` };
+    if (tooLong) return { number, end, text: undefined, problem: `longer than ${maxBytes} bytes` };
     try {
       // The decoder drops a byte order mark by itself.
       const text = decoder.decode(bytes.length === 1 ? bytes[0] : Buffer.concat(bytes));
-      return text.trim() === '' ? undefined : { number, text };
+      return text.trim() === '' ? undefined : { number, end, text };
     } catch {
-      return { number, text: undefined, problem: 'not UTF-8' };
+      return { number, end, text: undefined, problem: 'not UTF-8' };
     }
   };
 
@@ -46,15 +56,16 @@ export async function* readLines(
       if (end === start && length === 0) number += 1;
       else {
         keep(chunk.subarray(start, end));
-        const line = finish();
+        const line = finish(read + end + 1);
         if (line !== undefined) yield line;
       }
       start = end + 1;
     }
     keep(chunk.subarray(start));
+    read += chunk.length;
   }
   if (length > 0) {
-    const line = finish();
+    const line = finish(read);
     if (line !== undefined) yield line;
   }
 

@@ -7,7 +7,6 @@ const prefix = 'sample ';
 export function sampleSource(options: SampleOptions): Source {
   return {
     name: `${prefix}patients=${options.patients} seed=${options.seed}`,
-    total: undefined,
     async *read() {
       for (const type of sampleTypes) {
         let line = 0;

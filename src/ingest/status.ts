@@ -1,6 +1,6 @@
 import { definitions } from '../fhir/registry.ts';
 import type { IngestionFigures } from '../metrics/state.ts';
-import type { SystemDocuments } from '../store/port.ts';
+import type { RefreshSummary, SystemDocuments } from '../store/port.ts';
 
 /** What is known of the master data, kept as the system document `_system/ingestion_status`. */
 export interface IngestionStatus {
@@ -14,6 +14,14 @@ export interface IngestionStatus {
   /** Resources by type. */
   readonly counts?: Readonly<Record<string, number>>;
   readonly rejected?: number;
+  /** What the source held, where it can tell; see Source.version. */
+  readonly version?: string;
+  /** Since when a refresh has to ask for changes; see Moment. */
+  readonly asOf?: string;
+  /** The name of the rules by which resources were accepted. */
+  readonly rules?: string;
+  /** What the last run changed. */
+  readonly changes?: RefreshSummary;
 }
 
 const key = '_system/ingestion_status';

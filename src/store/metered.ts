@@ -14,7 +14,7 @@ export function meteredStore(store: Store, metrics: Metrics): Store {
     describeTenant: tenant => store.describeTenant(tenant),
     dropTenant: tenant => store.dropTenant(tenant),
     openMaster: () => store.openMaster(),
-    replaceMaster: () => store.replaceMaster(),
+    replaceMaster: build => store.replaceMaster(build),
     releaseMemory: () => store.releaseMemory(),
     ping: () => store.ping(),
     ...(store.diagnose && { diagnose: () => store.diagnose!() }),

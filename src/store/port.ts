@@ -1,3 +1,4 @@
+import { toIso } from '../core/clock.ts';
 import type { ResourceKey, TenantId } from '../core/ids.ts';
 import type { Condition, Order } from '../fhir/search.ts';
 import type { Resource } from '../fhir/types.ts';
@@ -54,8 +55,12 @@ export interface Store {
   /** The master collection, read only. @throws CollectionMissing */
   openMaster(): Promise<Collection>;
 
-  /** Starts a new master, which takes the place of the present one at `commit`. @throws IngestLocked */
-  replaceMaster(): Promise<MasterWriter>;
+  /**
+   * Starts a new master, which takes the place of the present one at `commit`, or goes on with one that was begun.
+   * @throws IngestLocked
+   * @throws CollectionMissing when it is to start from the present master and there is none that can be gone on with
+   */
+  replaceMaster(build: MasterBuild): Promise<MasterWriter>;
 
   /** Lets go of what is cached of open collections; called when memory is short. Reading goes on, from disk. */
   releaseMemory(): void;
@@ -235,10 +240,19 @@ export class CollectionMissing extends Error {
 
 /** Another ingest holds the lock. */
 export class IngestLocked extends Error {
-  constructor() {
-    super('Another ingest is running on this store');
+  /** @param holder undefined where it is not known */
+  constructor(holder?: LockHolder) {
+    const who = holder && `: process ${holder.pid} on ${holder.host}, since ${toIso(holder.since)}`;
+    super(`Another ingest is running on this store${who ?? ''}`);
     this.name = 'IngestLocked';
   }
+}
+
+/** Who holds the lock of an ingest, for people. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
+  readonly since: number;
 }
 
 export interface RefreshSummary {
@@ -248,14 +262,78 @@ export interface RefreshSummary {
   readonly unchanged: number;
 }
 
-/** Fills a new master. Nothing of it can be seen before `commit`. */
+export interface MasterBuild {
+  /**
+   * Tells what is built: an unfinished build of this name is gone on with; one of another name, or that another version
+   * of the gateway began, is forgotten.
+   */
+  readonly name: string;
+  /** What is there before the first `write`: nothing, or what the present master holds. */
+  readonly from: 'empty' | 'current';
+  /** The module, a BlockReader, that takes resources out of bytes for `blocks`. */
+  readonly reader?: URL | undefined;
+}
+
+/** What a module exports that a store loads in its threads. */
+export interface BlockReader {
+  /**
+   * Called for one block after the other, of which any thread may get any.
+   * @returns the resources, and what else is to be known of the block, which is handed back as a structured clone
+   */
+  readBlock(bytes: Uint8Array): { readonly resources: readonly Resource[]; readonly findings: unknown };
+}
+
+/** Writes resources that are read in threads. */
+export interface BlockWriter {
+  /** How many blocks may be written before the first of them has to be waited for. It grows. */
+  readonly room: number;
+  /**
+   * Writes the resources of a block behind those of earlier calls. Resolves when they are.
+   * @param bytes are taken over
+   */
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<{ readonly written: number; readonly findings: unknown }>;
+}
+
+/** Fills a new master. Nothing of it can be seen before `commit`. After `commit`, `leave` or `abort` nothing happens any more. */
 export interface MasterWriter {
-  /** A resource whose key was written before replaces it. Returns how many did. */
+  /**
+   * The mark of the last checkpoint of the build that is gone on with: all that was written before it is there. What
+   * was written after it is to be written again, and is not counted twice. Undefined where it starts anew.
+   */
+  readonly resumed: string | undefined;
+  /** The faster way for large sources; undefined where a store has none, or there is no `reader`. */
+  readonly blocks?: BlockWriter | undefined;
+  /**
+   * A resource whose key is there replaces it. Returns how many are known to have replaced one that was written before in
+   * this build; of others, `commit` tells.
+   */
   write(resources: readonly Resource[]): Promise<number>;
-  /** Makes it the master, durably, and lets go of the lock. */
-  commit(): Promise<readonly TypeCount[]>;
-  /** Forgets it and lets go of the lock; the master there was stays. Nothing happens after either has ended it. */
+  /** Returns how many were there. Only where the build is from the present master: from nothing, what is not to be there is not written. */
+  delete(keys: readonly ResourceKey[]): Promise<number>;
+  /** Makes durable what was written so far together with a mark, of a few kilobytes, to know by how far that is. */
+  checkpoint(mark: string): Promise<void>;
+  /** Makes it the master, durably, and lets go of the lock; where that fails, as `leave` does. */
+  commit(): Promise<MasterCommit>;
+  /**
+   * Lets go of the lock; what was made durable stays for the next build of the same name. Where nothing was, and where
+   * there is no room left, it is forgotten.
+   */
+  leave(): Promise<void>;
+  /** Forgets it and lets go of the lock; the master there was stays. */
   abort(): Promise<void>;
+}
+
+export interface MasterCommit {
+  /** A row a stored resource type. */
+  readonly counts: readonly TypeCount[];
+  /** The same, in the same order: against the master before it. */
+  readonly changes: readonly TypeChanges[];
+  /** How many more replaced one that was written before in this build than `write` has told. */
+  readonly replaced: number;
+}
+
+export interface TypeChanges extends RefreshSummary {
+  readonly type: string;
 }
 
 /** Small documents of the gateway itself, in a place of their own, under keys such as `_system/…`. */

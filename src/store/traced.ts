@@ -25,7 +25,7 @@ export function tracedStore(store: Store, system: System): Store {
     describeTenant: tenant => store.describeTenant(tenant),
     dropTenant: tenant => store.dropTenant(tenant),
     openMaster: () => store.openMaster(),
-    replaceMaster: () => store.replaceMaster(),
+    replaceMaster: build => store.replaceMaster(build),
     releaseMemory: () => store.releaseMemory(),
     ping: () => store.ping(),
     ...(store.diagnose && { diagnose: () => store.diagnose!() }),

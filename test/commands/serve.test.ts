@@ -77,7 +77,7 @@ test('--sample-if-empty leaves an ingest that is under way, or did not get to it
 
 test('--sample-if-empty waits for another process that has the lock', async () => {
   const store = new SqliteStore(join(folder.path, 'store'), systemClock);
-  const writer = await store.replaceMaster();
+  const writer = await store.replaceMaster({ name: 'test', from: 'empty' });
   const gateway = await GatewayProcess.start(folder, ['--sample-if-empty']);
   await gateway.logged(/another process is ingesting/);
   expect((await gateway.get('/health/ready')).status).toBe(503);

@@ -73,7 +73,7 @@ const until = (holds: () => boolean) =>
   vi.waitFor(() => expect(holds()).toBe(true), { timeout: 20_000, interval: 1 });
 
 async function publish(resources: readonly Resource[]): Promise<void> {
-  const writer = await store.replaceMaster();
+  const writer = await store.replaceMaster({ name: 'test', from: 'empty' });
   await writer.write(resources);
   await writer.commit();
 }
@@ -202,7 +202,7 @@ describeCouchbase('kill -9 on Couchbase', () => {
     await publish(masters[0]);
     const { generation } = await store.openMaster();
     const script = `
-      const writer = await store.replaceMaster();
+      const writer = await store.replaceMaster({ name: 'test', from: 'empty' });
       for (let at = 0; at < resources.length; at += 100) await writer.write(resources.slice(at, at + 100));
       say('written');
       await writer.commit();
@@ -220,7 +220,9 @@ describeCouchbase('kill -9 on Couchbase', () => {
     await store.createTenant(parseTenantId(`meanwhile${round}`), progress);
     await expectWhole(`meanwhile${round}`, expected);
     if (!isNew) {
-      const writer = await store.replaceMaster().catch((error: unknown) => error);
+      const writer = await store
+        .replaceMaster({ name: 'test', from: 'empty' })
+        .catch((error: unknown) => error);
       // Killed before it took the lock there is none.
       if (writer instanceof IngestLocked) passedMs += 61_000;
       else await (writer as Awaited<ReturnType<typeof store.replaceMaster>>).abort();
@@ -230,13 +232,15 @@ describeCouchbase('kill -9 on Couchbase', () => {
   });
 
   test('whoever ingests while another does is told so; a dead one’s lock ends after a minute', async () => {
-    const process = await start(`await store.replaceMaster(); say('locked'); setInterval(() => {}, 1e6);`);
+    const process = await start(
+      `await store.replaceMaster({ name: 'test', from: 'empty' }); say('locked'); setInterval(() => {}, 1e6);`,
+    );
     await process.said('locked');
-    await expect(store.replaceMaster()).rejects.toBeInstanceOf(IngestLocked);
+    await expect(store.replaceMaster({ name: 'test', from: 'empty' })).rejects.toBeInstanceOf(IngestLocked);
     await kill(process);
     passedMs += 59_000;
-    await expect(store.replaceMaster()).rejects.toBeInstanceOf(IngestLocked);
+    await expect(store.replaceMaster({ name: 'test', from: 'empty' })).rejects.toBeInstanceOf(IngestLocked);
     passedMs += 2_000;
-    await (await store.replaceMaster()).abort();
+    await (await store.replaceMaster({ name: 'test', from: 'empty' })).abort();
   });
 });

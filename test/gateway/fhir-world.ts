@@ -10,9 +10,8 @@ export function sampleWith(
   const sample = sampleSource(options);
   return {
     name: `${sample.name} and ${own.length} more`,
-    total: undefined,
-    async *read(onProgress) {
-      yield* sample.read(onProgress);
+    async *read(options) {
+      yield* sample.read(options);
       for (const [place, json] of own.entries()) yield { file: 'own', line: place + 1, content: { json } };
     },
   };

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { manifestPath } from '../../scripts/generate-manifest.ts';
 import { sampleSource } from '../../src/ingest/sample.ts';
+import { candidatesOf } from '../ingest/workbench.ts';
 import { Collector } from '../support/collector.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { Issuer } from '../support/issuer.ts';
@@ -100,8 +101,7 @@ test('no text of the data, of a client or of an answer is in what is sent to the
   await call('Progress');
   await call('TenantState');
 
-  for await (const { content } of source().read(() => undefined))
-    note('json' in content ? content.json : undefined);
+  for await (const { content } of candidatesOf(source())) note('json' in content ? content.json : undefined);
   const family = [...secrets].find(text => /^[A-Z][a-z]{5,}$/.test(text) && !vocabulary.has(text))!;
   // Everywhere where a client may put a name.
   await ask({

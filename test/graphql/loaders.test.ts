@@ -32,7 +32,7 @@ let keys: readonly ResourceKey[];
 beforeAll(async () => {
   under = await temporarySqliteStore(clock);
   const resources = sampleTypes.flatMap(type => [...sampleResources(type, { patients: 12, seed: 1 })]);
-  const master = await under.store.replaceMaster();
+  const master = await under.store.replaceMaster({ name: 'test', from: 'empty' });
   await master.write(resources);
   await master.commit();
   await under.store.createTenant(tenant, { onProgress: () => undefined });

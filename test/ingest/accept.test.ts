@@ -56,7 +56,10 @@ test.each([
     'Patient: nested too deeply',
   ],
 ])('%s is rejected', (_, json, rejected) => {
-  expect(accept(json)).toEqual({ rejected });
+  const verdict = accept(json);
+  if (!('rejected' in verdict)) throw new Error('It was accepted');
+  const { path, reason } = verdict.rejected;
+  expect(path === undefined ? reason : `${path}: ${reason}`).toBe(rejected);
 });
 
 test.each([

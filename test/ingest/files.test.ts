@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
-import { mkdir, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, stat, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { filesSource } from '../../src/ingest/files.ts';
-import { SourceError } from '../../src/ingest/source.ts';
-import { bundle, lines, patient, Workbench } from './workbench.ts';
+import { type PartProgress, SourceError } from '../../src/ingest/source.ts';
+import { bundle, candidatesOf, lines, patient, Workbench, wholly } from './workbench.ts';
 
 let bench: Workbench;
 beforeEach(async () => {
@@ -18,7 +18,7 @@ afterEach(() => bench[Symbol.asyncDispose]());
 async function read(paths: readonly string[], input: readonly (Buffer | string)[] = [], output?: string) {
   const source = await filesSource(paths, Readable.from(input.map(chunk => Buffer.from(chunk))), output);
   const found: string[] = [];
-  for await (const { file, line, content } of source.read(() => undefined)) {
+  for await (const { file, line, content } of candidatesOf(source)) {
     const what = 'json' in content ? (content.json as { id?: string } | null)?.id : content.problem;
     found.push(`${file}:${line} ${what}`);
   }
@@ -90,7 +90,7 @@ describe('gzip', () => {
 
 describe('a gzip bomb', () => {
   const drain = async (path: string) => {
-    for await (const _ of (await filesSource([path], process.stdin)).read(() => undefined));
+    for await (const _ of (await filesSource([path], process.stdin)).read(wholly));
   };
   test.each([
     ['one line of 400 MB', Buffer.alloc(4 * 1024 * 1024, 'x')],
@@ -180,9 +180,9 @@ test('several sources come in the order they are named, and the name says so', a
     'standard input:1 in',
     'p.ndjson:1 p',
   ]);
-  const { name, total } = await filesSource(paths, Readable.from([]));
-  expect(name).toBe(`${paths[0]}, standard input, ${paths[2]}`);
-  expect(total).toBeUndefined();
+  const source = await filesSource(paths, Readable.from([]));
+  expect(source.name).toBe(`${paths[0]}, standard input, ${paths[2]}`);
+  expect(await source.version?.()).toBeUndefined();
 });
 
 test('the same path, however it is written, is the same source', async () => {
@@ -200,17 +200,29 @@ test('progress runs from nothing to the bytes there are, packed or not', async (
     await bench.file('s.json', bundle('batch')),
   ];
   const source = await filesSource(paths, Readable.from([]));
-  const told: number[] = [];
-  for await (const _ of source.read(done => told.push(done)));
-  expect(told).toEqual([...told].sort((one, next) => one - next));
-  expect(told.at(-1)).toBe(source.total);
+  const told: PartProgress[] = [];
+  for await (const _ of source.read({ ...wholly, onProgress: progress => told.push(progress) }));
+  // All are there from the beginning.
+  expect(told.slice(0, 3).map(({ part, done }) => [part, done])).toEqual([
+    ['q.ndjson', 0],
+    ['r.ndjson.gz', 0],
+    ['s.json', 0],
+  ]);
+  for (const path of paths) {
+    const own = told.filter(({ part }) => part === basename(path));
+    const { size } = await stat(path);
+    expect(own.every(({ unit, total }) => unit === 'bytes' && total === size)).toBe(true);
+    const done = own.map(progress => progress.done);
+    expect(done).toEqual(done.toSorted((one, next) => one - next));
+    expect(done.at(-1)).toBe(size);
+  }
 });
 
 test.skipIf(!existsSync('/proc/self/fd'))('whoever stops reading closes the file', async () => {
   const path = await bench.file('p.ndjson.gz', gzipSync(two));
   const source = await filesSource([path], Readable.from([]));
   const opened = () => readdirSync('/proc/self/fd').some(fd => linkOf(fd) === path);
-  for await (const { line } of source.read(() => undefined)) {
+  for await (const { line } of candidatesOf(source)) {
     expect(line).toBe(1);
     break;
   }
@@ -233,7 +245,7 @@ test('an input that breaks off is told', async () => {
     })(),
   );
   const source = await filesSource(['-'], broken);
-  await expect(Array.fromAsync(source.read(() => undefined))).rejects.toThrow(
+  await expect(Array.fromAsync(source.read(wholly))).rejects.toThrow(
     new SourceError('Standard input cannot be read to its end (EIO)'),
   );
 });

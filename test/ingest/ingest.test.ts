@@ -24,10 +24,16 @@ test('a first ingest: status, counts, content', async () => {
   expect(summary).toEqual({
     source: 'list',
     alreadyDone: false,
+    resumed: false,
     counts,
+    changes: Object.entries(counts)
+      .map(([type, added]) => ({ type, added, changed: 0, deleted: 0, unchanged: 0 }))
+      .sort((one, next) => one.type.localeCompare(next.type)),
     duplicates: 0,
     skipped: {},
     rejected: 0,
+    rejectedByType: {},
+    taken: 3,
     durationMs: 3_000,
   });
   expect(statuses).toEqual(Array(3).fill({ ready: false, source: 'list', startedAt, message: 'ingesting' }));
@@ -39,6 +45,8 @@ test('a first ingest: status, counts, content', async () => {
     message: 'complete',
     counts,
     rejected: 0,
+    rules: 'structure',
+    changes: { added: 3, changed: 0, deleted: 0, unchanged: 0 },
   });
   expect(await bench.master('Patient/b', 'Encounter/e', 'Patient/c')).toEqual([
     patient('b'),
@@ -136,9 +144,9 @@ describe('writes in batches', () => {
     await bench.ingest(
       {
         ...source,
-        async *read(onProgress) {
-          for await (const candidate of source.read(onProgress)) {
-            yield chars === undefined ? candidate : { ...candidate, chars };
+        async *read(options) {
+          for await (const item of source.read(options)) {
+            yield chars === undefined ? item : { ...item, chars };
           }
         },
       },
@@ -171,8 +179,10 @@ describe('writes in batches', () => {
       'list',
       Array.from({ length: 700 }, (_, place) => patient(`p${place}`)),
     );
-    await bench.ingest(source, { onProgress: (_, resources) => told.push(resources) });
-    expect(told).toEqual([500, 700]);
+    await bench.ingest(source, {
+      onProgress: progress => 'taken' in progress && told.push(progress.taken),
+    });
+    expect(told).toEqual([0, 500, 700]);
   });
 });
 
@@ -254,9 +264,9 @@ describe('--refresh', () => {
 /** The real store, in which something happens right before the lock is taken. */
 function lookingTooEarly(happen: () => Promise<unknown>): Store {
   return wrap(bench.store, {
-    replaceMaster: async () => {
+    replaceMaster: async build => {
       await happen();
-      return bench.store.replaceMaster();
+      return bench.store.replaceMaster(build);
     },
   });
 }

@@ -6,8 +6,8 @@ import { resourceKey } from '../../src/core/ids.ts';
 import type { Resource } from '../../src/fhir/types.ts';
 import { filesSource } from '../../src/ingest/files.ts';
 import { type IngestOptions, type IngestSummary, ingest } from '../../src/ingest/ingest.ts';
-import { Rejections } from '../../src/ingest/rejections.ts';
-import type { Candidate, Source } from '../../src/ingest/source.ts';
+import { type Rejection, Rejections } from '../../src/ingest/rejections.ts';
+import type { Candidate, ReadOptions, Source } from '../../src/ingest/source.ts';
 import { type IngestionStatus, readStatus } from '../../src/ingest/status.ts';
 import type { MasterWriter, Store } from '../../src/store/port.ts';
 import { SqliteStore } from '../../src/store/sqlite/store.ts';
@@ -68,8 +68,10 @@ export class Workbench implements AsyncDisposable {
     return text
       .split('\n')
       .filter(line => line !== '')
-      .map(line => JSON.parse(line) as { file: string; line: number; reason: string })
-      .map(({ file, line, reason }) => `${file}:${line} ${reason}`);
+      .map(line => JSON.parse(line) as Rejection)
+      .map(
+        ({ file, line, path, reason }) => `${file}:${line} ${path === undefined ? '' : `${path}: `}${reason}`,
+      );
   }
 
   status(): Promise<IngestionStatus | undefined> {
@@ -109,6 +111,17 @@ export function bundle(type: string, ...entry: readonly unknown[]): string {
   return JSON.stringify({ resourceType: 'Bundle', type, entry });
 }
 
+/** Everything, without anybody looking. */
+export const wholly: ReadOptions = {
+  ...{ from: undefined, since: undefined, onProgress: () => undefined },
+  signal: new AbortController().signal,
+};
+
+/** What a source gives, without positions. */
+export async function* candidatesOf(source: Source, options = wholly): AsyncGenerator<Candidate> {
+  for await (const item of source.read(options)) if ('content' in item) yield item;
+}
+
 /** A source in memory; what `before` throws or waits for happens ahead of each entry. */
 export function listSource(
   name: string,
@@ -117,7 +130,6 @@ export function listSource(
 ): Source {
   return {
     name,
-    total: undefined,
     async *read(): AsyncGenerator<Candidate> {
       for (const [place, json] of entries.entries()) {
         await before(place);
@@ -130,8 +142,8 @@ export function listSource(
 /** The real store, whose writers do some things another way. */
 export function withWriter(store: Store, change: (writer: MasterWriter) => Partial<MasterWriter>): Store {
   return wrap(store, {
-    replaceMaster: async () => {
-      const writer = await store.replaceMaster();
+    replaceMaster: async build => {
+      const writer = await store.replaceMaster(build);
       return wrap(writer, change(writer));
     },
   });

@@ -189,24 +189,24 @@ describe('trouble is told in words for the operator, and only to the tenant that
 
   it('a folder where the new master is built', async () => {
     await mkdir(join(folder, 'master.db.building'));
-    expectUnavailable(await failure(world().store.replaceMaster()), /folder/);
+    expectUnavailable(await failure(world().store.replaceMaster({ name: 'test', from: 'empty' })), /folder/);
     await rm(join(folder, 'master.db.building'), { recursive: true });
-    await (await world().store.replaceMaster()).abort();
+    await (await world().store.replaceMaster({ name: 'test', from: 'empty' })).abort();
   });
 
   it('a file that vanishes from a master that is being committed', async () => {
-    const writer = await world().store.replaceMaster();
+    const writer = await world().store.replaceMaster({ name: 'test', from: 'empty' });
     await rm(join(folder, 'master.db.building'));
-    expectUnavailable(await failure(writer.commit()), /missing/);
+    expectUnavailable(await failure(writer.commit()), /missing|cannot be written/);
     expect(ids(await (await world().openMaster()).search(patients))).toHaveLength(1_500);
-    await (await world().store.replaceMaster()).abort();
+    await (await world().store.replaceMaster({ name: 'test', from: 'empty' })).abort();
   });
 });
 
 describe('the folder', () => {
   it('is made when it is missing, and again when that of the tenants is gone', async () => {
     const store = new SqliteStore(join(folder, 'deep', 'er'), new ManualClock());
-    const writer = await store.replaceMaster();
+    const writer = await store.replaceMaster({ name: 'test', from: 'empty' });
     await writer.commit();
     await rm(join(folder, 'deep', 'er', 'tenants'), { recursive: true });
     await store.createTenant(tenant, { onProgress: () => {} });

@@ -153,7 +153,6 @@ export async function ingestInto(
 export function listSource(resources: readonly object[], name = 'test list'): Source {
   return {
     name,
-    total: undefined,
     async *read() {
       for (const [place, json] of resources.entries()) {
         yield { file: 'list', line: place + 1, content: { json } };

@@ -66,9 +66,9 @@ export class World {
 
   /** Makes these resources the master. */
   async master(resources: readonly Resource[]): Promise<readonly TypeCount[]> {
-    const writer = await this.#store.replaceMaster();
+    const writer = await this.#store.replaceMaster({ name: 'test', from: 'empty' });
     await writer.write(resources);
-    return writer.commit();
+    return (await writer.commit()).counts;
   }
 
   /** A tenant's collection, copied from master when it has none. */

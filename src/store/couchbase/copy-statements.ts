@@ -30,6 +30,11 @@ export function departures(from: string, to: string, keys: readonly ResourceKey[
   return sql`SELECT META(m).id AS ${id}, t IS MISSING AS ${name('isNew')} ${departing(from, to, keys)}`;
 }
 
+/** What was first written in one of those stretches of a build. */
+export function keysOfStretches(collection: string, stretches: readonly string[]): Sql {
+  return sql`SELECT RAW META(d).id FROM ${name(collection)} AS d USE INDEX (${name('by_id')} USING GSI) WHERE META(d).id > ${resourceKeys.from} AND META(d).id < ${resourceKeys.to} AND d.${name('_search')}.${name('build')} IN ${stretches}`;
+}
+
 export function presentKeys(collection: string, keys: readonly ResourceKey[]): Sql {
   return sql`SELECT RAW META(d).id FROM ${name(collection)} AS d USE KEYS ${keys}`;
 }

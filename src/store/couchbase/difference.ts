@@ -1,8 +1,9 @@
-import type { ResourceKey } from '../../core/ids.ts';
-import type { OnProgress, RefreshSummary } from '../port.ts';
+import { type ResourceKey, splitKey } from '../../core/ids.ts';
+import type { OnProgress, RefreshSummary, TypeChanges } from '../port.ts';
 import { batches } from './bounded.ts';
 import type { Connection } from './connection.ts';
 import { deleteDocuments, departures, presentKeys, replaceDocuments } from './copy-statements.ts';
+import type { Content } from './manifest.ts';
 import { allKeys } from './selection.ts';
 import type { Sql } from './sql.ts';
 
@@ -56,6 +57,35 @@ export async function findDifference(connection: Connection, question: Question)
 
 export function summaryOf({ added, changed, gone, unchanged }: Difference): RefreshSummary {
   return { added: added.length, changed: changed.length, deleted: gone.length, unchanged };
+}
+
+/** Of a collection with those counts. `added`: undefined where all is. */
+export function changesByType(
+  counts: Content['counts'],
+  {
+    added,
+    changed,
+    gone,
+  }: Pick<Difference, 'changed' | 'gone'> & { readonly added: Difference['added'] | undefined },
+): readonly TypeChanges[] {
+  const [ofAdded, ofChanged, ofGone] = [added ?? [], changed, gone].map(countByType);
+  return Object.entries(counts).map(([type, total]) => {
+    const isNew = added === undefined ? total : (ofAdded!.get(type) ?? 0);
+    const isOther = ofChanged!.get(type) ?? 0;
+    return {
+      ...{ type, added: isNew, changed: isOther, deleted: ofGone!.get(type) ?? 0 },
+      unchanged: total - isNew - isOther,
+    };
+  });
+}
+
+function countByType(keys: readonly ResourceKey[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) {
+    const { type } = splitKey(key);
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** The statements that make the tenant equal; they may be repeated, also those of another difference. */

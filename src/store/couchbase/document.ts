@@ -17,16 +17,22 @@ export interface ResourceDocument extends Resource {
   _search: SearchValues & {
     /** Equal for equal content: what a refresh compares. */
     readonly hash: string;
+    /** The stretch of a master's build that it was first written in, see build.ts; of no meaning elsewhere. */
+    readonly build?: string;
   };
 }
 
 /** Of a resource as it is written first: unreviewed. */
-export function toDocument(resource: Resource): ResourceDocument {
+export function toDocument(resource: Resource, build?: string): ResourceDocument {
   const hash = createHash('sha256').update(JSON.stringify(resource)).digest('base64url').slice(0, 22);
   return {
     ...resource,
     ...reviewFields({ reviewed: false, reviewTime: null, reviewedBy: null }),
-    _search: { hash, ...searchValues(definitionOf(resource.resourceType), resource) },
+    _search: {
+      hash,
+      ...(build !== undefined && { build }),
+      ...searchValues(definitionOf(resource.resourceType), resource),
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
-import { IngestLocked, type SystemDocuments } from '../port.ts';
+import { lockKey, readHolder, thisHolder } from '../ingest-holder.ts';
+import { IngestLocked, type LockHolder, type SystemDocuments } from '../port.ts';
 
-const lockKey = '_system/ingest_lock';
 /** A holder that has not renewed its lock for so long is taken for dead. */
 const lockMs = 60_000;
 const renewEveryMs = 15_000;
@@ -14,6 +14,7 @@ export class IngestLock {
   readonly #timer: NodeJS.Timeout;
   /** Tells our lock from another's. */
   readonly #owner: string;
+  readonly #holder: LockHolder;
   /** One after the other: each needs the revision that the one before has made. */
   #renewed: Promise<void> = Promise.resolve();
   /** 0 when it is not ours any more. */
@@ -25,11 +26,17 @@ export class IngestLock {
   private constructor(
     documents: SystemDocuments,
     clock: Clock,
-    taken: { readonly owner: string; readonly revision: number; readonly expiresAt: number },
+    taken: {
+      readonly owner: string;
+      readonly holder: LockHolder;
+      readonly revision: number;
+      readonly expiresAt: number;
+    },
   ) {
     this.#documents = documents;
     this.#clock = clock;
     this.#owner = taken.owner;
+    this.#holder = taken.holder;
     this.#revision = taken.revision;
     this.#expiresAt = taken.expiresAt;
     this.#timer = setInterval(() => this.renew().catch(() => undefined), renewEveryMs);
@@ -38,17 +45,22 @@ export class IngestLock {
 
   /** Renews itself until it is released. @throws IngestLocked */
   static async acquire(documents: SystemDocuments, clock: Clock): Promise<IngestLock> {
-    const since = clock.now();
-    const expiresAt = since + lockMs;
+    const holder = thisHolder(clock);
+    const expiresAt = holder.since + lockMs;
     const owner = randomUUID();
-    const revision = await documents.put(lockKey, { since, owner }, { revision: 0, expiresAt });
-    if (revision === undefined) throw new IngestLocked();
-    return new IngestLock(documents, clock, { owner, revision, expiresAt });
+    const revision = await documents.put(lockKey, { ...holder, owner }, { revision: 0, expiresAt });
+    if (revision === undefined) throw new IngestLocked(await readHolder(documents));
+    return new IngestLock(documents, clock, { owner, holder, revision, expiresAt });
   }
 
   /** @throws IngestLocked when it is another's, or may be */
   expectHeld(): void {
-    if (this.#revision === 0 || this.#clock.now() >= this.#expiresAt) throw new IngestLocked();
+    if (!this.isHeld) throw new IngestLocked();
+  }
+
+  /** As far as we know. */
+  get isHeld(): boolean {
+    return !this.#isReleased && this.#revision !== 0 && this.#clock.now() < this.#expiresAt;
   }
 
   renew(): Promise<void> {
@@ -70,9 +82,8 @@ export class IngestLock {
 
   async #renewOnce(): Promise<void> {
     if (this.#isReleased || this.#revision === 0) return;
-    const since = this.#clock.now();
-    const expiresAt = since + lockMs;
-    const value = { since, owner: this.#owner };
+    const expiresAt = this.#clock.now() + lockMs;
+    const value = { ...this.#holder, owner: this.#owner };
     const put = (revision: number) => this.#documents.put(lockKey, value, { revision, expiresAt });
     const renewed = await put(this.#revision);
     if (renewed !== undefined) {

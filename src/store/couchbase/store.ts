@@ -4,6 +4,7 @@ import type { StorePools } from '../../metrics/state.ts';
 import type {
   Collection,
   CopyOptions,
+  MasterBuild,
   MasterWriter,
   RefreshSummary,
   ServiceHealth,
@@ -87,10 +88,9 @@ export class CouchbaseStore implements Store {
     return new CouchbaseCollection(this.#connection, { name, content, readOnly: true });
   }
 
-  replaceMaster(): Promise<MasterWriter> {
-    return CouchbaseMasterWriter.open({
-      ...{ connection: this.#connection, documents: this.system, clock: this.#clock },
-    });
+  replaceMaster(build: MasterBuild): Promise<MasterWriter> {
+    const surroundings = { connection: this.#connection, documents: this.system, clock: this.#clock };
+    return CouchbaseMasterWriter.open(surroundings, build);
   }
 
   /** Nothing of a collection is kept here. */

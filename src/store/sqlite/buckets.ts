@@ -41,11 +41,11 @@ export const widths = [
 /** Weeks where a month has thousands of spans, years where it has a few. */
 export const cutsMs = [7 * dayMs, 31 * dayMs, 366 * dayMs];
 /** Buckets are kept in order up to so many times what is cheap to sort; of the first cut, whatever they hold. */
-const largestBucket = 32;
+export const largestBucket = 32;
 /** Of spans from a part of that on: several buckets are searched for together. */
 const leastOfSpans = 1 / 4;
 /** A bucket that more than this share of all has is met soon on the way through an order of other values. */
-const rareShare = 1 / 16;
+export const rareShare = 1 / 16;
 /** Added so that every time is positive; and so many digits that buckets compare as texts. */
 const offsetMs = 10 ** 16;
 const digits = 10;
@@ -79,7 +79,7 @@ export function isOfOrder(definition: ResourceDefinition, { name }: SearchParame
   return definition.orderedAs[name] === 'date';
 }
 
-function prefixesOf(form: string): string[] {
+export function prefixesOf(form: string): string[] {
   const letters = [...form.slice(0, longestPrefix * 2)];
   return prefixLengths
     .filter(length => length <= letters.length)
@@ -98,7 +98,7 @@ export function beginningOf(code: string): number {
   return Number(code.slice(2)) * cutsMs[Number(code[0])]! - offsetMs;
 }
 
-function codesOfSpan(low: number, high: number): string[] {
+export function codesOfSpan(low: number, high: number): string[] {
   const width = widths.find(({ maxMs }) => high - low <= maxMs)!;
   return cutsMs.map((_, cut) => codeOf(cut, width, clampTime(low)));
 }

@@ -55,18 +55,9 @@ export class CollectionBuilder {
   }
 
   /** Makes what was added searchable and closes the file. `onType` is called after each type, which takes a while. */
-  finish(origin: Origin | undefined, onType: (place: number) => void = () => {}): readonly TypeCount[] {
+  finish(origin: Origin | undefined, onType?: (place: number) => void): readonly TypeCount[] {
     const database = this.#database;
-    createIndexes(database);
-    this.#index.finish();
-    for (const [place, definition] of definitions.entries()) {
-      countTerms(database, definition);
-      const total = recount(database, definition);
-      orderTerms(database, definition, total);
-      orderBuckets(database, definition, total);
-      packTerms(database, definition);
-      onType(place);
-    }
+    makeSearchable(database, this.#index, onType);
     writeOrigin(database, origin);
     database.exec('COMMIT');
     const counts = typeCounts(database);
@@ -77,5 +68,23 @@ export class CollectionBuilder {
   /** May be called more than once. */
   close(): void {
     this.#database.close();
+  }
+}
+
+/** Of a collection that was written without counting. `onType` is called after each type, which takes a while. */
+export function makeSearchable(
+  database: Database,
+  index: IndexWriter,
+  onType: (place: number) => void = () => {},
+): void {
+  createIndexes(database);
+  index.finish();
+  for (const [place, definition] of definitions.entries()) {
+    countTerms(database, definition);
+    const total = recount(database, definition);
+    orderTerms(database, definition, total);
+    orderBuckets(database, definition, total);
+    packTerms(database, definition);
+    onType(place);
   }
 }

@@ -5,12 +5,13 @@ import type { Resource } from '../../fhir/types.ts';
  * by its name at the beginning of a line, and read without the others.
  */
 export function toContent(resource: Resource): string {
-  const lines: string[] = [];
-  for (const [name, value] of Object.entries(resource)) {
-    const text = JSON.stringify(value);
-    if (text !== undefined) lines.push(`\n${JSON.stringify(name)}:${text}`);
+  let content = '';
+  for (const name of Object.keys(resource)) {
+    const text = JSON.stringify(resource[name]);
+    if (text !== undefined)
+      content += `${content === '' ? '{' : ','}${beginnings.get(name) ?? beginningOf(name)}${text}`;
   }
-  return `{${lines.join()}}`;
+  return content === '' ? '{}' : `${content}}`;
 }
 
 /** How documents are read. `whole`: at once. `parts`: each element when it is asked for, for what is read once and let go. */

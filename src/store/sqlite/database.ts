@@ -221,6 +221,11 @@ export function isDamage(error: unknown): boolean {
   return error instanceof GatewayError && error.message === damaged;
 }
 
+/** Whether there was no room left on the disk. */
+export function isFull(error: unknown): boolean {
+  return error instanceof GatewayError && error.message === troubles[13];
+}
+
 /** What the database refuses becomes STORE_UNAVAILABLE; anything else is a fault of ours and stays what it is. */
 function translate(error: Error): Error {
   const code = (error as { errcode?: unknown }).errcode;

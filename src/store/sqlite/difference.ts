@@ -107,7 +107,7 @@ export class Difference {
 }
 
 /** Whether contents differ. Older gateways wrote them in one line, and no value has an end of line in it. */
-function isOther(one: string, other: string): string {
+export function isOther(one: string, other: string): string {
   const inOneLine = (content: string) => `replace(${content}, char(10), '')`;
   return `${one} IS NOT ${other} AND ${inOneLine(one)} IS NOT ${inOneLine(other)}`;
 }

@@ -140,7 +140,7 @@ export class IndexWriter {
     return true;
   }
 
-  /** Writes what was gathered, and the numbers given out. */
+  /** Writes what was gathered, and the numbers given out. It may go on afterwards. */
   finish(): void {
     for (const definition of definitions) {
       const state = this.#states.get(definition.type)!;
@@ -154,6 +154,7 @@ export class IndexWriter {
           [parameter, code, system, ++state.terms, n],
         );
       }
+      state.buckets.clear();
       this.#database.run('UPDATE tally SET rids = ?, terms = ? WHERE type = ?', [
         state.rids,
         state.terms,
@@ -231,14 +232,14 @@ function countBucket({ buckets }: TypeState, key: TermKey, change: number): void
   else buckets.set(name, { key, n: change });
 }
 
-interface SortValues {
+export interface SortValues {
   readonly date: number;
   readonly name: string;
   readonly updated: number;
   readonly id: string;
 }
 
-function sortValues(definition: ResourceDefinition, resource: Resource): SortValues {
+export function sortValues(definition: ResourceDefinition, resource: Resource): SortValues {
   return {
     date: definition.date?.(resource) ?? noTime,
     name: definition.name?.(resource) ?? '',
@@ -248,7 +249,7 @@ function sortValues(definition: ResourceDefinition, resource: Resource): SortVal
 }
 
 /** See presenceBit. */
-function presence(definition: ResourceDefinition, resource: Resource): number {
+export function presence(definition: ResourceDefinition, resource: Resource): number {
   let bits = 0;
   let bit = 1;
   for (const parameter of definition.parameters) {

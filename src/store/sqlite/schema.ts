@@ -220,7 +220,7 @@ export function checkFormat(database: Database): void {
 let hash: string | undefined;
 
 /** Of everything the registry decides about the tables: types, their parameters and the places of those. */
-function layoutHash(): string {
+export function layoutHash(): string {
   const layout = definitions.map(definition => [
     definition.type,
     definition.reviewable,

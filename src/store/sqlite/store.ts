@@ -1,10 +1,12 @@
 import type { Clock } from '../../core/clock.ts';
 import type { TenantId } from '../../core/ids.ts';
 import type { StorePools } from '../../metrics/state.ts';
+import { lockKey, readHolder, thisHolder } from '../ingest-holder.ts';
 import {
   type Collection,
   type CopyOptions,
   IngestLocked,
+  type MasterBuild,
   type MasterWriter,
   type RefreshSummary,
   type Store,
@@ -16,7 +18,7 @@ import { SqliteCopies } from './copies.ts';
 import type { Database, DatabaseOptions } from './database.ts';
 import { StoreFolder } from './folder.ts';
 import { FileLock } from './lock.ts';
-import { SqliteMasterWriter } from './master.ts';
+import { openMasterWriter } from './master.ts';
 import { PageCache } from './page-cache.ts';
 import { ReviewLog } from './review-log.ts';
 import { SqliteSystemDocuments } from './system.ts';
@@ -38,6 +40,7 @@ export interface SqliteStoreOptions {
 /** The embedded store. A collection is a file, so no statement can reach another tenant's rows. */
 export class SqliteStore implements Store {
   readonly system: SqliteSystemDocuments;
+  readonly #clock: Clock;
   readonly #folder: StoreFolder;
   readonly #copies: SqliteCopies;
   readonly #threads = new Threads();
@@ -56,6 +59,7 @@ export class SqliteStore implements Store {
     clock: Clock,
     { tuning = defaultTuning, runner, reading = 'whole' }: SqliteStoreOptions = {},
   ) {
+    this.#clock = clock;
     this.#reading = reading;
     this.#folder = new StoreFolder(folder, tuning);
     this.#runner = runner ?? this.#threads;
@@ -115,10 +119,17 @@ export class SqliteStore implements Store {
     );
   }
 
-  async replaceMaster(): Promise<MasterWriter> {
-    const lock = FileLock.tryAcquire(this.#folder.ingestLockPath);
-    if (lock === undefined) throw new IngestLocked();
-    return SqliteMasterWriter.open(this.#folder.masterPath, lock, this.#folder.tuning);
+  async replaceMaster(build: MasterBuild): Promise<MasterWriter> {
+    const { masterPath, ingestLockPath, tuning } = this.#folder;
+    const lock = FileLock.tryAcquire(ingestLockPath);
+    if (lock === undefined) throw new IngestLocked(await readHolder(this.system));
+    try {
+      await this.system.put(lockKey, thisHolder(this.#clock));
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+    return openMasterWriter({ masterPath, lock, tuning }, build);
   }
 
   releaseMemory(): void {

@@ -289,7 +289,7 @@ export class World {
 }
 
 async function writeMaster(store: Store, place: number, version: number): Promise<void> {
-  const writer = await store.replaceMaster();
+  const writer = await store.replaceMaster({ name: 'test', from: 'empty' });
   await writer.write(resourcesOf(place, version));
   await writer.commit();
 }

@@ -85,7 +85,7 @@ export class World {
   /** Through the store port alone: each copy is made of a master of its own, then that gives way to the next. */
   async writeInto(store: Store, clock: Clock): Promise<void> {
     for (const { id, resources } of this.#byPlace) {
-      const writer = await store.replaceMaster();
+      const writer = await store.replaceMaster({ name: 'test', from: 'empty' });
       await writer.write(resources);
       await writer.commit();
       if (id !== master) await store.createTenant(parseTenantId(id), { onProgress: () => undefined });

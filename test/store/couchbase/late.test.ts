@@ -78,25 +78,27 @@ describeCouchbase('a process that was stopped and goes on', () => {
   });
 
   it('writes nothing into the master that another has begun meanwhile', async () => {
-    const late = await world.store.replaceMaster();
+    const late = await world.store.replaceMaster({ name: 'test', from: 'empty' });
     await late.write([patient('1')]);
     await world.clock.advance(60_000);
-    const writer = await (await subject.beside()).replaceMaster();
+    const writer = await (await subject.beside()).replaceMaster({ name: 'test', from: 'empty' });
     await writer.write([patient('2')]);
     await expect(late.write([patient('3')])).rejects.toBeInstanceOf(IngestLocked);
     await expect(late.commit()).rejects.toBeInstanceOf(IngestLocked);
     await late.abort();
-    await expect(world.store.replaceMaster()).rejects.toBeInstanceOf(IngestLocked);
-    expect(await writer.commit()).toContainEqual({ type: 'Patient', total: 1, reviewed: 0 });
+    await expect(world.store.replaceMaster({ name: 'test', from: 'empty' })).rejects.toBeInstanceOf(
+      IngestLocked,
+    );
+    expect((await writer.commit()).counts).toContainEqual({ type: 'Patient', total: 1, reviewed: 0 });
   });
 
   it('in the middle of an ingest: what another has published meanwhile stays', async () => {
     await world.master([patient('old')]);
-    const stopped = await world.store.replaceMaster();
+    const stopped = await world.store.replaceMaster({ name: 'test', from: 'empty' });
     await stopped.write([patient('stopped')]);
     const other = await subject.beside();
     await world.clock.advance(61_000);
-    const writer = await other.replaceMaster();
+    const writer = await other.replaceMaster({ name: 'test', from: 'empty' });
     await writer.write([patient('new')]);
     await writer.commit();
     await expect(stopped.commit()).rejects.toBeInstanceOf(IngestLocked);
@@ -112,12 +114,12 @@ describeCouchbase('an ingest', () => {
     const { caves } = cluster();
     skip(caves === undefined, 'a real server is not made busy');
     const subject = await emptyCouchbaseStore(cluster(), new ManualClock());
-    const writer = await subject.store.replaceMaster();
+    const writer = await subject.store.replaceMaster({ name: 'test', from: 'empty' });
     await caves!.fault({ command: 'insert', status: 'oom', times: 2 });
     await caves!.fault({ command: 'insert', status: 'closeAfter', times: 1, key: 'Patient/p7' });
     const resources = Array.from({ length: 20 }, (_, i) => patient(`p${i}`));
     await writer.write(resources);
-    expect(await writer.commit()).toContainEqual({ type: 'Patient', total: 20, reviewed: 0 });
+    expect((await writer.commit()).counts).toContainEqual({ type: 'Patient', total: 20, reviewed: 0 });
     const master = await subject.store.openMaster();
     const found = await master.get(resources.map(({ id }) => resourceKey('Patient', id)));
     expect(found.map(entry => entry?.resource)).toEqual(resources);

@@ -1,0 +1,158 @@
+import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+import type { Clock } from '../core/clock.ts';
+import type { IngestProgress } from '../ingest/reading.ts';
+import type { PartProgress } from '../ingest/source.ts';
+
+/** Lines of progress where there is no terminal, this far apart. */
+const lineEveryMs = 5_000;
+/** Bars that stand below one another; a source may be thousands of files. */
+const maxBars = 12;
+/** Of parts' names, in columns. */
+const nameWidth = 24;
+
+export interface IngestDisplay {
+  update(progress: IngestProgress): void;
+  stop(): void;
+}
+
+export interface Surroundings {
+  readonly stream: NodeJS.WriteStream;
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+}
+
+/** A bar a part on a terminal that can draw, else a line every few seconds. */
+export function showIngest({ stream, env, clock }: Surroundings): IngestDisplay {
+  const figures = new Figures(clock);
+  const canDraw = stream.isTTY === true && !env.CI && env.TERM !== 'dumb';
+  const shown = canDraw ? bars(stream, figures) : lines(stream, figures, clock);
+  return {
+    update(progress) {
+      figures.take(progress);
+      shown.update(progress);
+    },
+    stop: () => shown.stop(),
+  };
+}
+
+/** What is known of the whole. */
+class Figures {
+  readonly parts = new Map<string, PartProgress>();
+  taken = 0;
+  readonly #clock: Clock;
+  readonly #startedMs: number;
+  /** Taken and done when it began: an earlier run's. */
+  #takenBefore: number | undefined;
+  #shareBefore: number | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#startedMs = clock.now();
+  }
+
+  take(progress: IngestProgress): void {
+    if ('part' in progress) this.parts.set(progress.part, progress);
+    else if ('taken' in progress) {
+      this.taken = progress.taken;
+      this.#takenBefore ??= progress.taken;
+      this.#shareBefore ??= this.share();
+    }
+  }
+
+  /** Resources a second. */
+  rate(): number {
+    const seconds = (this.#clock.now() - this.#startedMs) / 1_000;
+    return seconds > 0 ? Math.round((this.taken - (this.#takenBefore ?? 0)) / seconds) : 0;
+  }
+
+  /** 0 to 1; undefined where a total is not known. */
+  share(): number | undefined {
+    let [done, total] = [0, 0];
+    const parts = [...this.parts.values()];
+    // Bytes and resources do not add up: parts of other units count by their shares.
+    const isOneUnit = parts.every(({ unit }) => unit === parts[0]?.unit);
+    for (const part of parts) {
+      if (part.total === undefined) return undefined;
+      done += isOneUnit ? part.done : part.done / Math.max(1, part.total);
+      total += isOneUnit ? part.total : 1;
+    }
+    return total > 0 ? done / total : undefined;
+  }
+
+  /** At the speed since it began. */
+  secondsLeft(): number | undefined {
+    const share = this.share();
+    const since = share === undefined ? 0 : share - (this.#shareBefore ?? 0);
+    if (share === undefined || since <= 0) return undefined;
+    const seconds = (this.#clock.now() - this.#startedMs) / 1_000;
+    return Math.round((seconds * (1 - share)) / since);
+  }
+
+  /** `1200 resources (300/s), 40 %, 0:12 left` */
+  inWords(): string {
+    const [share, left] = [this.share(), this.secondsLeft()];
+    return [
+      `${this.taken} resources (${this.rate()}/s)`,
+      ...(share === undefined ? [] : [`${Math.floor(share * 100)} %`]),
+      ...(left === undefined ? [] : [`${minutes(left)} left`]),
+    ].join(', ');
+  }
+}
+
+function minutes(seconds: number): string {
+  const rest = String(seconds % 60).padStart(2, '0');
+  const all = Math.floor(seconds / 60);
+  return all < 60 ? `${all}:${rest}` : `${Math.floor(all / 60)}:${String(all % 60).padStart(2, '0')}:${rest}`;
+}
+
+function lines(stream: NodeJS.WriteStream, figures: Figures, clock: Clock): IngestDisplay {
+  let last = clock.now();
+  let isLong = false;
+  return {
+    update(progress) {
+      const isFinishing = 'finishing' in progress;
+      // What is done in no time needs no words.
+      if (clock.now() < last + lineEveryMs && !(isFinishing && isLong)) return;
+      last = clock.now();
+      isLong = true;
+      const words = isFinishing ? `${figures.taken} resources read, building indexes` : figures.inWords();
+      stream.write(`ingest: ${words}\n`);
+    },
+    stop() {},
+  };
+}
+
+function bars(stream: NodeJS.WriteStream, figures: Figures): IngestDisplay {
+  const all = new MultiBar(
+    { format: '{name} {bar} {percentage} % | {words}', stream, hideCursor: true, clearOnComplete: false },
+    Presets.shades_classic,
+  );
+  const shown = new Map<string, SingleBar>();
+  const whole = all.create(100, 0, { name: 'all'.padEnd(nameWidth), words: '' });
+  const show = (words = figures.inWords()) =>
+    whole.update(Math.floor((figures.share() ?? 0) * 100), { words });
+  return {
+    update(progress) {
+      if ('finishing' in progress) return show(`${figures.taken} resources read, building indexes`);
+      if (!('part' in progress)) return show();
+      const { part, done, total, unit } = progress;
+      const words = unit === 'bytes' ? megabytes(done) : `${done} ${unit}`;
+      const known = shown.get(part);
+      if (known !== undefined) {
+        known.setTotal(Math.max(1, total ?? done));
+        known.update(done, { words });
+      } else if (shown.size < maxBars) {
+        const name = part.padEnd(nameWidth).slice(0, nameWidth);
+        shown.set(part, all.create(Math.max(1, total ?? done), done, { name, words }));
+      }
+    },
+    stop() {
+      show();
+      all.stop();
+    },
+  };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

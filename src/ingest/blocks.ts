@@ -1,0 +1,93 @@
+import { type LinesBefore, maxLineBytes } from './lines.ts';
+
+/** Some 300 resources: what is done once a block weighs little, and blocks under way take little memory. */
+const defaultBlockBytes = 512 * 1024;
+
+/** Whole lines, with their ends but for the last of all. */
+export interface LineBlock {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What stands before the next. */
+  readonly next: LinesBefore;
+}
+
+/** A line that is not kept. */
+export interface LongLine {
+  readonly problem: string;
+  readonly next: LinesBefore;
+}
+
+const newline = 0x0a;
+
+export const problemOfLongLine = (maxBytes: number) => `longer than ${maxBytes} bytes`;
+
+/**
+ * Cuts bytes into blocks of whole lines. Never holds more than a block, or the longest line.
+ *
+ * @param maxBytes a longer line is told of instead of kept, if no block is as long
+ */
+export async function* readBlocks(
+  chunks: AsyncIterable<Buffer>,
+  before: LinesBefore = { offset: 0, line: 0 },
+  { blockBytes = defaultBlockBytes, maxBytes = maxLineBytes } = {},
+): AsyncGenerator<LineBlock | LongLine> {
+  let { offset, line } = before;
+  let parts: Uint8Array[] = [];
+  let length = 0;
+  let isSkipping = false;
+
+  const cut = (bytes: Uint8Array<ArrayBuffer>): LineBlock => {
+    offset += bytes.length;
+    line += countLines(bytes);
+    return { bytes, next: { offset, line } };
+  };
+  const long = (): LongLine => {
+    line += 1;
+    isSkipping = false;
+    return { problem: problemOfLongLine(maxBytes), next: { offset, line } };
+  };
+
+  for await (const chunk of chunks) {
+    let rest = chunk;
+    if (isSkipping) {
+      const end = chunk.indexOf(newline);
+      offset += end < 0 ? chunk.length : end + 1;
+      if (end < 0) continue;
+      yield long();
+      rest = chunk.subarray(end + 1);
+    }
+    if (rest.length === 0) continue;
+    parts.push(rest);
+    length += rest.length;
+    if (length < blockBytes) continue;
+    const bytes = joined(parts, length);
+    const end = bytes.lastIndexOf(newline) + 1;
+    parts = end < length ? [bytes.subarray(end)] : [];
+    length -= end;
+    if (end > 0) yield cut(bytes.slice(0, end));
+    if (length <= maxBytes) continue;
+    offset += length;
+    parts = [];
+    length = 0;
+    isSkipping = true;
+  }
+  if (isSkipping) yield long();
+  if (length > 0) yield cut(joined(parts, length));
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  // Memory of its own, which can be handed to another thread.
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** The last counts without an end too. */
+export function countLines(bytes: Uint8Array): number {
+  let lines = bytes.length > 0 && bytes[bytes.length - 1] !== newline ? 1 : 0;
+  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) lines += 1;
+  return lines;
+}

@@ -1,0 +1,200 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { asError } from '../../../core/errors.ts';
+import { type PackedError, unpackError } from '../tasks.ts';
+import { Hand, type Tools } from './hand.ts';
+import type { Loaded } from './loader.ts';
+import type { Plan } from './plan.ts';
+import type { Done, Known, TreeTask } from './trees.ts';
+
+/** More would wait for the disk, and for the thread that reads. */
+const maxThreads = 4;
+/** Of a thread, whose objects are short-lived: Node would take three times as much. */
+const youngMegabytes = 16;
+/** Of a thread: the block it works on, and the next. */
+const blocksEach = 2;
+
+export type ThreadRequest =
+  | { readonly kind: 'block'; readonly bytes: Uint8Array<ArrayBuffer>; readonly turn: number }
+  | { readonly kind: 'take'; readonly durably: boolean }
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'trees'; readonly task: TreeTask; readonly known: Known | undefined }
+  | { readonly kind: 'close' };
+
+export type ThreadAnswer = { readonly result: unknown } | { readonly error: PackedError };
+
+export interface BlockResult {
+  readonly written: number;
+  readonly findings: unknown;
+}
+
+/** A worker of a crew: a thread, or this one. */
+interface Member {
+  loadBlock(bytes: Uint8Array<ArrayBuffer>, turn: number): Promise<BlockResult>;
+  take(durably: boolean): Promise<Loaded>;
+  plan(plan: Plan): Promise<void>;
+  makeTrees(task: TreeTask, known: Known | undefined): Promise<Done>;
+  end(): Promise<void>;
+}
+
+class ThreadMember implements Member {
+  readonly #worker: Worker;
+  readonly #asked: { resolve(result: unknown): void; reject(error: Error): void }[] = [];
+  #ended: Error | undefined;
+
+  constructor(tools: Tools) {
+    // Without the options of this process: `--input-type`, for one, keeps a file from being run.
+    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), {
+      name: 'ingest',
+      execArgv: [],
+      workerData: tools,
+      resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+    });
+    this.#worker.on('message', (answer: ThreadAnswer) => {
+      const asked = this.#asked.shift()!;
+      if ('error' in answer) asked.reject(unpackError(answer.error));
+      else asked.resolve(answer.result);
+    });
+    this.#worker.on('error', error => this.#fail(asError(error)));
+    this.#worker.on('exit', () => this.#fail(new Error('A thread of the ingest ended')));
+  }
+
+  /** Requests that are not answered yet. */
+  get waiting(): number {
+    return this.#asked.length;
+  }
+
+  loadBlock(bytes: Uint8Array<ArrayBuffer>, turn: number): Promise<BlockResult> {
+    return this.#ask({ kind: 'block', bytes, turn }, [bytes.buffer]);
+  }
+
+  take(durably: boolean): Promise<Loaded> {
+    return this.#ask({ kind: 'take', durably });
+  }
+
+  plan(plan: Plan): Promise<void> {
+    return this.#ask({ kind: 'plan', plan });
+  }
+
+  makeTrees(task: TreeTask, known: Known | undefined): Promise<Done> {
+    return this.#ask({ kind: 'trees', task, known });
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #ask<Result>(request: ThreadRequest, transfer: ArrayBuffer[] = []): Promise<Result> {
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    return new Promise((resolve, reject) => {
+      this.#asked.push({ resolve: resolve as (result: unknown) => void, reject });
+      this.#worker.postMessage(request, transfer);
+    });
+  }
+
+  #fail(error: Error): void {
+    this.#ended ??= error;
+    for (const { reject } of this.#asked.splice(0)) reject(this.#ended);
+  }
+}
+
+/** Works in this thread. */
+class OwnMember implements Member {
+  readonly hand: Hand;
+  #plan: Plan | undefined;
+
+  constructor(tools: Tools) {
+    this.hand = new Hand(tools);
+  }
+
+  loadBlock(bytes: Uint8Array<ArrayBuffer>, turn: number): Promise<BlockResult> {
+    return this.hand.loadBlock(bytes, turn);
+  }
+
+  async take(durably: boolean): Promise<Loaded> {
+    return this.hand.take(durably);
+  }
+
+  async plan(plan: Plan): Promise<void> {
+    this.#plan = plan;
+  }
+
+  async makeTrees(task: TreeTask, known: Known | undefined): Promise<Done> {
+    return this.hand.makeTrees(this.#plan!, task, known);
+  }
+
+  async end(): Promise<void> {
+    this.hand.close();
+  }
+}
+
+/** Those who load and build: first this thread alone, which costs nothing to start; then threads too. */
+export class Crew {
+  readonly #toolsOf: (member: number) => Tools;
+  readonly #own: OwnMember;
+  readonly #threads: ThreadMember[] = [];
+
+  /** @param toolsOf of each member, which have a spool each */
+  constructor(toolsOf: (member: number) => Tools) {
+    this.#toolsOf = toolsOf;
+    this.#own = new OwnMember(toolsOf(0));
+  }
+
+  get own(): Hand {
+    return this.#own.hand;
+  }
+
+  get hasThreads(): boolean {
+    return this.#threads.length > 0;
+  }
+
+  /** Where there is one processor, threads would only take each other's time. */
+  startThreads(): void {
+    const count = Math.min(availableParallelism(), maxThreads);
+    if (count < 2 || this.hasThreads) return;
+    for (let member = 1; member <= count; member++)
+      this.#threads.push(new ThreadMember(this.#toolsOf(member)));
+  }
+
+  /** Blocks that all are given before one is waited for. */
+  get room(): number {
+    return this.hasThreads ? this.#threads.length * blocksEach : 1;
+  }
+
+  /** Whoever is to load the next block. */
+  get free(): Member {
+    if (!this.hasThreads) return this.#own;
+    return this.#threads.reduce((least, thread) => (thread.waiting < least.waiting ? thread : least));
+  }
+
+  /** What each has loaded since the last time. */
+  take(durably: boolean): Promise<readonly Loaded[]> {
+    return Promise.all(this.#members.map(member => member.take(durably)));
+  }
+
+  get #members(): readonly Member[] {
+    return [this.#own, ...this.#threads];
+  }
+
+  /** Does tasks, those first that come first; `after` may add to them. */
+  async makeTrees(
+    plan: Plan,
+    tasks: TreeTask[],
+    known: (Known | undefined)[],
+    after: (task: TreeTask, done: Done) => void,
+  ): Promise<void> {
+    const workers: readonly Member[] = this.hasThreads ? this.#threads : [this.#own];
+    await Promise.all(workers.map(worker => worker.plan(plan)));
+    await Promise.all(
+      workers.map(async worker => {
+        for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
+          after(task, await worker.makeTrees(task, known[task.type]));
+        }
+      }),
+    );
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#members.map(member => member.end()));
+  }
+}

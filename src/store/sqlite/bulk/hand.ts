@@ -1,0 +1,90 @@
+import { closeSync, fdatasyncSync, openSync } from 'node:fs';
+import type { BlockReader } from '../../port.ts';
+import type { SearchTuning } from '../tuning.ts';
+import { type Loaded, Loader } from './loader.ts';
+import { PageSink } from './pages.ts';
+import { type Plan, PlanFiles } from './plan.ts';
+import { SpoolWriter } from './spool.ts';
+import { type Done, type Known, makeTrees, type TreeTask } from './trees.ts';
+
+/** What a hand works with; all but the spool is shared by all hands. */
+export interface Tools {
+  readonly path: string;
+  /** Its own; what there is in it is of no use. */
+  readonly spoolPath: string;
+  readonly tuning: SearchTuning;
+  /** The number of the next extent. */
+  readonly extents: Int32Array;
+  /** Whose turn it is to take numbers, and the last number given out of each type. */
+  readonly numbers: Int32Array;
+  /** Of the module that reads blocks. */
+  readonly reader: string | undefined;
+}
+
+/** Loads resources, and makes trees of what was loaded: in a thread, or in the one that asks. */
+export class Hand {
+  readonly #tools: Tools;
+  readonly #file: number;
+  readonly #spool: number;
+  readonly #sink: PageSink;
+  readonly #loader: Loader;
+  #reader: BlockReader | undefined;
+
+  constructor(tools: Tools) {
+    this.#tools = tools;
+    this.#file = openSync(tools.path, 'r+');
+    this.#spool = openSync(tools.spoolPath, 'w+');
+    this.#sink = new PageSink(this.#file, tools.extents);
+    this.#loader = new Loader(this.#sink, new SpoolWriter(this.#spool));
+  }
+
+  /** @param turn those before it get lower numbers; waited for without regard to anything else in the thread */
+  load(resources: Parameters<Loader['add']>[0], turn: number): void {
+    const { numbers } = this.#tools;
+    this.#loader.add(resources, counts => {
+      for (let now = Atomics.load(numbers, 0); now !== turn; now = Atomics.load(numbers, 0)) {
+        Atomics.wait(numbers, 0, now);
+      }
+      const before = counts.map((count, type) => Atomics.add(numbers, type + 1, count));
+      Atomics.store(numbers, 0, turn + 1);
+      Atomics.notify(numbers, 0);
+      return before;
+    });
+  }
+
+  /** Returns what the reader found besides resources. */
+  async loadBlock(
+    bytes: Uint8Array,
+    turn: number,
+  ): Promise<{ readonly written: number; readonly findings: unknown }> {
+    this.#reader ??= (await import(this.#tools.reader!)) as BlockReader;
+    const { resources, findings } = this.#reader.readBlock(bytes);
+    this.load(resources, turn);
+    return { written: resources.length, findings };
+  }
+
+  take(durably: boolean): Loaded {
+    const loaded = this.#loader.take();
+    if (durably) {
+      fdatasyncSync(this.#file);
+      fdatasyncSync(this.#spool);
+    }
+    return loaded;
+  }
+
+  /** The files stay open until it is closed. */
+  makeTrees(plan: Plan, task: TreeTask, known: Known | undefined): Done {
+    const spools = plan.spools.map(path => openSync(path, 'r'));
+    try {
+      return makeTrees(new PlanFiles(plan, spools), this.#sink, task, known);
+    } finally {
+      for (const spool of spools) closeSync(spool);
+      this.#sink.flush();
+    }
+  }
+
+  close(): void {
+    closeSync(this.#file);
+    closeSync(this.#spool);
+  }
+}

@@ -1,0 +1,330 @@
+import type { SearchParameter, Token } from '../../../fhir/definition.ts';
+import type { Resource } from '../../../fhir/types.ts';
+import { codesOfSpan, prefixesOf } from '../buckets.ts';
+import { toContent } from '../content.ts';
+import { presence, type SortValues, sortValues } from '../index-writer.ts';
+import { clampNumber, clampTime } from '../ranges.ts';
+import { noTime } from '../schema.ts';
+import { Gatherer, type Run, toBinary } from './gather.ts';
+import { layouts, type ParameterPlaces, placeOfType, rowStream, sortStream } from './layout.ts';
+import { type PageRange, type PageSink, TableLeaves } from './pages.ts';
+import { putVarint, Record, varintLength } from './record.ts';
+import type { SpoolWriter } from './spool.ts';
+
+/** Rows of resources that come one behind the other. */
+export interface Segment {
+  readonly type: number;
+  readonly first: number;
+  readonly count: number;
+  /** Where its streams begin in the spool; they stand one behind the other. */
+  readonly offset: number;
+  /** Bytes of each stream, which the next begins behind at a multiple of 8. */
+  readonly lengths: readonly number[];
+  /** Pages of their contents, and the greatest number in each, by turns. */
+  readonly leaves: readonly number[];
+}
+
+/** What a loader has written since it was asked last. */
+export interface Loaded {
+  readonly segments: readonly Segment[];
+  readonly runs: readonly Run[];
+  /** Pages that it has and has not used yet. */
+  readonly rest: readonly PageRange[];
+  readonly spoolLength: number;
+}
+
+/** Bytes that are gathered. */
+class Stream {
+  bytes: Buffer = Buffer.from(new ArrayBuffer(4096));
+  floats = new Float64Array(this.bytes.buffer);
+  length = 0;
+
+  reserve(more: number): void {
+    if (this.length + more <= this.bytes.length) return;
+    const larger = Buffer.from(new ArrayBuffer(Math.ceil((this.length + more) / 4) * 8));
+    this.bytes.copy(larger, 0, 0, this.length);
+    this.bytes = larger;
+    this.floats = new Float64Array(larger.buffer);
+  }
+
+  text(text: string): void {
+    this.reserve(text.length * 3);
+    this.length += this.bytes.write(text, this.length, 'utf8');
+  }
+
+  /** Of a stream of numbers alone. */
+  numbers(...numbers: number[]): void {
+    this.reserve(numbers.length * 8);
+    // Not -0, which would be sorted before 0.
+    for (const [place, number] of numbers.entries()) this.floats[this.length / 8 + place] = number + 0;
+    this.length += numbers.length * 8;
+  }
+
+  record(record: Record): void {
+    this.reserve(record.length + 9);
+    const at = putVarint(this.bytes, this.length, record.length);
+    record.bytes.copy(this.bytes, at, 0, record.length);
+    this.length = at + record.length;
+  }
+}
+
+/** Takes resources apart: contents go to their pages, all else to a spool. Of every thread that loads there is one. */
+export class Loader {
+  readonly #sink: PageSink;
+  readonly #spool: SpoolWriter;
+  readonly #gatherer: Gatherer;
+  readonly #contents: readonly TableLeaves[];
+  readonly #streams: readonly (readonly Stream[])[];
+  readonly #record = new Record();
+  /** Of streams of units. */
+  readonly #units: ReadonlyMap<Stream, Map<string, number>>;
+  #segments: Segment[] = [];
+  #content: Buffer = Buffer.allocUnsafe(64 * 1024);
+
+  constructor(sink: PageSink, spool: SpoolWriter) {
+    this.#sink = sink;
+    this.#spool = spool;
+    this.#gatherer = new Gatherer(this.#spool);
+    this.#contents = layouts.map(() => new TableLeaves(this.#sink));
+    this.#streams = layouts.map(({ streams }) => Array.from({ length: streams }, () => new Stream()));
+    this.#units = new Map(this.#streams.flat().map(stream => [stream, new Map()]));
+  }
+
+  /** @param take gives out numbers: so many of each type; returns those before the first. */
+  add(resources: readonly Resource[], take: (counts: readonly number[]) => readonly number[]): void {
+    const counts = layouts.map(() => 0);
+    for (const { resourceType } of resources) counts[placeOfType(resourceType)]! += 1;
+    const before = take(counts);
+    const numbers = [...before];
+    for (const resource of resources) {
+      const type = placeOfType(resource.resourceType);
+      numbers[type]! += 1;
+      this.#add(type, resource, numbers[type]!);
+    }
+    for (const [type, count] of counts.entries()) {
+      if (count > 0) this.#endSegment(type, before[type]! + 1, count);
+    }
+  }
+
+  /** Everything that was added is in the files when it returns. */
+  take(): Loaded {
+    const runs = this.#gatherer.takeRuns();
+    const segments = this.#segments;
+    this.#segments = [];
+    this.#sink.flush();
+    this.#spool.flush();
+    return { segments, runs, rest: this.#sink.rest, spoolLength: this.#spool.length };
+  }
+
+  #add(type: number, resource: Resource, rid: number): void {
+    const { definition, id, name, parameters } = layouts[type]!;
+    const streams = this.#streams[type]!;
+    const gatherer = this.#gatherer;
+    const sorts = sortValues(definition, resource);
+    const present = presence(definition, resource);
+    this.#addContent(type, resource, rid);
+    streams[sortStream]!.numbers(rid, sorts.date, sorts.updated);
+    streams[rowStream]!.record(this.#row(resource, rid, sorts, present));
+    gatherer.add(type, id, resource.id, '', rid);
+    if (definition.name !== undefined) gatherer.add(type, name, sorts.name, '', rid);
+    for (const places of parameters) this.#addParameter(type, places, resource, rid);
+  }
+
+  #row(resource: Resource, rid: number, { date, name, updated }: SortValues, present: number): Record {
+    const row = this.#record.begin().int(rid).text(resource.id);
+    const version: unknown = resource.meta?.versionId;
+    if (typeof version === 'string') row.text(version);
+    else row.null();
+    return row.int(date).text(name).int(updated).int(present).int(0).int(noTime).null().end();
+  }
+
+  #addContent(type: number, resource: Resource, rid: number): void {
+    const text = toContent(resource);
+    // Three bytes a unit are the most that UTF-8 takes; before it there is room for the record's header.
+    const most = text.length * 3 + headerRoom;
+    if (this.#content.length < most) this.#content = Buffer.allocUnsafe(most * 2);
+    const bytes = this.#content;
+    const length = bytes.write(text, headerRoom, 'utf8');
+    const kind = length * 2 + 13;
+    const header = 2 + varintLength(kind);
+    const start = headerRoom - header;
+    bytes[start] = header;
+    // The number stands in the cell.
+    bytes[start + 1] = 0;
+    putVarint(bytes, start + 2, kind);
+    this.#contents[type]!.add(rid, bytes.subarray(start, headerRoom + length), header + length);
+  }
+
+  #addParameter(type: number, places: ParameterPlaces, resource: Resource, rid: number): void {
+    const { parameter } = places;
+    const gatherer = this.#gatherer;
+    switch (parameter.kind) {
+      case 'token':
+        this.#addTokens(type, places.term, places.system, parameter.values(resource), rid);
+        return;
+      case 'reference':
+        for (const target of parameter.values(resource)) gatherer.add(type, places.term, target, '', rid);
+        this.#addTokens(
+          type,
+          places.identifier,
+          places.identifierSystem,
+          parameter.identifiers(resource),
+          rid,
+        );
+        return;
+      case 'uri':
+        for (const uri of parameter.values(resource)) gatherer.add(type, places.term, uri, '', rid);
+        return;
+      case 'string':
+        this.#addStrings(type, places, parameter, resource, rid);
+        return;
+      case 'date':
+        this.#addDates(type, places, parameter, resource, rid);
+        return;
+      case 'quantity':
+        this.#addQuantities(type, places, parameter, resource, rid);
+    }
+  }
+
+  #addTokens(type: number, term: number, ofSystem: number, tokens: readonly Token[], rid: number): void {
+    for (const { system, code } of tokens) {
+      this.#gatherer.add(type, term, code, system, rid);
+      if (system !== '') this.#gatherer.add(type, ofSystem, '', system, rid);
+    }
+  }
+
+  #addStrings(
+    type: number,
+    { form: space, bucket, stream }: ParameterPlaces,
+    parameter: SearchParameter & { readonly kind: 'string' },
+    resource: Resource,
+    rid: number,
+  ): void {
+    const texts = parameter.values(resource);
+    if (texts.length === 0) return;
+    const rows: [form: string, text: string][] = [];
+    for (const text of texts) {
+      for (const form of parameter.forms(text)) {
+        rows.push([form, text]);
+        this.#gatherer.addPair(type, space, form, text, rid);
+        if (bucket < 0) continue;
+        for (const prefix of prefixesOf(form)) this.#gatherer.add(type, bucket, prefix, '', rid);
+      }
+    }
+    if (rows.length > 1) sortTexts(rows);
+    const out = this.#streams[type]![stream]!;
+    for (const [place, [form, text]] of rows.entries()) {
+      const before = rows[place - 1];
+      if (before !== undefined && before[0] === form && before[1] === text) continue;
+      out.record(this.#record.begin().int(rid).text(form).text(text).end());
+    }
+  }
+
+  #addDates(
+    type: number,
+    { bucket, stream }: ParameterPlaces,
+    parameter: SearchParameter & { readonly kind: 'date' },
+    resource: Resource,
+    rid: number,
+  ): void {
+    const spans = parameter.values(resource);
+    if (spans.length === 0) return;
+    if (bucket >= 0) {
+      for (const { low, high } of spans) {
+        for (const code of codesOfSpan(low, high)) this.#gatherer.add(type, bucket, code, '', rid);
+      }
+    }
+    const out = this.#streams[type]![stream]!;
+    const rows = spans.map(({ low, high }) => [clampTime(low), clampTime(high)] as const);
+    for (const [low, high] of distinctRows(rows)) out.numbers(rid, low, high);
+  }
+
+  #addQuantities(
+    type: number,
+    { stream }: ParameterPlaces,
+    parameter: SearchParameter & { readonly kind: 'quantity' },
+    resource: Resource,
+    rid: number,
+  ): void {
+    const out = this.#streams[type]![stream]!;
+    const rows = parameter
+      .values(resource)
+      .map(({ low, high, system, code, unit }) => [
+        clampNumber(low) + 0,
+        clampNumber(high) + 0,
+        this.#unit(type, stream + 1, [system, code, unit].map(toBinary)),
+      ]);
+    if (rows.length > 1) {
+      const units = [...this.#units.get(this.#streams[type]![stream + 1]!)!.keys()];
+      const textOf = (place: number) => JSON.parse(units[place]!) as [string, string, string];
+      rows.sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]! || compareAll(textOf(a[2]!), textOf(b[2]!)));
+    }
+    for (const [place, row] of rows.entries()) {
+      const before = rows[place - 1];
+      if (before !== undefined && row.every((value, column) => value === before[column])) continue;
+      out.numbers(rid, row[0]!, row[1]!, row[2]!);
+    }
+  }
+
+  /** What something is measured in, as a place in the list of the segment's. */
+  #unit(type: number, stream: number, texts: readonly string[]): number {
+    const key = JSON.stringify(texts);
+    const units = this.#units.get(this.#streams[type]![stream]!)!;
+    let place = units.get(key);
+    if (place === undefined) {
+      place = units.size;
+      units.set(key, place);
+    }
+    return place;
+  }
+
+  #endSegment(type: number, first: number, count: number): void {
+    this.#spool.align();
+    const offset = this.#spool.length;
+    const lengths = this.#streams[type]!.map(stream => {
+      const units = this.#units.get(stream)!;
+      if (units.size > 0) {
+        stream.text(`[${[...units.keys()].join()}]`);
+        units.clear();
+      }
+      this.#spool.write(stream.bytes.subarray(0, stream.length));
+      this.#spool.align();
+      const { length } = stream;
+      stream.length = 0;
+      return length;
+    });
+    this.#segments.push({ type, first, count, offset, lengths, leaves: this.#contents[type]!.take() });
+  }
+}
+
+/** A record's header takes less than this. */
+const headerRoom = 16;
+
+function sortTexts(rows: [string, string][]): void {
+  const keys = new Map(rows.map(row => [row, row.map(toBinary)]));
+  rows.sort((a, b) => {
+    const [one, other] = [keys.get(a)!, keys.get(b)!];
+    return compareBinary(one[0]!, other[0]!) || compareBinary(one[1]!, other[1]!);
+  });
+}
+
+function compareAll(a: readonly string[], b: readonly string[]): number {
+  for (const [place, one] of a.entries()) {
+    const order = compareBinary(one, b[place]!);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function compareBinary(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** In order, each once. */
+function distinctRows(rows: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+  if (rows.length < 2) return rows;
+  const sorted = [...rows].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return sorted.filter(
+    (row, place) => place === 0 || row[0] !== sorted[place - 1]![0] || row[1] !== sorted[place - 1]![1],
+  );
+}

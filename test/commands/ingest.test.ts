@@ -151,9 +151,9 @@ describe('a failure is told in one line and exits 1', () => {
   test.each([
     ['a source that is not there', ['nowhere'], 'There is no file or folder nowhere'],
     [
-      'a server, for now',
-      ['https://example.org/fhir'],
-      'Reading from a FHIR server is not supported yet; bring files.',
+      'a server beside a file',
+      ['p.ndjson', 'https://example.org/fhir'],
+      'A FHIR server is a source by itself.',
     ],
     ['nothing accepted', ['faults.ndjson'], 'Nothing could be accepted; rejected.ndjson says why.'],
     ['nothing to read', ['empty.ndjson'], 'The source holds no resource of a type that is stored.'],

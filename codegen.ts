@@ -1,5 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
-import { resourceTypes } from './src/fhir/generated/structure.ts';
+import { table } from './src/fhir/generated/structure.ts';
 
 /** Scalars whose TypeScript form is not a plain string. */
 const scalars = { DateTime: { input: 'number', output: 'number' }, decimal: 'number', JSON: 'unknown' };
@@ -43,7 +43,7 @@ const config: CodegenConfig = {
           ReviewResult: '../resolvers/review.ts#ReviewOutcome',
           PageInfo: page,
           ...Object.fromEntries(
-            resourceTypes.flatMap(type => [
+            table.resourceTypes.flatMap(type => [
               [type, resource],
               [`${type}Connection`, page],
               [`${type}Edge`, edge],

@@ -1,16 +1,17 @@
 /**
- * Writes what follows from the official R4 definitions and the stored types: the SDL of `schema/fhir/`, the table of
- * the structural check, the search parameters and the list of types. The same definitions give the same bytes, so a
+ * Writes what follows from the official R4 definitions and the stored types: the SDL of `schema/fhir/`, the tables of
+ * the checks at ingest, the search parameters and the list of types. The same definitions give the same bytes, so a
  * test can tell whether the files on disk are fresh.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadModel } from './fhir/definitions.ts';
+import { allResourceTypes, loadModel } from './fhir/definitions.ts';
 import { renderSchema } from './fhir/sdl.ts';
 import { loadSearchParameters, renderSearchParameters } from './fhir/search-parameters.ts';
-import { renderTable } from './fhir/table.ts';
+import { renderFullTable, renderTable } from './fhir/table.ts';
 import { loadTypes, renderRegistry } from './fhir/types.ts';
+import { ValueSets } from './fhir/value-sets.ts';
 
 const types = await loadTypes();
 const reviewable = new Set(
@@ -30,9 +31,11 @@ const schemaDirectory = 'schema/fhir/';
 /** The content of every generated file, by path from the repository's root. */
 export function generate(): Map<string, string> {
   const model = loadModel(RESOURCE_TYPES);
+  const valueSets = new ValueSets();
   const parameters = loadSearchParameters(RESOURCE_TYPES, model);
   const files = new Map([
-    ['src/fhir/generated/structure.ts', renderTable(model)],
+    ['src/fhir/generated/structure.ts', renderTable(model, valueSets)],
+    ['src/fhir/generated/r4.json', renderFullTable(loadModel(allResourceTypes()), valueSets)],
     ['src/fhir/generated/search-parameters.ts', renderSearchParameters(parameters)],
     ['src/fhir/generated/registry.ts', renderRegistry(types)],
   ]);

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { wholeNumber } from './commands/arguments.ts';
 import { addCache } from './commands/cache.ts';
 import { CommandError } from './commands/failure.ts';
@@ -38,11 +38,18 @@ program
   .description('fill the master data, once')
   .argument(
     '<source...>',
-    'a .ndjson(.gz) file, a Bundle .json, a folder of them, or - for NDJSON on standard input',
+    'a .ndjson(.gz) file, a Bundle .json, a folder of them, - for NDJSON on standard input, or the base URL of a FHIR server',
   )
   .option('--refresh', 'ingest again from the same source, while the gateway goes on serving', false)
   .option('--prune', 'with --refresh: read all of it again, so that what it has no longer goes', false)
   .option('--strict', 'ingest nothing if anything is rejected', false)
+  .addOption(
+    new Option('--validate <how>', 'what a resource must be like: see docs/ingest.md')
+      .choices(['structure', 'full'])
+      .default('structure'),
+  )
+  .option('--bulk', 'have a FHIR server export its data, instead of searching it page by page', false)
+  .option('--allow-other-origins', 'follow links of a FHIR server to others, without credentials', false)
   .option('--rejected <file>', 'where to list what was rejected', 'rejected.ndjson')
   .action(async (sources: string[], options: IngestCommand) => {
     const { runIngest } = await import('./commands/ingest.ts');

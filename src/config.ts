@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { TenantId } from './core/ids.ts';
+import { toCredentials, wrongCredentials } from './fhir-server-variables.ts';
+import type { CredentialSettings } from './ingest/http/credentials.ts';
 import type { TracingOptions } from './tracing/options.ts';
 import { toTracing, unspokenProtocols } from './tracing-variables.ts';
 import { isLoopback, type Values, variables } from './variables.ts';
@@ -83,6 +85,13 @@ export interface Config {
   readonly memoryLimit: number | undefined;
   readonly production: boolean;
   readonly logLevel: string;
+  /** For the FHIR server that is ingested from. */
+  readonly fhirServer: {
+    /** Undefined: it wants none. */
+    readonly credentials: CredentialSettings | undefined;
+    /** They may be sent without TLS to other machines. */
+    readonly allowInsecure: boolean;
+  };
   /** Undefined: nothing is traced. */
   readonly tracing: TracingOptions | undefined;
 }
@@ -131,7 +140,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const values = parsed.data;
   const store = toLocation(values);
   wrong.push(...missingCredentials(store), ...missingWithOthers(values), ...samePort(values));
-  wrong.push(...unspokenProtocols(values).map(told => explain(...told)));
+  wrong.push(...[...unspokenProtocols(values), ...wrongCredentials(values)].map(told => explain(...told)));
   if (wrong.length > 0) throw new ConfigError(wrong);
   return Object.freeze({
     host: values.HOST,
@@ -170,6 +179,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     memoryLimit: values.MEMORY_LIMIT_MB && values.MEMORY_LIMIT_MB * megabyte,
     production: values.NODE_ENV === 'production',
     logLevel: values.LOG_LEVEL,
+    fhirServer: Object.freeze({
+      credentials: toCredentials(values),
+      allowInsecure: values.ALLOW_INSECURE === 'true',
+    }),
     tracing: toTracing(values),
   });
 }
@@ -258,8 +271,8 @@ export function explain(name: string, value: string | undefined, expected: strin
 
 /** A password may hold any sign, so everything before the last `@` and behind `?` goes. */
 function withoutPassword(name: string, value: string): string {
-  // Headers hold keys.
-  if (name.endsWith('_HEADERS')) return '***';
+  // Headers hold keys, too.
+  if (value !== '' && /_(HEADERS|PASSWORD|TOKEN)$/.test(name)) return '***';
   if (!/_(URL|ENDPOINT)$/.test(name) && !value.includes('://')) return value;
   return value.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1***@').replace(/\?.*$/s, '?***');
 }

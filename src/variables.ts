@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 import { isTenantId } from './core/ids.ts';
+import { fhirServerVariables } from './fhir-server-variables.ts';
 import { tracingVariables } from './tracing-variables.ts';
 
 const whole = (min: number, max: number) =>
@@ -94,6 +95,7 @@ export const variables = {
   NODE_ENV: z.string().default('development').describe('production, or anything else'),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ...tracingVariables,
+  ...fhirServerVariables,
 };
 
 export type Values = z.infer<z.ZodObject<typeof variables>>;

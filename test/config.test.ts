@@ -38,6 +38,7 @@ const defaults = {
   tenantsFile: undefined,
   memoryLimit: undefined,
   production: false,
+  fhirServer: { credentials: undefined, allowInsecure: false },
   logLevel: 'info',
   tracing: undefined,
 };

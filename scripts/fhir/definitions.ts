@@ -8,6 +8,7 @@ interface ElementDefinition {
   min: number;
   max: string;
   contentReference?: string;
+  binding?: { strength: string; valueSet?: string };
   type?: { code: string; extension?: { url: string; valueUrl?: string }[] }[];
 }
 
@@ -17,6 +18,7 @@ interface StructureDefinition {
   id: string;
   kind: 'primitive-type' | 'complex-type' | 'resource';
   abstract: boolean;
+  fhirVersion: string;
   snapshot: { element: ElementDefinition[] };
 }
 
@@ -31,6 +33,8 @@ export interface ElementModel {
   list: boolean;
   /** An attribute in XML, or xhtml: it has no `_x` sibling with an id and extensions. */
   bare: boolean;
+  /** The value set its code must be of, by its canonical URL, if it is a `code` that is bound so. */
+  codes: string | undefined;
 }
 
 /** A data type, a backbone element, a resource type, or the base of all resources. */
@@ -130,7 +134,7 @@ function elementOf(
   element: ElementDefinition,
   isParent: boolean,
 ): ElementModel {
-  const { path, short, min, max, contentReference } = element;
+  const { path, short, min, max, contentReference, binding } = element;
   // Elements that are attributes in XML have a FHIRPath system type; the FHIR type is in an extension.
   let types = (element.type ?? []).map(({ code, extension }) =>
     code.startsWith('http:') ? (extension?.[0]?.valueUrl ?? 'string') : code,
@@ -148,7 +152,18 @@ function elementOf(
     required: min > 0 || servedId,
     list: max !== '1',
     bare: Boolean(element.type?.some(({ code }) => code.startsWith('http:') || code === 'xhtml')),
+    codes:
+      binding?.strength === 'required' && types.join() === 'code'
+        ? binding.valueSet?.replace(/\|.*$/, '')
+        : undefined,
   };
+}
+
+/** The resource types of R4; what is read here also has one of R4B. */
+export function allResourceTypes(): string[] {
+  return [...readDefinitions().values()]
+    .filter(({ kind, abstract, fhirVersion }) => kind === 'resource' && !abstract && fhirVersion === '4.0.1')
+    .map(({ id }) => id);
 }
 
 function rootOf(definition: StructureDefinition): ElementDefinition {

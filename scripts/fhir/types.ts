@@ -10,7 +10,7 @@ export interface StoredType {
 }
 
 const source = new URL('../../src/fhir/', import.meta.url);
-const otherFolders = new Set(['generated', 'sample', 'syntax']);
+const otherFolders = new Set(['generated', 'sample', 'syntax', 'validation']);
 
 /**
  * Every folder of `src/fhir/` that defines a resource type, those of reviewable types first, each alphabetical.

@@ -107,15 +107,16 @@ function minutes(seconds: number): string {
 
 function lines(stream: NodeJS.WriteStream, figures: Figures, clock: Clock): IngestDisplay {
   let last = clock.now();
+  let isLong = false;
   return {
     update(progress) {
-      if ('finishing' in progress) {
-        stream.write(`ingest: ${figures.taken} resources read, building indexes\n`);
-        return;
-      }
-      if (clock.now() < last + lineEveryMs) return;
+      const isFinishing = 'finishing' in progress;
+      // What is done in no time needs no words.
+      if (clock.now() < last + lineEveryMs && !(isFinishing && isLong)) return;
       last = clock.now();
-      stream.write(`ingest: ${figures.inWords()}\n`);
+      isLong = true;
+      const words = isFinishing ? `${figures.taken} resources read, building indexes` : figures.inWords();
+      stream.write(`ingest: ${words}\n`);
     },
     stop() {},
   };

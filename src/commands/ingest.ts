@@ -1,11 +1,13 @@
-import { loadConfig } from '../config.ts';
+import { type Config, loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
+import { fullRules, structureRules } from '../ingest/accept.ts';
 import { filesSource } from '../ingest/files.ts';
 import { type IngestSummary, ingest } from '../ingest/ingest.ts';
 import { Interrupted } from '../ingest/reading.ts';
 import { Rejections } from '../ingest/rejections.ts';
 import { type Source, SourceError } from '../ingest/source.ts';
 import { openStore } from '../open-store.ts';
+import { fhirServerSource } from './fhir-server.ts';
 import { showIngest } from './ingest-progress.ts';
 import { table } from './output.ts';
 
@@ -13,16 +15,19 @@ export interface IngestCommand {
   readonly refresh: boolean;
   readonly prune: boolean;
   readonly strict: boolean;
+  readonly validate: 'structure' | 'full';
+  readonly bulk: boolean;
+  readonly allowOtherOrigins: boolean;
   /** Where rejected lines are listed. */
   readonly rejected: string;
 }
 
 /** `ingest <source…>`. Throws what is told to the user in one line. */
 export async function runIngest(sources: readonly string[], command: IngestCommand): Promise<void> {
-  const { refresh, prune, strict } = command;
+  const { refresh, prune, strict, validate } = command;
   if (prune && !refresh) throw new SourceError('--prune goes with --refresh.');
   const config = loadConfig(process.env);
-  const source = await openSource(sources, command);
+  const source = await openSource(sources, command, config.fhirServer);
   const ending = endedBySignal();
   try {
     const store = await openStore(config, systemClock);
@@ -31,6 +36,7 @@ export async function runIngest(sources: readonly string[], command: IngestComma
       const rejections = new Rejections(command.rejected);
       const summary = await ingest({
         ...{ store, source, rejections, refresh, prune, strict },
+        rules: validate === 'full' ? fullRules : structureRules,
         clock: systemClock,
         signal: ending.signal,
         onProgress: display.update,
@@ -50,11 +56,18 @@ export async function runIngest(sources: readonly string[], command: IngestComma
   }
 }
 
-async function openSource(sources: readonly string[], { rejected }: IngestCommand): Promise<Source> {
-  if (sources.some(source => /^https?:/.test(source))) {
-    throw new SourceError('Reading from a FHIR server is not supported yet; bring files.');
+async function openSource(
+  sources: readonly string[],
+  { rejected, allowOtherOrigins, bulk }: IngestCommand,
+  server: Config['fhirServer'],
+): Promise<Source> {
+  const [first] = sources;
+  if (!sources.some(source => /^https?:/i.test(source))) {
+    if (bulk) throw new SourceError('--bulk goes with the base URL of a FHIR server.');
+    return filesSource(sources, process.stdin, rejected);
   }
-  return filesSource(sources, process.stdin, rejected);
+  if (sources.length > 1) throw new SourceError('A FHIR server is a source by itself.');
+  return fhirServerSource(first!, server, { allowOtherOrigins, bulk });
 }
 
 /** As shells have it: 128 and the number of the signal. */

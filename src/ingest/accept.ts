@@ -4,6 +4,8 @@ import { isReference } from '../fhir/references.ts';
 import { findDefinition } from '../fhir/registry.ts';
 import { checkStructure } from '../fhir/structure.ts';
 import type { Resource } from '../fhir/types.ts';
+import { nameToTell, type StructureProblem } from '../fhir/validation/check.ts';
+import { checkFully } from '../fhir/validation/full.ts';
 
 export type Verdict =
   | { readonly resource: Resource }
@@ -38,8 +40,13 @@ const maxDepth = 256;
 /**
  * Decides whether a piece of JSON becomes part of master. `reviewed` and its companions are no FHIR: review
  * state is the tenants' own, so a source's is taken out.
+ *
+ * @param check compares it with its definition; tells the first problem first
  */
-export function accept(json: unknown): Verdict {
+export function accept(
+  json: unknown,
+  check: (resource: Resource) => StructureProblem[] = checkStructure,
+): Verdict {
   if (!isRecord(json)) return rejected({ reason: 'not a JSON object' });
   const { resourceType, id } = json;
   if (typeof resourceType !== 'string' || !/^[A-Z][A-Za-z]{0,63}$/.test(resourceType)) {
@@ -50,7 +57,7 @@ export function accept(json: unknown): Verdict {
   if (!isFhirId(id)) return rejected({ path: `${resourceType}.id`, reason: 'not a FHIR id' });
   const key = `${resourceType}/${id}`;
   const resource = withoutReview(json as Resource);
-  const [problem] = checkStructure(resource);
+  const [problem] = check(resource);
   if (problem !== undefined) {
     return rejected({ resource: key, path: problem.path, reason: problem.reason });
   }
@@ -70,9 +77,12 @@ function withoutReview(json: Resource): Resource {
 /** The fast checks: structure, ids and references. */
 export const structureRules: Rules = {
   name: 'structure',
-  accept,
+  accept: json => accept(json),
   reader: new URL('./read-block.ts', import.meta.url),
 };
+
+/** All that the official definitions say of each element. */
+export const fullRules: Rules = { name: 'full', accept: json => accept(json, checkFully) };
 
 function rejected(fault: Fault): Verdict {
   return { rejected: fault };
@@ -101,7 +111,7 @@ function findWrong(value: object, depth: number): Wrong | undefined {
     const inner = (value as Record<string, unknown>)[name];
     const found = findWrongIn(inner, depth);
     if (found !== undefined) {
-      return found === tooDeep ? found : { ...found, path: `.${elementName(name)}${found.path}` };
+      return found === tooDeep ? found : { ...found, path: `.${nameToTell(name)}${found.path}` };
     }
     if (name === 'reference' && typeof inner === 'string' && !isReference(inner)) {
       return { path: '.reference', reason: 'not a reference' };
@@ -112,9 +122,4 @@ function findWrong(value: object, depth: number): Wrong | undefined {
 
 function findWrongIn(inner: unknown, depth: number): Wrong | undefined {
   return typeof inner === 'object' && inner !== null ? findWrong(inner, depth + 1) : undefined;
-}
-
-/** An element the definition does not know may be called anything, a patient's name included. */
-function elementName(name: string): string {
-  return /^_?[A-Za-z][A-Za-z0-9]{0,63}$/.test(name) ? name : '?';
 }

@@ -33,7 +33,6 @@ interface Checkpoint {
   readonly position: Position;
   readonly taken: Taken;
   readonly rejections: RejectionsState;
-  readonly at: number;
 }
 
 export interface ReadingOptions {
@@ -83,6 +82,8 @@ export class Reading {
   readonly #acceptedBefore: number;
   #isKept: boolean;
   #keptAt: number;
+  /** The position that was passed last, while nothing came after it that is not kept. */
+  #passed: { readonly position: Position } | undefined;
   #batch: Resource[] = [];
   #chars = 0;
   #deletions: ResourceKey[] = [];
@@ -130,15 +131,26 @@ export class Reading {
     onProgress({ taken: this.taken.accepted });
     const blocks = this.#writer.blocks !== undefined;
     const items = source.read({ from: this.#from, since, onProgress, signal, blocks });
-    for await (const item of items) {
-      if ('block' in item) await this.#takeBlock(item);
-      else if ('content' in item) await this.#take(item);
-      else if ('position' in item) await this.#pass(item.position);
-      else if ('deleted' in item) await this.#delete(item.deleted);
-      else this.taken.asOf = item.asOf;
+    try {
+      for await (const item of items) {
+        if ('position' in item) await this.#pass(item.position);
+        else if ('asOf' in item) this.taken.asOf ??= item.asOf;
+        else {
+          this.#passed = undefined;
+          if ('block' in item) await this.#takeBlock(item);
+          else if ('content' in item) await this.#take(item);
+          else await this.#delete(item.deleted);
+        }
+      }
+    } catch (error) {
+      await this.#keep().catch(() => undefined);
+      throw signal.aborted ? new Interrupted(this.#isKept) : error;
     }
-    // It may have ended for that reason.
-    if (signal.aborted) throw new Interrupted(this.#isKept);
+    if (signal.aborted) {
+      // It may have ended for that reason.
+      await this.#keep();
+      throw new Interrupted(this.#isKept);
+    }
     await this.#settleBlocks(0);
     await this.#flush();
     await this.#flushDeletions();
@@ -199,20 +211,27 @@ export class Reading {
   }
 
   async #pass(position: Position): Promise<void> {
-    const { signal, clock, checkpointEveryMs, rejections } = this.#options;
-    const isDue = clock.now() >= this.#keptAt + checkpointEveryMs;
-    if (!isDue && !signal.aborted) return;
+    const { signal, clock, checkpointEveryMs } = this.#options;
+    this.#passed = { position };
+    if (signal.aborted || clock.now() >= this.#keptAt + checkpointEveryMs) await this.#keep();
+    if (signal.aborted) throw new Interrupted(this.#isKept);
+  }
+
+  /** Makes a checkpoint, unless something came since the last position. */
+  async #keep(): Promise<void> {
+    if (this.#passed === undefined) return;
+    const { clock, rejections } = this.#options;
+    const { position } = this.#passed;
+    this.#passed = undefined;
     await this.#settleBlocks(0);
     await this.#flush();
     await this.#flushDeletions();
-    const at = clock.now();
     // The list first: it may be longer than a checkpoint says, but not shorter.
     const state = await rejections.sync();
-    const checkpoint: Checkpoint = { position, taken: this.taken, rejections: state, at };
+    const checkpoint: Checkpoint = { position, taken: this.taken, rejections: state };
     await this.#writer.checkpoint(JSON.stringify(checkpoint));
     this.#isKept = true;
     this.#keptAt = clock.now();
-    if (signal.aborted) throw new Interrupted(true);
   }
 
   async #flush(): Promise<void> {

@@ -55,7 +55,7 @@ export type Item = Candidate | Block | Deletion | Mark | Moment;
 export interface PartProgress {
   /** For people: a file's name or a resource type. */
   readonly part: string;
-  readonly unit: 'bytes' | 'resources';
+  readonly unit: 'bytes' | 'resources' | '%';
   readonly done: number;
   /** Undefined where it is not known. It may change. */
   readonly total: number | undefined;

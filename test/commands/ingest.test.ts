@@ -47,13 +47,14 @@ test('a folder: summary on standard output, faults in rejected.ndjson, exit 0; a
   const first = await folder.run(['ingest', 'source']);
   const source = join(folder.path, 'source');
   expect(first.stderr).toBe('');
-  expect(first.stdout.replace(/in \d+\.\d s/, 'in N s').split('\n')).toEqual([
+  expect(first.stdout.replace(/in \d+\.\d s \(\d+\/s\)/, 'in N s').split('\n')).toEqual([
     `Ingested 3 resources from ${source} in N s`,
-    expect.stringMatching(/^ {2}Encounter +1$/),
-    expect.stringMatching(/^ {2}Location +0$/),
-    expect.stringMatching(/^ {2}Organization +0$/),
-    expect.stringMatching(/^ {2}Patient +2$/),
-    expect.stringMatching(/^ {2}Practitioner +0$/),
+    '  type          added  changed  unchanged  deleted  rejected  total',
+    '  Encounter     1      0        0          0        1         1',
+    '  Location      0      0        0          0        0         0',
+    '  Organization  0      0        0          0        0         0',
+    '  Patient       2      0        0          0        0         2',
+    '  Practitioner  0      0        0          0        0         0',
     '  1 came more than once; the last of each was taken',
     '  skipped, of types that are not stored: 1 Observation',
     '  rejected: 2, see rejected.ndjson',
@@ -64,7 +65,10 @@ test('a folder: summary on standard output, faults in rejected.ndjson, exit 0; a
   expect(rejected).toBe(
     lines(
       { file: 'a.ndjson', line: 3, reason: 'not JSON' },
-      { file: 'b.ndjson.gz', line: 2, reason: 'Encounter.subject.reference: not a reference' },
+      {
+        ...{ file: 'b.ndjson.gz', line: 2, resource: 'Encounter/f', path: 'Encounter.subject.reference' },
+        reason: 'not a reference',
+      },
     ),
   );
   expect(content('Patient')).toEqual([patient('a', { active: true }), patient('c')]);
@@ -95,6 +99,43 @@ test('the folder it runs in, with the list of rejections among the sources, and 
   expect(content('Patient')).toEqual([patient('b')]);
 });
 
+test('--refresh reports what has changed, and does nothing where nothing has', async () => {
+  await file('p.ndjson', lines(patient('same'), patient('other'), patient('gone')));
+  expect(await folder.run(['ingest', 'p.ndjson'])).toMatchObject({ code: 0 });
+  const first = await status();
+  const same = await folder.run(['ingest', 'p.ndjson', '--refresh']);
+  expect(same.stdout).toMatch(/^Nothing has changed in .*p\.ndjson: 3 resources\n/);
+  expect(await status()).toEqual(first);
+  await file('p.ndjson', lines(patient('same'), patient('other', { active: true }), patient('new')));
+  const next = await folder.run(['ingest', 'p.ndjson', '--refresh']);
+  expect(next.stdout).toMatch(/^ {2}Patient {7}1 {6}1 {8}1 {10}1 {8}0 {9}3$/m);
+  expect(await status()).toMatchObject({
+    ready: true,
+    changes: { added: 1, changed: 1, deleted: 1, unchanged: 1 },
+  });
+  const pruned = await folder.run(['ingest', 'p.ndjson', '--refresh', '--prune']);
+  expect(pruned.stdout).toMatch(/^ {2}Patient {7}0 {6}0 {8}3 {10}0 /m);
+});
+
+test('--strict: a rejection fails the run, and master stays as it was', async () => {
+  await file('p.ndjson', lines(patient('a')));
+  expect(await folder.run(['ingest', 'p.ndjson', '--strict'])).toMatchObject({ code: 0 });
+  const before = await status();
+  await file('p.ndjson', lines(patient('b'), 'x', patient('c', { active: 'yes' })));
+  expect(await folder.run(['ingest', 'p.ndjson', '--refresh', '--strict'])).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: '2 rejected; rejected.ndjson says why. Nothing was ingested, because of --strict.\n',
+  });
+  expect(content('Patient')).toEqual([patient('a')]);
+  expect(await status()).toEqual(before);
+  expect((await readFile(join(folder.path, 'rejected.ndjson'), 'utf8')).trimEnd().split('\n')).toHaveLength(
+    2,
+  );
+  expect(await folder.run(['ingest', 'p.ndjson', '--refresh'])).toMatchObject({ code: 0 });
+  expect(content('Patient')).toEqual([patient('b')]);
+});
+
 test('standard input through a pipe', async () => {
   const done = await folder.run(['ingest', '-', '--rejected', 'faults.ndjson'], {
     input: lines(patient('a'), 'x', patient('b')).trimEnd(),
@@ -110,10 +151,11 @@ describe('a failure is told in one line and exits 1', () => {
   test.each([
     ['a source that is not there', ['nowhere'], 'There is no file or folder nowhere'],
     [
-      'a server, for now',
-      ['https://example.org/fhir'],
-      'Reading from a FHIR server is not supported yet; bring files.',
+      'a server beside a file',
+      ['https://example.org/fhir', 'faults.ndjson'],
+      'A FHIR server is a source by itself.',
     ],
+    ['--prune alone', ['faults.ndjson', '--prune'], '--prune goes with --refresh.'],
     ['nothing accepted', ['faults.ndjson'], 'Nothing could be accepted; rejected.ndjson says why.'],
     ['nothing to read', ['empty.ndjson'], 'The source holds no resource of a type that is stored.'],
     ['a cut archive', ['cut.ndjson.gz'], 'cut.ndjson.gz cannot be read to its end (Z_BUF_ERROR)'],
@@ -167,6 +209,39 @@ test('one at a time: a second ingest is told, the first gets to its end', async 
   expect(content('Patient')).toEqual([patient('a'), patient('b')]);
 });
 
+describe('interrupted', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('by %s: leaves nothing of standard input, and says so; exit %i', async (signal, code) => {
+    const child = folder.start(['ingest', '-']);
+    child.stdin!.write(lines(patient('a')));
+    await ingestBegun(join(folder.path, 'store'));
+    child.kill(signal);
+    expect(await outcome(child)).toEqual({
+      ...{ code, signal: null, stdout: '' },
+      stderr: 'Interrupted. Nothing was kept: the same command begins anew.\n',
+    });
+    expect(await status()).toBeUndefined();
+  });
+
+  test('in a folder: the same command goes on from there, and ends the same', async () => {
+    await writeSample(join(folder.path, 'source'), { patients: 3_000, seed: 3 });
+    const child = folder.start(['ingest', 'source']);
+    await ingestBegun(join(folder.path, 'store'));
+    child.kill('SIGINT');
+    expect(await outcome(child)).toMatchObject({
+      code: 130,
+      stderr: 'Interrupted. The same command goes on from here.\n',
+    });
+    expect(await status()).toMatchObject({ ready: false, message: 'interrupted' });
+    const again = await folder.run(['ingest', 'source']);
+    expect(again).toMatchObject({ code: 0, stderr: '' });
+    expect(again.stdout).toContain('\n  gone on with from where it was interrupted\n');
+    expect(again.stdout).toMatch(/^ {2}Patient {7}3000 /m);
+  }, 30_000);
+});
+
 test('killed in the middle and run again: the content is that of an ingest without trouble', async () => {
   await writeSample(join(folder.path, 'source'), { patients: 150, seed: 3 });
   const patients = await readFile(join(folder.path, 'source/Patient.ndjson'));
@@ -182,7 +257,7 @@ test('killed in the middle and run again: the content is that of an ingest witho
     folder.run(['ingest', '-', 'source'], { input: patients, env: { STORE_URL: 'sqlite:clean' } }),
   ]);
   expect(again).toMatchObject({ code: 0, stderr: '' });
-  expect(again.stdout.replace(/in .* s/, '')).toBe(clean.stdout.replace(/in .* s/, ''));
+  expect(again.stdout.replace(/in .*/, '')).toBe(clean.stdout.replace(/in .*/, ''));
   for (const type of ['Patient', 'Encounter', 'Practitioner', 'Organization', 'Location']) {
     expect(content(type).length).toBeGreaterThan(0);
     expect(content(type)).toEqual(content(type, 'clean'));

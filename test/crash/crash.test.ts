@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,11 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import { parseTenantId } from '../../src/core/ids.ts';
-import { definitions } from '../../src/fhir/registry.ts';
 import { writeSample } from '../../src/fhir/sample/index.ts';
 import { readStatus } from '../../src/ingest/status.ts';
-import { Database } from '../../src/store/sqlite/database.ts';
 import { SqliteStore } from '../../src/store/sqlite/store.ts';
+import { contentHash } from '../support/content-hash.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
 
@@ -45,36 +43,6 @@ beforeEach(() => {
 async function ingestFolder(into: string): Promise<void> {
   await mkdir(into, { recursive: true });
   expect((await commands.run(['ingest', sampleFolder], storeIn(into))).code).toBe(0);
-}
-
-/** Content and index rows of a collection, whatever the order of its pages. Also checks the file as a whole. */
-function contentHash(path: string): string {
-  const database = new Database(path, { readOnly: true });
-  try {
-    expect(database.get('PRAGMA integrity_check')?.integrity_check).toBe('ok');
-    const hash = createHash('sha256');
-    for (const definition of definitions) {
-      const { type } = definition;
-      const rows = database.all(
-        `SELECT r.id, r.date, r.name, r.updated, r.present, c.content
-          FROM "${type}" r JOIN "${type}.content" c ON c.rid = r.rid ORDER BY r.id`,
-      );
-      for (const row of rows) hash.update(JSON.stringify(row));
-      const terms = database.all(
-        `SELECT t.parameter, t.code, t.system, count(*) AS n FROM "${type}.terms" t
-          JOIN "${type}.postings" p ON p.term = t.term GROUP BY 1, 2, 3`,
-      );
-      for (const row of terms) hash.update(JSON.stringify(row));
-      for (const { name, kind } of definition.parameters) {
-        if (kind !== 'string' && kind !== 'date' && kind !== 'quantity') continue;
-        hash.update(JSON.stringify(database.get(`SELECT count(*) AS n FROM "${type}.${name}"`)));
-      }
-    }
-    hash.update(JSON.stringify(database.all('SELECT type, total FROM tally')));
-    return hash.digest('hex');
-  } finally {
-    database.close();
-  }
 }
 
 const everyRound = Array.from({ length: rounds }, (_, round) => round);

@@ -24,10 +24,16 @@ test('a first ingest: status, counts, content', async () => {
   expect(summary).toEqual({
     source: 'list',
     alreadyDone: false,
+    resumed: false,
     counts,
+    changes: Object.entries(counts)
+      .map(([type, added]) => ({ type, added, changed: 0, deleted: 0, unchanged: 0 }))
+      .sort((one, next) => one.type.localeCompare(next.type)),
     duplicates: 0,
     skipped: {},
     rejected: 0,
+    rejectedByType: {},
+    taken: 3,
     durationMs: 3_000,
   });
   expect(statuses).toEqual(Array(3).fill({ ready: false, source: 'list', startedAt, message: 'ingesting' }));
@@ -39,6 +45,8 @@ test('a first ingest: status, counts, content', async () => {
     message: 'complete',
     counts,
     rejected: 0,
+    rules: 'structure',
+    changes: { added: 3, changed: 0, deleted: 0, unchanged: 0 },
   });
   expect(await bench.master('Patient/b', 'Encounter/e', 'Patient/c')).toEqual([
     patient('b'),

@@ -6,7 +6,8 @@ async function read(chunks: readonly (Buffer | string)[], maxBytes?: number) {
   async function* bytes() {
     for (const chunk of chunks) yield Buffer.from(chunk);
   }
-  return Array.fromAsync(readLines(bytes(), maxBytes));
+  const found = await Array.fromAsync(readLines(bytes(), maxBytes));
+  return found.map(({ end: _, ...line }) => line);
 }
 
 /** What is expected of lines, said another way: all bytes at once. */
@@ -42,6 +43,25 @@ test('the same bytes give the same lines, however they are cut into chunks', asy
       expect(found).toEqual(split(bytes, 12));
     }),
     { numRuns: 500 },
+  );
+});
+
+test('whoever goes on behind a line reads the rest of the lines', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyBytes, fc.integer({ min: 1, max: 9 }), async (parts, size) => {
+      const bytes = Buffer.concat(parts);
+      const from = (offset: number, line: number) => {
+        const chunks = (async function* () {
+          for (let at = offset; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+        })();
+        return Array.fromAsync(readLines(chunks, maxLineBytes, { offset, line }));
+      };
+      const all = await from(0, 0);
+      for (const [place, { end, number }] of all.entries()) {
+        expect(await from(end, number)).toEqual(all.slice(place + 1));
+      }
+    }),
+    { numRuns: 100 },
   );
 });
 
@@ -107,7 +127,7 @@ test('a line without end holds no memory', async () => {
     yield Buffer.from('\nafter');
   }
   const found = await Array.fromAsync(readLines(endless()));
-  expect(found).toEqual([
+  expect(found.map(({ end: _, ...line }) => line)).toEqual([
     { number: 1, text: undefined, problem: `longer than ${maxLineBytes} bytes` },
     { number: 2, text: 'after' },
   ]);

@@ -49,7 +49,7 @@ describe('a damaged master', () => {
     for (const page of [0, ...tried]) {
       const whole = await readFile(master());
       await overwrite(master(), page * pageBytes, Buffer.alloc(pageBytes, 0xa5));
-      await expectRefused(/^The master data is damaged; ingest again with --refresh\.$/);
+      await expectRefused(/^The master data is damaged; ingest again with --refresh --prune\.$/);
       await overwrite(master(), 0, whole);
     }
     await world().store.createTenant(tenant, { onProgress });

@@ -15,6 +15,11 @@ export class ManualClock implements Clock {
     return this.#now;
   }
 
+  /** Timers that wait. */
+  get timers(): number {
+    return this.#timers.size;
+  }
+
   after(ms: number, run: () => void): () => void {
     const timer = { at: this.#now + ms, run };
     this.#timers.add(timer);

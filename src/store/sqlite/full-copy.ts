@@ -44,7 +44,7 @@ export function damagedOnTheWay(): GatewayError {
 }
 
 export function damagedMaster(cause?: unknown): GatewayError {
-  const words = 'The master data is damaged; ingest again with --refresh.';
+  const words = 'The master data is damaged; ingest again with --refresh --prune.';
   return new GatewayError('STORE_UNAVAILABLE', words, { cause });
 }
 

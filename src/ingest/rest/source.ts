@@ -1,0 +1,111 @@
+import { isRecord } from '../../core/record.ts';
+import { HttpClient, type HttpOptions } from '../http/client.ts';
+import { type Item, type Position, type ReadOptions, type Source, SourceError } from '../source.ts';
+import { type PagePosition, searchType, type TypePage } from './search.ts';
+import { sideBySide } from './side-by-side.ts';
+import { readStatement } from './statement.ts';
+
+/** Searches under way at a time. */
+const maxSearches = 4;
+/** By how much a refresh looks further back than the last run began: clocks of a server's parts differ, transactions last. */
+const overlapMs = 5 * 60_000;
+/** A longer link is not kept: the type begins anew instead. */
+const maxKeptUrlChars = 1500;
+
+/** How far a reading got: when it began by the server's clock, and what is left of each type. */
+interface Progress {
+  readonly asOf: string;
+  readonly types: Record<string, PagePosition | 'done'>;
+}
+
+/**
+ * A FHIR server, searched type by type (https://hl7.org/fhir/R4/http.html#search). A search cannot tell what was deleted:
+ * that is found by reading everything.
+ *
+ * @param options `base` as `fhirBase` gives it
+ */
+export function restSource(options: HttpOptions): Source {
+  const client = new HttpClient(options);
+  return {
+    name: options.base.href,
+    async *read({ from, since, onProgress, signal }: ReadOptions): AsyncGenerator<Item> {
+      const end = () => void client[Symbol.asyncDispose]();
+      signal.addEventListener('abort', end);
+      try {
+        yield* readServer(client, from, since, onProgress);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      } finally {
+        signal.removeEventListener('abort', end);
+      }
+    },
+    close: () => client[Symbol.asyncDispose](),
+  };
+}
+
+async function* readServer(
+  client: HttpClient,
+  from: Position | undefined,
+  since: string | undefined,
+  onProgress: ReadOptions['onProgress'],
+): AsyncGenerator<Item> {
+  const { types, time } = await readStatement(client);
+  const progress = parseProgress(from) ?? { asOf: time, types: {} };
+  yield { asOf: progress.asOf };
+  const bound = since === undefined ? undefined : new Date(Date.parse(since) - overlapMs).toISOString();
+  const searches = types.flatMap(type => {
+    const at = progress.types[type];
+    if (at === 'done') return [];
+    onProgress({ part: type, unit: 'resources', done: at?.seen ?? 0, total: at?.total });
+    return [searchType(client, type, bound, at)];
+  });
+  for await (const page of sideBySide(searches, maxSearches)) {
+    yield* itemsOf(page);
+    const { type, seen, total, next } = page;
+    onProgress({ part: type, unit: 'resources', done: seen, total });
+    if (next === undefined) progress.types[type] = 'done';
+    else if (next.url.length <= maxKeptUrlChars) progress.types[type] = next;
+    else delete progress.types[type];
+    yield { position: toPosition(progress) };
+  }
+}
+
+/**
+ * The base URL of a server, without what does not belong to it.
+ * @throws SourceError for what is none; the text is not repeated when it may hold a password
+ */
+export function fhirBase(text: string): URL {
+  if (!URL.canParse(text)) throw new SourceError('The URL of the FHIR server is none');
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') {
+    throw new SourceError(
+      'The URL of the FHIR server holds a name or password: use FHIR_BASIC_USER and FHIR_BASIC_PASSWORD',
+    );
+  }
+  if (url.search !== '' || url.hash !== '') {
+    throw new SourceError(
+      `The URL of the FHIR server: expected its base, such as ${url.origin}/fhir, without "?" and "#"`,
+    );
+  }
+  url.pathname = url.pathname.replace(/\/+$/, '');
+  return url;
+}
+
+function* itemsOf({ type, number, found, problem }: TypePage): Generator<Item> {
+  const file = `${type}, page ${number}`;
+  for (const [place, json] of found.entries()) {
+    const content = json === undefined ? { problem: 'an entry without a resource' } : { json };
+    yield { file, line: place + 1, content };
+  }
+  if (problem !== undefined) yield { file, line: found.length, content: { problem } };
+}
+
+function toPosition({ asOf, types }: Progress): Position {
+  return JSON.parse(JSON.stringify({ asOf, types }));
+}
+
+/** Of what this source gave out itself; another form is that of another version of it. */
+function parseProgress(position: Position | undefined): Progress | undefined {
+  if (!isRecord(position) || typeof position.asOf !== 'string' || !isRecord(position.types)) return undefined;
+  return { asOf: position.asOf, types: { ...position.types } as Progress['types'] };
+}

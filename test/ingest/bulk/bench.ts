@@ -1,0 +1,81 @@
+import { systemClock } from '../../../src/core/clock.ts';
+import { type BulkOptions, bulkSource } from '../../../src/ingest/bulk/source.ts';
+import type { Item, PartProgress, Position, Source } from '../../../src/ingest/source.ts';
+import { BulkServer, type BulkWorld } from '../../support/fault-server/bulk-fhir.ts';
+import { encounter, patient } from '../workbench.ts';
+
+export const many = (type: 'Patient' | 'Encounter', from: number, count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    type === 'Patient' ? patient(`p${from + index}`) : encounter(`e${from + index}`),
+  );
+
+/** 700 resources in four files. */
+export const world: BulkWorld = {
+  output: {
+    Patient: [many('Patient', 0, 250), many('Patient', 990, 250)],
+    Encounter: [many('Encounter', 0, 150), many('Encounter', 150, 50)],
+  },
+};
+
+export const start = (more: Partial<BulkWorld> = {}) => BulkServer.start({ ...world, ...more });
+
+/** With delays of a real clock that are short. */
+export function sourceOf(server: BulkServer, options: Partial<BulkOptions> = {}): Source {
+  return bulkSource({
+    ...{ base: server.base, clock: systemClock },
+    ...options,
+    limits: { firstDelayMs: 1, longestDelayMs: 2, tries: 4, ...options.limits },
+    bulkLimits: { firstPollMs: 1, longestPollMs: 2, ...options.bulkLimits },
+  });
+}
+
+export interface Read {
+  /** `Type/id` of resources, in order. */
+  keys: string[];
+  deleted: string[];
+  /** `file:line reason` */
+  problems: string[];
+  positions: Position[];
+  asOf: string[];
+  progress: PartProgress[];
+}
+
+/**
+ * Reads a source to its end, and closes it.
+ * @param stop ends the reading, with the source left open, once it says so
+ */
+export async function readAll(
+  source: Source,
+  { from, since, signal }: { from?: Position; since?: string; signal?: AbortSignal } = {},
+  stop: (read: Read, item: Item) => boolean = () => false,
+): Promise<Read> {
+  const read: Read = { keys: [], deleted: [], problems: [], positions: [], asOf: [], progress: [] };
+  const onProgress = (progress: PartProgress) => read.progress.push(progress);
+  const items = source.read({ from, since, onProgress, signal: signal ?? new AbortController().signal });
+  try {
+    for await (const item of items) {
+      if ('position' in item) read.positions.push(item.position);
+      else if ('asOf' in item) read.asOf.push(item.asOf);
+      else if ('deleted' in item) read.deleted.push(`${item.deleted.type}/${item.deleted.id}`);
+      else if ('block' in item) throw new Error('No blocks were asked for');
+      else if ('problem' in item.content)
+        read.problems.push(`${item.file}:${item.line} ${item.content.problem}`);
+      else {
+        const { resourceType, id } = item.content.json as { resourceType: string; id: string };
+        read.keys.push(`${resourceType}/${id}`);
+      }
+      if (stop(read, item)) break;
+    }
+  } finally {
+    await source.close!();
+  }
+  return read;
+}
+
+/** What the server was asked after it was told what is wrong. */
+export const keysOf = (exported: BulkWorld): string[] =>
+  Object.values(exported.output)
+    .flat(2)
+    .map(line => line as { resourceType: string; id: string })
+    .map(({ resourceType, id }) => `${resourceType}/${id}`)
+    .sort();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { pipeline } from 'node:stream';
+import { addAbortSignal, pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { asError } from '../core/errors.ts';
 import { readBlocks } from './blocks.ts';
@@ -56,14 +56,14 @@ export async function filesSource(
   return {
     name: paths.map(path => (path === '-' ? 'standard input' : resolve(path))).join(', '),
     version: async () => (inputs > 0 ? undefined : versionOf(files, watched)),
-    async *read({ from, onProgress, blocks = false }) {
+    async *read({ from, onProgress, signal, blocks = false }) {
       const begin = (from as unknown as FilesPosition | undefined) ?? { file: 0, offset: 0, line: 0 };
       const tell = ({ path, bytes: total }: SourceFile, done: number) => {
         if (path !== '-') onProgress({ part: basename(path), unit: 'bytes', done, total });
       };
       for (const file of files) tell(file, 0);
       for (const [file, { path, bytes }] of files.entries()) {
-        if (path === '-') yield* readInput(standardInput, blocks);
+        if (path === '-') yield* readInput(standardInput, signal, blocks);
         else if (file >= begin.file) {
           const start = file === begin.file ? begin : { offset: 0, line: 0 };
           const onRead = (done: number) => tell({ path, bytes }, done);
@@ -176,7 +176,13 @@ async function* readFileAt(
   }
 }
 
-async function* readInput(input: AsyncIterable<Buffer>, blocks: boolean): AsyncGenerator<Candidate | Block> {
+async function* readInput(
+  input: AsyncIterable<Buffer>,
+  signal: AbortSignal,
+  blocks: boolean,
+): AsyncGenerator<Candidate | Block> {
+  // It may be waited for without end.
+  if (input instanceof Readable) addAbortSignal(signal, input);
   const start = { offset: 0, line: 0 };
   try {
     for await (const { item } of fromChunks('standard input', input, start, blocks)) yield item;

@@ -264,8 +264,13 @@ async function giveUp(
     else if (before === undefined) await forgetStatus(store.system);
     else await writeStatus(store.system, before);
   };
-  await restored().catch(() => undefined);
+  const isRestored = await restored().then(
+    () => true,
+    () => false,
+  );
   await (isKept ? writer.leave() : writer.abort());
+  // What was built may have taken the room that it needs.
+  if (!isRestored) await restored();
 }
 
 function sumOf(changes: readonly TypeChanges[]): RefreshSummary {

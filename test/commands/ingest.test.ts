@@ -155,6 +155,7 @@ describe('a failure is told in one line and exits 1', () => {
       ['p.ndjson', 'https://example.org/fhir'],
       'A FHIR server is a source by itself.',
     ],
+    ['--prune alone', ['faults.ndjson', '--prune'], '--prune goes with --refresh.'],
     ['nothing accepted', ['faults.ndjson'], 'Nothing could be accepted; rejected.ndjson says why.'],
     ['nothing to read', ['empty.ndjson'], 'The source holds no resource of a type that is stored.'],
     ['a cut archive', ['cut.ndjson.gz'], 'cut.ndjson.gz cannot be read to its end (Z_BUF_ERROR)'],
@@ -206,6 +207,39 @@ test('one at a time: a second ingest is told, the first gets to its end', async 
   first.stdin!.end(lines(patient('b')));
   expect(await outcome(first)).toMatchObject({ code: 0, stderr: '' });
   expect(content('Patient')).toEqual([patient('a'), patient('b')]);
+});
+
+describe('interrupted', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('by %s: leaves nothing of standard input, and says so; exit %i', async (signal, code) => {
+    const child = folder.start(['ingest', '-']);
+    child.stdin!.write(lines(patient('a')));
+    await ingestBegun(join(folder.path, 'store'));
+    child.kill(signal);
+    expect(await outcome(child)).toEqual({
+      ...{ code, signal: null, stdout: '' },
+      stderr: 'Interrupted. Nothing was kept: the same command begins anew.\n',
+    });
+    expect(await status()).toBeUndefined();
+  });
+
+  test('in a folder: the same command goes on from there, and ends the same', async () => {
+    await writeSample(join(folder.path, 'source'), { patients: 3_000, seed: 3 });
+    const child = folder.start(['ingest', 'source']);
+    await ingestBegun(join(folder.path, 'store'));
+    child.kill('SIGINT');
+    expect(await outcome(child)).toMatchObject({
+      code: 130,
+      stderr: 'Interrupted. The same command goes on from here.\n',
+    });
+    expect(await status()).toMatchObject({ ready: false, message: 'interrupted' });
+    const again = await folder.run(['ingest', 'source']);
+    expect(again).toMatchObject({ code: 0, stderr: '' });
+    expect(again.stdout).toContain('\n  gone on with from where it was interrupted\n');
+    expect(again.stdout).toMatch(/^ {2}Patient {7}3000 /m);
+  }, 30_000);
 });
 
 test('killed in the middle and run again: the content is that of an ingest without trouble', async () => {

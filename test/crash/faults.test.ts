@@ -8,7 +8,13 @@ import { loadConfig } from '../../src/config.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { silentLogger } from '../../src/core/log.ts';
 import { openStore } from '../../src/open-store.ts';
-import { ingestInto, smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import {
+  ingestInto,
+  listSource,
+  smallSample,
+  startTestGateway,
+  type TestGateway,
+} from '../support/gateway.ts';
 import { CommandFolder } from '../support/process-command.ts';
 
 /** Only root may mount, and root alone may write where it has no permission: each needs its own trick. */
@@ -201,6 +207,38 @@ describe.skipIf(!canMount)('a disk of its own (needs root, to mount one)', () =>
     });
     expect(outcome(await review('demo', 'patient-40'))).toEqual([200, 'ok']);
     await gateway!.warm('late');
+  });
+
+  test('full: an ingest ends with words, leaves master as it was and no file behind', async () => {
+    const store = gateway!.store;
+    const status = await store.system.get('_system/ingestion_status');
+    const data = join(disk, 'data');
+    const before = (await readdir(data)).sort();
+    const large = Array.from({ length: 20_000 }, (_, place) => ({
+      ...{ resourceType: 'Patient', id: `p${place}`, name: [{ family: `Roe${place}`.repeat(20) }] },
+    }));
+    const failure = await ingestInto(store, listSource(large), disk, systemClock).catch(error => error);
+    expect(failure).toMatchObject({
+      ...{ code: 'STORE_UNAVAILABLE', message: 'The disk under the store is full.' },
+    });
+    expect((await readdir(data)).sort()).toEqual(expect.arrayContaining(before));
+    expect((await readdir(data)).filter(name => name.includes('building'))).toEqual([]);
+    expect((await store.system.get('_system/ingestion_status'))?.value).toEqual(status?.value);
+    await gateway!.warm('demo');
+    expect(outcome(await read('demo'))).toEqual([200, 'ok']);
+  });
+
+  test('read-only: an ingest ends with words, and the gateway goes on', async () => {
+    const data = join(disk, 'data');
+    mount('--bind', data, data);
+    mount('-o', 'remount,bind,ro', data);
+    const failure = await ingestInto(
+      ...([gateway!.store, listSource([{ resourceType: 'Patient', id: 'p' }]), disk, systemClock] as const),
+    ).catch(error => error);
+    expect(failure).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(failure.message).toMatch(/cannot be written|cannot be opened/);
+    spawnSync('umount', [data]);
+    await gateway!.warm('demo');
   });
 
   test('tenants on a read-only mount: what is open serves, a warm-up fails with words', async () => {

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { showIngest } from '../../src/commands/ingest-progress.ts';
+import { ManualClock } from '../support/clock.ts';
+
+function display({ isTTY, env = {} }: { isTTY: boolean; env?: Record<string, string> }) {
+  const written: string[] = [];
+  const clock = new ManualClock();
+  const stream = {
+    ...{ isTTY, columns: 120, rows: 40 },
+    write: (text: string) => written.push(text) > 0,
+    ...{ cursorTo() {}, moveCursor() {}, clearLine() {}, clearScreenDown() {}, on() {}, removeListener() {} },
+  } as unknown as NodeJS.WriteStream;
+  return { written, clock, shown: showIngest({ stream, env, clock }) };
+}
+
+const part = (name: string, done: number, total: number | undefined) =>
+  ({ part: name, unit: 'resources', done, total }) as const;
+
+test.each([
+  ['no terminal', { isTTY: false }],
+  ['CI', { isTTY: true, env: { CI: 'true' } }],
+  ['a terminal that cannot draw', { isTTY: true, env: { TERM: 'dumb' } }],
+])('%s: a line every five seconds, with rate and time left', async (_, where) => {
+  const { written, clock, shown } = display(where);
+  shown.update(part('Patient', 0, 1_000));
+  shown.update(part('Encounter', 0, 3_000));
+  shown.update({ taken: 0 });
+  await clock.advance(4_999);
+  shown.update({ taken: 500 });
+  expect(written).toEqual([]);
+  await clock.advance(1);
+  shown.update(part('Patient', 1_000, 1_000));
+  expect(written).toEqual(['ingest: 500 resources (100/s), 25 %, 0:15 left\n']);
+  await clock.advance(4_000);
+  shown.update({ finishing: true });
+  shown.stop();
+  expect(written.slice(1)).toEqual(['ingest: 500 resources read, building indexes\n']);
+});
+
+test('what an earlier run took counts for no speed', async () => {
+  const { written, clock, shown } = display({ isTTY: false });
+  shown.update(part('Patient', 800, 1_000));
+  shown.update({ taken: 800 });
+  await clock.advance(10_000);
+  shown.update(part('Patient', 900, 1_000));
+  shown.update({ taken: 900 });
+  await clock.advance(5_000);
+  shown.update({ taken: 950 });
+  expect(written).toEqual([
+    'ingest: 800 resources (0/s), 90 %, 0:10 left\n',
+    'ingest: 950 resources (10/s), 90 %, 0:15 left\n',
+  ]);
+});
+
+test('a total that is not known: neither share nor time left', async () => {
+  const { written, clock, shown } = display({ isTTY: false });
+  shown.update({ taken: 0 });
+  await clock.advance(5_000);
+  shown.update(part('Patient', 100, undefined));
+  expect(written).toEqual(['ingest: 0 resources (0/s)\n']);
+});
+
+test('a terminal: a bar a part and one for all, with no colours', () => {
+  const { written, shown } = display({ isTTY: true, env: { NO_COLOR: '1' } });
+  shown.update(part('Patient', 0, 1_000));
+  shown.update(part('Encounter', 30, undefined));
+  shown.update({ taken: 0 });
+  shown.update(part('Patient', 500, 1_000));
+  shown.stop();
+  const text = written.join('');
+  expect(text).toMatch(/all +█*░* \d+ % \| 0 resources/);
+  expect(text).toMatch(/Patient +█+░+ 50 % \| 500 resources/);
+  expect(text).toContain('Encounter');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what colours are made of
+  expect(text).not.toMatch(/\x1b\[\d*m/);
+});

@@ -102,19 +102,28 @@ const tooDeep: Wrong = { path: '', reason: 'nested too deeply' };
 /** The first `reference` that is none, or that the resource nests too deeply. */
 function findWrong(value: object, depth: number): Wrong | undefined {
   if (depth > maxDepth) return tooDeep;
-  const list = Array.isArray(value);
+  if (Array.isArray(value)) {
+    for (let place = 0; place < value.length; place++) {
+      const found = findWrongIn(value[place], depth);
+      if (found !== undefined)
+        return found === tooDeep ? found : { ...found, path: `[${place}]${found.path}` };
+    }
+    return undefined;
+  }
   // What comes of JSON has no elements but its own.
   for (const name in value) {
     const inner = (value as Record<string, unknown>)[name];
-    if (typeof inner === 'object' && inner !== null) {
-      const found = findWrong(inner, depth + 1);
-      if (found === tooDeep) return found;
-      if (found !== undefined) {
-        return { ...found, path: `${list ? `[${name}]` : `.${nameToTell(name)}`}${found.path}` };
-      }
-    } else if (name === 'reference' && typeof inner === 'string' && !list && !isReference(inner)) {
+    const found = findWrongIn(inner, depth);
+    if (found !== undefined) {
+      return found === tooDeep ? found : { ...found, path: `.${nameToTell(name)}${found.path}` };
+    }
+    if (name === 'reference' && typeof inner === 'string' && !isReference(inner)) {
       return { path: '.reference', reason: 'not a reference' };
     }
   }
   return undefined;
+}
+
+function findWrongIn(inner: unknown, depth: number): Wrong | undefined {
+  return typeof inner === 'object' && inner !== null ? findWrong(inner, depth + 1) : undefined;
 }

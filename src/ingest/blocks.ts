@@ -33,6 +33,8 @@ export async function* readBlocks(
   let { offset, line } = before;
   let parts: Uint8Array[] = [];
   let length = 0;
+  /** Behind the last whole line. */
+  let end = 0;
   let isSkipping = false;
 
   const cut = (bytes: Uint8Array<ArrayBuffer>): LineBlock => {
@@ -49,21 +51,25 @@ export async function* readBlocks(
   for await (const chunk of chunks) {
     let rest = chunk;
     if (isSkipping) {
-      const end = chunk.indexOf(newline);
-      offset += end < 0 ? chunk.length : end + 1;
-      if (end < 0) continue;
+      const ending = chunk.indexOf(newline) + 1;
+      offset += ending === 0 ? chunk.length : ending;
+      if (ending === 0) continue;
       yield long();
-      rest = chunk.subarray(end + 1);
+      rest = chunk.subarray(ending);
     }
     if (rest.length === 0) continue;
+    const found = rest.lastIndexOf(newline) + 1;
+    if (found > 0) end = length + found;
     parts.push(rest);
     length += rest.length;
     if (length < blockBytes) continue;
-    const bytes = joined(parts, length);
-    const end = bytes.lastIndexOf(newline) + 1;
-    parts = end < length ? [bytes.subarray(end)] : [];
-    length -= end;
-    if (end > 0) yield cut(bytes.slice(0, end));
+    if (end > 0) {
+      const bytes = joined(parts, length);
+      parts = end < length ? [bytes.subarray(end)] : [];
+      length -= end;
+      yield cut(bytes.slice(0, end));
+      end = 0;
+    }
     if (length <= maxBytes) continue;
     offset += length;
     parts = [];

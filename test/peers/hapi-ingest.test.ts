@@ -10,8 +10,12 @@ const reason = whyNoHapi();
 const asHapi = (resource: Resource): Resource =>
   JSON.parse(JSON.stringify(resource).replaceAll('&#39;', "'"));
 
+// A Java process starts, on a machine that may be busy.
+const timeout = 120_000;
+
 test.skipIf(reason !== undefined)(
   `HAPI FHIR's resources${reason === undefined ? '' : ` (${reason})`}`,
+  { timeout },
   async () => {
     await using hapi = await Hapi.start(peerSample);
     await using bench = await Workbench.open();

@@ -31,7 +31,9 @@ export class Hapi implements AsyncDisposable {
   static async start(resources: readonly Resource[]): Promise<Hapi> {
     const jars = readFileSync(classpath, 'utf8').trim();
     const java = spawn('java', ['-cp', jars, program], { stdio: ['pipe', 'pipe', 'inherit'] });
-    const [line] = (await once(createInterface(java.stdout), 'line')) as [string];
+    const told = once(createInterface(java.stdout), 'line') as Promise<[string]>;
+    const [line] = await Promise.race([told, once(java, 'exit')]);
+    if (typeof line !== 'string') throw new Error('HAPI did not start');
     const hapi = new Hapi(java, new URL(line));
     for (let done = 0; done < resources.length; done += 8) {
       await Promise.all(resources.slice(done, done + 8).map(resource => hapi.put(resource)));

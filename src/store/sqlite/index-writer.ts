@@ -249,7 +249,7 @@ export function sortValues(definition: ResourceDefinition, resource: Resource): 
 }
 
 /** See presenceBit. */
-export function presence(definition: ResourceDefinition, resource: Resource): number {
+function presence(definition: ResourceDefinition, resource: Resource): number {
   let bits = 0;
   let bit = 1;
   for (const parameter of definition.parameters) {

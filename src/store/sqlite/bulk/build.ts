@@ -5,7 +5,7 @@ import { definitions } from '../../../fhir/registry.ts';
 import type { Resource } from '../../../fhir/types.ts';
 import type { Origin } from '../../origin.ts';
 import { Database } from '../database.ts';
-import { removeDatabase, syncFile } from '../files.ts';
+import { fileExists, removeDatabase, syncFile } from '../files.ts';
 import { writeOrigin } from '../origin.ts';
 import { contentTable, createIndexes, createTables, layoutHash } from '../schema.ts';
 import type { SearchTuning } from '../tuning.ts';
@@ -88,7 +88,7 @@ export class BulkBuild {
   static async open(options: BulkOptions): Promise<BulkBuild> {
     const logPath = logPathOf(options.path);
     const found = PlanLog.resume(logPath, { name: options.name, layout: layoutHash() });
-    if (found !== undefined) {
+    if (found !== undefined && (await fileExists(options.path))) {
       const { log, beginning, checkpoints } = found;
       const build = new BulkBuild(options, log, beginning.roots, checkpoints, beginning.pages + 1);
       if (await build.#isWhole()) return build;

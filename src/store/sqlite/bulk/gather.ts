@@ -9,13 +9,59 @@ const maxTexts = 120_000;
 /** Characters of them: texts may be long. */
 const maxTextChars = 12 * 1024 * 1024;
 
-/** What was sorted and written at a time: by type and space, where it is. */
-export type Run = readonly { readonly type: number; readonly space: number; readonly extent: Extent }[];
+/** Texts of a space, sorted. */
+export interface Piece {
+  readonly type: number;
+  readonly space: number;
+  readonly extent: Extent;
+  /** How many; one may be there more than once. */
+  readonly texts: number;
+  /** The most resources that one of them can have. */
+  readonly most: number;
+}
+
+/** What was sorted and written at a time. */
+export type Run = readonly Piece[];
+
+/** Looked up before it is decided whether to go on with that. */
+const lookedUpFirst = 500;
+
+/** The texts of a space that are known, by their second part. */
+class KnownTexts {
+  readonly #bySystem = new Map<string, Map<string, number>>();
+  #system: string | undefined;
+  #codes = new Map<string, number>();
+  #asked = 0;
+  #missed = 0;
+
+  /** Of that system. Most resources have the one that the one before has. */
+  of(system: string): Map<string, number> {
+    if (system === this.#system) return this.#codes;
+    let codes = this.#bySystem.get(system);
+    if (codes === undefined) {
+      codes = new Map();
+      this.#bySystem.set(system, codes);
+    }
+    this.#system = system;
+    this.#codes = codes;
+    return codes;
+  }
+
+  /** Whether nearly every text is another, as identifiers are: then to look them up is for nothing. */
+  get areUnique(): boolean {
+    return this.#asked >= lookedUpFirst && this.#missed > this.#asked * 0.9;
+  }
+
+  count(wasKnown: boolean): void {
+    this.#asked += 1;
+    if (!wasKnown) this.#missed += 1;
+  }
+}
 
 /** The texts of one type. */
 class Texts {
-  /** By space and second part; by space alone where the two are one. */
-  readonly bySystem: readonly Map<string, Map<string, number>>[];
+  /** By space. */
+  readonly known: readonly KnownTexts[];
   readonly codes: string[] = [];
   readonly systems: string[] = [];
   readonly spaces: number[] = [];
@@ -26,7 +72,7 @@ class Texts {
   length = 0;
 
   constructor({ spaces }: Layout) {
-    this.bySystem = spaces.map(() => new Map());
+    this.known = spaces.map(() => new KnownTexts());
   }
 }
 
@@ -49,26 +95,18 @@ export class Gatherer {
 
   add(type: number, space: number, code: string, system: string, rid: number): void {
     const texts = this.#types[type]!;
-    const maps = texts.bySystem[space]!;
-    let codes = maps.get(system);
-    if (codes === undefined) {
-      codes = new Map();
-      maps.set(system, codes);
-    }
-    this.#addTo(texts, codes, code, code, system, space, rid);
+    const known = texts.known[space]!;
+    if (known.areUnique) this.#post(texts, this.#newText(texts, code, system, space, rid), rid);
+    else this.#addTo(texts, known, known.of(system), code, code, system, space, rid);
   }
 
   /** The same where nearly every pair has a second part of its own. */
   addPair(type: number, space: number, code: string, system: string, rid: number): void {
     const texts = this.#types[type]!;
-    const maps = texts.bySystem[space]!;
-    let codes = maps.get('');
-    if (codes === undefined) {
-      codes = new Map();
-      maps.set('', codes);
-    }
+    const known = texts.known[space]!;
     // The length keeps apart what the two could otherwise make together.
-    this.#addTo(texts, codes, `${code.length}\n${code}${system}`, code, system, space, rid);
+    const key = `${code.length}\n${code}${system}`;
+    this.#addTo(texts, known, known.of(''), key, code, system, space, rid);
   }
 
   /** Those written since the last call. Nothing is kept back. */
@@ -81,27 +119,38 @@ export class Gatherer {
 
   #addTo(
     texts: Texts,
-    known: Map<string, number>,
+    known: KnownTexts,
+    codes: Map<string, number>,
     key: string,
     code: string,
     system: string,
     space: number,
     rid: number,
   ): void {
-    let text = known.get(key);
+    let text = codes.get(key);
+    known.count(text !== undefined);
     if (text === undefined) {
-      text = texts.codes.length;
-      known.set(key, text);
-      texts.codes.push(code);
-      texts.systems.push(system);
-      texts.spaces.push(space);
-      texts.last.push(rid);
-      this.#texts += 1;
-      this.#chars += code.length + system.length;
+      text = this.#newText(texts, code, system, space, rid);
+      codes.set(key, text);
     } else {
       if (texts.last[text] === rid) return;
       texts.last[text] = rid;
     }
+    this.#post(texts, text, rid);
+  }
+
+  #newText(texts: Texts, code: string, system: string, space: number, rid: number): number {
+    const text = texts.codes.length;
+    texts.codes.push(code);
+    texts.systems.push(system);
+    texts.spaces.push(space);
+    texts.last.push(rid);
+    this.#texts += 1;
+    this.#chars += code.length + system.length;
+    return text;
+  }
+
+  #post(texts: Texts, text: number, rid: number): void {
     if (texts.length === texts.postings.length) {
       const larger = new Uint32Array(texts.length * 2);
       larger.set(texts.postings);
@@ -130,18 +179,19 @@ export class Gatherer {
     this.#clear();
   }
 
-  #writeTexts(texts: Texts, type: number): { type: number; space: number; extent: Extent }[] {
+  #writeTexts(texts: Texts, type: number): Piece[] {
     const { codes, systems, spaces, postings, length } = texts;
     for (let text = 0; text < codes.length; text++) {
       codes[text] = toBinary(codes[text]!);
       if (systems[text] !== '') systems[text] = toBinary(systems[text]!);
     }
-    const bySpace: number[][] = texts.bySystem.map(() => []);
+    const bySpace: number[][] = texts.known.map(() => []);
     for (let text = 0; text < spaces.length; text++) bySpace[spaces[text]!]!.push(text);
     const compare = (a: number, b: number) => {
       const [one, other] = [codes[a]!, codes[b]!];
       if (one !== other) return one < other ? -1 : 1;
-      return systems[a]! < systems[b]! ? -1 : 1;
+      const [system, otherSystem] = [systems[a]!, systems[b]!];
+      return system === otherSystem ? a - b : system < otherSystem ? -1 : 1;
     };
     // By text, as they come: which is by number.
     const ends = new Uint32Array(codes.length + 1);
@@ -154,29 +204,44 @@ export class Gatherer {
       if (list.length === 0) return [];
       list.sort(compare);
       const offset = this.#spool.length;
-      for (const text of list) {
-        this.#writeText(codes[text]!, systems[text]!, rids.subarray(ends[text]!, ends[text + 1]!));
+      let most = 0;
+      // Of texts that are not looked up one can be there more than once.
+      let together = 0;
+      for (const [place, text] of list.entries()) {
+        const before = list[place - 1];
+        const isSame =
+          before !== undefined && codes[before] === codes[text] && systems[before] === systems[text];
+        const count = ends[text + 1]! - ends[text]!;
+        together = isSame ? together + count : count;
+        most = Math.max(most, together);
+        this.#writeText(codes[text]!, systems[text]!, rids, ends[text]!, ends[text + 1]!);
       }
       const extent: Extent = [offset, this.#spool.length - offset];
       this.#spool.align();
-      return [{ type, space, extent }];
+      return [{ type, space, extent, texts: list.length, most }];
     });
   }
 
   #head = Buffer.alloc(256);
 
-  #writeText(code: string, system: string, rids: Uint32Array): void {
+  #writeText(code: string, system: string, rids: Uint32Array, from: number, to: number): void {
     const chars = code.length + system.length;
     const length = headBytes + Math.ceil(chars / 4) * 4;
-    if (this.#head.length < length) this.#head = Buffer.alloc(length * 2);
+    if (this.#head.length < length + 4) this.#head = Buffer.alloc(length * 2);
     const head = this.#head;
     head.writeUInt32LE(code.length, 0);
     head.writeUInt32LE(system.length, 4);
-    head.writeUInt32LE(rids.length, 8);
+    head.writeUInt32LE(to - from, 8);
     head.write(code, headBytes, 'latin1');
-    head.write(system, headBytes + code.length, 'latin1');
+    if (system !== '') head.write(system, headBytes + code.length, 'latin1');
+    // Most have one.
+    if (to - from === 1) {
+      head.writeUInt32LE(rids[from]!, length);
+      this.#spool.write(head.subarray(0, length + 4));
+      return;
+    }
     this.#spool.write(head.subarray(0, length));
-    this.#spool.write(new Uint8Array(rids.buffer, rids.byteOffset, rids.byteLength));
+    this.#spool.write(new Uint8Array(rids.buffer, from * 4, (to - from) * 4));
   }
 }
 

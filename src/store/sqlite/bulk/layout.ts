@@ -17,6 +17,8 @@ export interface Space {
 /** Where a parameter's values go: places in the list of spaces, and of the streams of rows. */
 export interface ParameterPlaces {
   readonly parameter: SearchParameter;
+  /** Whether a resource without the element has a value too: that it has none. */
+  readonly isOfAll: boolean;
   /** Codes, references, URIs. */
   readonly term: number;
   /** Systems. */
@@ -81,6 +83,7 @@ function layoutOf(definition: ResourceDefinition): Layout {
     else if (kind === 'quantity') streams += 2;
     return {
       parameter,
+      isOfAll: parameter.values({ resourceType: definition.type, id: '' }).length > 0,
       term: place('term', name),
       system: place('term', anyOfSystem(name)),
       identifier: place('term', identifierOf(name)),

@@ -2,7 +2,7 @@ import type { SearchParameter, Token } from '../../../fhir/definition.ts';
 import type { Resource } from '../../../fhir/types.ts';
 import { codesOfSpan, prefixesOf } from '../buckets.ts';
 import { toContent } from '../content.ts';
-import { presence, type SortValues, sortValues } from '../index-writer.ts';
+import { type SortValues, sortValues } from '../index-writer.ts';
 import { clampNumber, clampTime } from '../ranges.ts';
 import { noTime } from '../schema.ts';
 import { Gatherer, type Run, toBinary } from './gather.ts';
@@ -63,7 +63,7 @@ class Stream {
   record(record: Record): void {
     this.reserve(record.length + 9);
     const at = putVarint(this.bytes, this.length, record.length);
-    record.bytes.copy(this.bytes, at, 0, record.length);
+    record.bytes.copy(this.bytes, at, record.start, record.start + record.length);
     this.length = at + record.length;
   }
 }
@@ -121,13 +121,20 @@ export class Loader {
     const streams = this.#streams[type]!;
     const gatherer = this.#gatherer;
     const sorts = sortValues(definition, resource);
-    const present = presence(definition, resource);
     this.#addContent(type, resource, rid);
     streams[sortStream]!.numbers(rid, sorts.date, sorts.updated);
-    streams[rowStream]!.record(this.#row(resource, rid, sorts, present));
     gatherer.add(type, id, resource.id, '', rid);
     if (definition.name !== undefined) gatherer.add(type, name, sorts.name, '', rid);
-    for (const places of parameters) this.#addParameter(type, places, resource, rid);
+    let present = 0;
+    // See presenceBit.
+    let bit = 1;
+    for (const places of parameters) {
+      const isPresent = places.parameter.present(resource);
+      if (isPresent) present += bit;
+      bit *= 2;
+      if (isPresent || places.isOfAll) this.#addParameter(type, places, resource, rid);
+    }
+    streams[rowStream]!.record(this.#row(resource, rid, sorts, present));
   }
 
   #row(resource: Resource, rid: number, { date, name, updated }: SortValues, present: number): Record {

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { isRecord } from '../../../core/record.ts';
+import type { Piece } from './gather.ts';
 import { layouts } from './layout.ts';
 import type { Loaded } from './loader.ts';
 import { type PageRange, writeAll } from './pages.ts';
@@ -34,7 +35,7 @@ export interface Checkpoint {
 export interface Inventory {
   readonly types: readonly (Omit<TypePlan, 'rids' | 'segments' | 'pieces'> & {
     readonly segments: TypePlan['segments'][number][];
-    readonly pieces: { readonly spool: number; readonly extent: readonly [number, number] }[][];
+    readonly pieces: (Piece & { readonly spool: number })[][];
   })[];
   /** By spool: how long it is. */
   readonly spools: number[];
@@ -59,8 +60,7 @@ export function addLoaded(inventory: Inventory, all: readonly Loaded[], first: n
     for (const segment of loaded.segments)
       inventory.types[segment.type]!.segments.push({ ...segment, spool });
     for (const run of loaded.runs) {
-      for (const { type, space, extent } of run)
-        inventory.types[type]!.pieces[space]!.push({ spool, extent });
+      for (const piece of run) inventory.types[piece.type]!.pieces[piece.space]!.push({ ...piece, spool });
     }
   }
 }

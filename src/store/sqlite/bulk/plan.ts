@@ -1,10 +1,10 @@
 import type { SearchTuning } from '../tuning.ts';
+import type { Piece } from './gather.ts';
 import { rowStream } from './layout.ts';
 import type { Segment } from './loader.ts';
 import type { SortedPiece } from './merge.ts';
 import { readAll } from './pages.ts';
 import { readVarint } from './record.ts';
-import type { Extent } from './spool.ts';
 
 /** All that was gathered, as the threads are told that make trees of it. */
 export interface Plan {
@@ -22,7 +22,7 @@ export interface TypePlan {
   /** By number. */
   readonly segments: readonly (Segment & { readonly spool: number })[];
   /** By space. */
-  readonly pieces: readonly (readonly { readonly spool: number; readonly extent: Extent }[])[];
+  readonly pieces: readonly (readonly (Piece & { readonly spool: number })[])[];
 }
 
 /** The files of a plan, open. */

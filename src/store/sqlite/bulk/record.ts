@@ -28,22 +28,24 @@ export function putVarint(bytes: Uint8Array, at: number, n: number): number {
   return at + length;
 }
 
+/** Before the values there is so much room for the header. */
+const headerRoom = maxColumns * 5 + 2;
+
 /** A record, written column by column and used again for the next. */
 export class Record {
-  /** From 0 to `length` once it was ended. */
+  /** From `start`, so many as `length`, once it was ended. */
   bytes: Buffer = Buffer.allocUnsafe(4096);
+  start = 0;
   length = 0;
-  /** Values begin here; their types are put before them at the end. */
-  readonly #room = maxColumns * 5 + 2;
-  readonly #types = new Uint8Array(this.#room);
+  readonly #types = new Uint8Array(headerRoom);
   #typesLength = 0;
-  #body: Buffer = Buffer.allocUnsafe(4096);
-  #bodyLength = 0;
+  /** Where the next value goes. */
+  #end = headerRoom;
   readonly #float = new DataView(new ArrayBuffer(8));
 
   begin(): this {
     this.#typesLength = 0;
-    this.#bodyLength = 0;
+    this.#end = headerRoom;
     return this;
   }
 
@@ -59,28 +61,28 @@ export class Record {
       types[this.#typesLength++] = 8 + n;
       return this;
     }
-    const body = this.#body;
-    const at = this.#bodyLength;
+    const body = this.bytes;
+    const at = this.#end;
     if (n === (n | 0)) {
       if (n >= -0x80 && n < 0x80) {
         types[this.#typesLength++] = 1;
         body[at] = n;
-        this.#bodyLength = at + 1;
+        this.#end = at + 1;
       } else if (n >= -0x8000 && n < 0x8000) {
         types[this.#typesLength++] = 2;
         body[at] = n >> 8;
         body[at + 1] = n;
-        this.#bodyLength = at + 2;
+        this.#end = at + 2;
       } else if (n >= -0x80_0000 && n < 0x80_0000) {
         types[this.#typesLength++] = 3;
         body[at] = n >> 16;
         body[at + 1] = n >> 8;
         body[at + 2] = n;
-        this.#bodyLength = at + 3;
+        this.#end = at + 3;
       } else {
         types[this.#typesLength++] = 4;
         put32(body, at, n);
-        this.#bodyLength = at + 4;
+        this.#end = at + 4;
       }
       return this;
     }
@@ -90,12 +92,12 @@ export class Record {
       body[at] = high >> 8;
       body[at + 1] = high;
       put32(body, at + 2, n >>> 0);
-      this.#bodyLength = at + 6;
+      this.#end = at + 6;
     } else {
       types[this.#typesLength++] = 6;
       put32(body, at, high);
       put32(body, at + 4, n >>> 0);
-      this.#bodyLength = at + 8;
+      this.#end = at + 8;
     }
     return this;
   }
@@ -105,75 +107,74 @@ export class Record {
     if (Number.isInteger(n) && Math.abs(n) < 2 ** 47) return this.int(n + 0);
     this.#types[this.#typesLength++] = 7;
     this.#float.setFloat64(0, n);
-    for (let place = 0; place < 8; place++) this.#body[this.#bodyLength++] = this.#float.getUint8(place);
+    for (let place = 0; place < 8; place++) this.bytes[this.#end++] = this.#float.getUint8(place);
     return this;
   }
 
   text(text: string): this {
     // Three bytes a unit are the most that UTF-8 takes.
     this.#reserve(text.length * 3);
-    const at = this.#bodyLength;
+    const at = this.#end;
     const { length } = text;
     let place = 0;
     if (length <= 32) {
       for (; place < length; place++) {
         const unit = text.charCodeAt(place);
         if (unit > 0x7f) break;
-        this.#body[at + place] = unit;
+        this.bytes[at + place] = unit;
       }
     }
-    const written = place === length ? length : this.#body.write(text, at, 'utf8');
+    const written = place === length ? length : this.bytes.write(text, at, 'utf8');
     return this.#endText(written);
   }
 
   /** A text whose bytes are the units of `binary`. */
   binary(binary: string): this {
     this.#reserve(binary.length);
-    this.#body.write(binary, this.#bodyLength, 'latin1');
+    this.bytes.write(binary, this.#end, 'latin1');
     return this.#endText(binary.length);
   }
 
   /** A text by its bytes. */
   utf8(bytes: Uint8Array, start: number, end: number): this {
     this.#reserve(end - start);
-    const at = this.#bodyLength;
-    for (let place = start; place < end; place++) this.#body[at + place - start] = bytes[place]!;
+    const at = this.#end;
+    for (let place = start; place < end; place++) this.bytes[at + place - start] = bytes[place]!;
     return this.#endText(end - start);
   }
 
   blob(bytes: Uint8Array): this {
     this.#reserve(bytes.length);
-    this.#body.set(bytes, this.#bodyLength);
+    this.bytes.set(bytes, this.#end);
     this.#typesLength = putVarint(this.#types, this.#typesLength, bytes.length * 2 + 12);
-    this.#bodyLength += bytes.length;
+    this.#end += bytes.length;
     return this;
   }
 
   end(): this {
     const header = this.#typesLength + 1;
-    this.length = header + this.#bodyLength;
-    if (this.bytes.length < this.length) this.bytes = Buffer.allocUnsafe(this.length * 2);
+    const start = headerRoom - header;
     const { bytes } = this;
-    bytes[0] = header;
-    for (let place = 0; place < this.#typesLength; place++) bytes[place + 1] = this.#types[place]!;
-    if (this.#bodyLength > 64) this.#body.copy(bytes, header, 0, this.#bodyLength);
-    else for (let place = 0; place < this.#bodyLength; place++) bytes[header + place] = this.#body[place]!;
+    bytes[start] = header;
+    for (let place = 0; place < this.#typesLength; place++) bytes[start + 1 + place] = this.#types[place]!;
+    this.start = start;
+    this.length = this.#end - start;
     return this;
   }
 
   #endText(length: number): this {
     this.#typesLength = putVarint(this.#types, this.#typesLength, length * 2 + 13);
-    this.#bodyLength += length;
+    this.#end += length;
     return this;
   }
 
   #reserve(length: number): void {
     // A few bytes more for the numbers behind it.
-    const needed = this.#bodyLength + length + maxColumns * 8;
-    if (needed <= this.#body.length) return;
+    const needed = this.#end + length + maxColumns * 8;
+    if (needed <= this.bytes.length) return;
     const larger = Buffer.allocUnsafe(needed * 2);
-    this.#body.copy(larger, 0, 0, this.#bodyLength);
-    this.#body = larger;
+    this.bytes.copy(larger, 0, 0, this.#end);
+    this.bytes = larger;
   }
 }
 

@@ -370,7 +370,7 @@ class Trees {
     for (let place = 0; place < order.length; place++) places[order[place]!] = place;
     const tree = this.#tree(unquoted(orderedPostingTable(this.#definition, key)));
     const marked = new Uint8Array(order.length);
-    for (const { term, posted, isOrdered } of this.#dictionary()) {
+    for (const { term, posted, isOrdered } of this.#dictionary(true)) {
       if (!isOrdered) continue;
       const { rids } = posted;
       const put = (place: number) =>
@@ -387,13 +387,20 @@ class Trees {
     tree.finish();
   }
 
-  *#dictionary(): Generator<Entry> {
+  /** @param frequent spaces of which no term is kept in order may be left out */
+  *#dictionary(frequent = false): Generator<Entry> {
     const { spaces } = layouts[this.#type]!;
     const { tuning } = this.#files.plan;
     const entry: { -readonly [Key in keyof Entry]?: Entry[Key] } = {};
-    let term = 0;
+    // Each space has numbers for all its texts, as if none came twice: so it needs not be read to number the next.
+    let past = 0;
     for (const [place, space] of spaces.entries()) {
       if (space.kind !== 'term') continue;
+      const pieces = this.#files.plan.types[this.#type]!.pieces[place]!;
+      let term = past;
+      past += pieces.reduce((sum, { texts }) => sum + texts, 0);
+      const most = pieces.reduce((sum, piece) => sum + piece.most, 0);
+      if (frequent && most <= tuning.sortableRows * leastShare) continue;
       const needs = needsOf(this.#definition, space, this.#known!.total, tuning);
       for (const posted of mergePieces(this.#files.pieces(this.#type, place), this.#dead)) {
         const n = posted.rids.length;
@@ -416,11 +423,13 @@ class Trees {
   }
 
   #put(tree: IndexTree, record: Record): void {
-    const { bytes, length } = record.end();
-    tree.add(bytes, length);
+    const { bytes, length, start } = record.end();
+    tree.add(bytes, length, start);
   }
 }
 
+/** A term of fewer than that share of what is cheap to sort is never kept in order: see `leastBucket`. */
+const leastShare = 1 / 4;
 /** From so many on, a list is put in order by going through all resources rather than by sorting it. */
 const denseShare = 16;
 

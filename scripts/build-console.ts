@@ -1,0 +1,60 @@
+/**
+ * Builds `examples/review-console` where it has not been built, or not of what is there now: installs its packages, writes
+ * `dist/`. `npm run console` and the browser tests begin with it.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const app = join(root, 'examples/review-console');
+
+/** What it is made of. */
+const sources = [
+  'schema/**/*.graphql',
+  'examples/review-console/{src,public}/**',
+  'examples/review-console/*',
+];
+
+/** Whether its packages are installed, as its lock file has them. */
+export function hasPackages(): boolean {
+  const installed = join(app, 'node_modules/.package-lock.json');
+  return existsSync(installed) && changed(installed) >= changed(join(app, 'package-lock.json'));
+}
+
+export function isBuilt(): boolean {
+  const page = join(app, 'dist/public/index.html');
+  if (!existsSync(page) || !existsSync(join(app, 'dist/operations/console.json'))) return false;
+  const built = changed(page);
+  return globSync(sources, { cwd: root, exclude: file => /(^|\/)(gql|dist|node_modules)(\/|$)/.test(file) })
+    .map(file => join(root, file))
+    .every(file => statSync(file).isDirectory() || changed(file) <= built);
+}
+
+/** @throws Error when a command fails; what it said is on standard output. */
+export function buildConsole(say: (text: string) => void = () => undefined): void {
+  if (!hasPackages()) {
+    say('Installing the packages of the review console …');
+    npm('ci', '--no-audit', '--no-fund');
+  }
+  if (isBuilt()) return;
+  say('Building the review console …');
+  npm('run', 'build');
+}
+
+function changed(file: string): number {
+  return statSync(file).mtimeMs;
+}
+
+function npm(...words: readonly string[]): void {
+  const { status, error } = spawnSync('npm', words, {
+    ...{ cwd: app, shell: process.platform === 'win32' },
+    // Standard output is for what is wrong as well: what goes well is short.
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`npm ${words.join(' ')} ended with ${status} in ${app}`);
+}
+
+if (import.meta.main) buildConsole(text => process.stdout.write(`${text}\n`));

@@ -23,6 +23,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY schema schema
+COPY examples/operations examples/operations
 COPY src src
 RUN mkdir /data && chown node:node /data
 USER node

@@ -36,19 +36,21 @@ export function isBuilt(): boolean {
 export function buildConsole(say: (text: string) => void = () => undefined): void {
   if (!hasPackages()) {
     say('Installing the packages of the review console …');
-    npm('ci', '--no-audit', '--no-fund');
+    npm('development', 'ci', '--no-audit', '--no-fund');
   }
   if (isBuilt()) return;
   say('Building the review console …');
-  npm('run', 'build');
+  npm('production', 'run', 'build');
 }
 
 function changed(file: string): number {
   return statSync(file).mtimeMs;
 }
 
-function npm(...words: readonly string[]): void {
+/** Whatever it is called from: tests have a NODE_ENV of their own. */
+function npm(mode: 'development' | 'production', ...words: readonly string[]): void {
   const { status, error } = spawnSync('npm', words, {
+    env: { ...process.env, NODE_ENV: mode },
     ...{ cwd: app, shell: process.platform === 'win32' },
     // Standard output is for what is wrong as well: what goes well is short.
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -50,6 +50,8 @@ export interface Config {
     /** Folder of manifests of registered operations. */
     readonly folder: string | undefined;
   };
+  /** Whether `/explorer` is served. */
+  readonly explorer: boolean;
   /** `warn`: what is over a limit is logged and answered all the same. */
   readonly limits: 'enforce' | 'warn';
   /** Requests a second and tenant; undefined: as many as come. */
@@ -143,6 +145,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     auth: Object.freeze(toAuthentication(values)),
     partnersFile: values.PARTNERS_FILE,
     persisted: Object.freeze({ mode: values.PERSISTED_MODE, folder: values.PERSISTED_OPERATIONS }),
+    // As Sandbox on `/`, which greets only in production.
+    explorer: (values.EXPLORER ?? (values.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',
     limits: values.LIMITS,
     rateLimit: values.RATE_LIMIT === 'off' ? undefined : values.RATE_LIMIT,
     corsOrigins: Object.freeze((values.CORS_ORIGINS ?? []) as readonly string[]),

@@ -29,7 +29,7 @@ import { openPartners } from './server/auth/open-partners.ts';
 import { Tokens } from './server/auth/tokens.ts';
 import { findConsole } from './server/console.ts';
 import { createHttp } from './server/http.ts';
-import { landingPageSources } from './server/landing-page.ts';
+import { completeLandingPage, landingPageSources } from './server/landing-page.ts';
 import { openPersisted } from './server/persisted/open-persisted.ts';
 import { makePage } from './server/security-headers.ts';
 import { lookEveryMs, readCacheOrders } from './services/cache-control.ts';
@@ -147,7 +147,7 @@ export async function startGateway(
     const apollo = await startApollo({ ...config, schema, execute, logger, metrics, tracing, ...known });
     closing.defer(() => apollo.stop());
     const landingPage = await makePage(
-      await renderLandingPage(apollo),
+      completeLandingPage(await renderLandingPage(apollo), config.explorer),
       landingPageSources(config.production),
     );
     const cursors = new Cursors(secret);

@@ -56,6 +56,7 @@ export const variables = {
   PARTNERS_FILE: z.string().min(1).optional().describe('a JSON file'),
   PERSISTED_OPERATIONS: z.string().min(1).optional().describe('a folder of manifests'),
   PERSISTED_MODE: oneOf(['off', 'log', 'safelist', 'require-id']).default('off'),
+  EXPLORER: oneOf(['on', 'off']).optional(),
   LIMITS: oneOf(['enforce', 'warn']).default('enforce'),
   RATE_LIMIT: z
     .union([z.literal('off'), whole(1, 1_000_000)])

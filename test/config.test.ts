@@ -39,6 +39,7 @@ const defaults = {
   tenantsFile: undefined,
   memoryLimit: undefined,
   production: false,
+  explorer: true,
   logLevel: 'info',
   tracing: undefined,
 };
@@ -66,6 +67,7 @@ const names = [
   'TENANTS_FILE',
   'MEMORY_LIMIT_MB',
   'NODE_ENV',
+  'EXPLORER',
   'LOG_LEVEL',
 ];
 
@@ -104,7 +106,9 @@ test.each([
   ['WARM_UP_WAIT_MS', '0', { warmUpWaitMs: 0 }],
   ['WARM_UP_WAIT_MS', '2147483647', { warmUpWaitMs: 2_147_483_647 }],
   ['TENANT_IDLE_MS', '1000', { tenantIdleMs: 1000 }],
-  ['NODE_ENV', 'production', { production: true }],
+  ['NODE_ENV', 'production', { production: true, explorer: false }],
+  ['EXPLORER', 'off', { explorer: false }],
+  ['EXPLORER', 'on', { explorer: true }],
   ['NODE_ENV', 'Production', { production: false }],
   ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
 ])('%s=%s', (name, value, expected) => {
@@ -125,6 +129,7 @@ const wrong: [name: string, value: string, expected: string][] = [
   ['STORE_URL', 'couchbase://db', stores],
   ['STORE_URL', 'couchbase:///fhir', stores],
   ['STORE_URL', 'couchbase://db/fhir/more', stores],
+  ['EXPLORER', 'true', 'one of on, off'],
   ['AUTH_MODE', 'None', 'one of none, jwt'],
   ['ALLOW_INSECURE', 'yes', 'one of true, false'],
   ['TENANTS_ALLOWED', 'a,Bad', tenantIds],

@@ -32,6 +32,7 @@ export interface ApolloOptions {
   readonly execute: Execute;
   readonly logger: Logger;
   readonly production: boolean;
+  readonly auth: Pick<Config['auth'], 'mode'>;
   readonly limits: Config['limits'];
   readonly metrics: Metrics;
   /** Undefined: nothing is traced. */
@@ -70,7 +71,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
       ApolloServerPluginCacheControlDisabled(),
       // It would be loaded, with a library for its format, to find that there is nothing for it to do.
       ApolloServerPluginInlineTraceDisabled(),
-      landingPage(production),
+      landingPage(options),
       usePhases(metrics),
       useLimits({ schema, limits, logger, metrics }),
       ...(production ? [introspectionByRight()] : []),
@@ -81,7 +82,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
   return apollo;
 }
 
-/** The landing page, made once. */
+/** Apollo's landing page, as it comes. */
 export async function renderLandingPage(apollo: ApolloServer<GatewayContext>): Promise<string> {
   const { body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
@@ -92,15 +93,7 @@ export async function renderLandingPage(apollo: ApolloServer<GatewayContext>): P
     },
     context: () => Promise.reject(new Error('A landing page needs no context')),
   });
-  return body.kind === 'complete' ? withEndpoint(body.string) : '';
-}
-
-/** Sandbox takes the address of its page for that of GraphQL, and has no option to be told another. */
-function withEndpoint(html: string): string {
-  return html.replace(
-    'initialEndpoint = window.location.href',
-    "initialEndpoint = new URL('/graphql', window.location.href).href",
-  );
+  return body.kind === 'complete' ? body.string : '';
 }
 
 type Gateway = NonNullable<ConstructorParameters<typeof ApolloServer<GatewayContext>>[0]['gateway']>;
@@ -141,13 +134,13 @@ const knownOperationTypes: ValidationRule = context => ({
 /** Beside those of GraphQL's specification. */
 export const validationRules: readonly ValidationRule[] = [knownOperationTypes, refuseCostlyValidation];
 
-function landingPage(production: boolean): ApolloServerPlugin {
+function landingPage({ production, auth }: Pick<ApolloOptions, 'production' | 'auth'>): ApolloServerPlugin {
   if (production) return ApolloServerPluginLandingPageProductionDefault({ footer: false });
   return ApolloServerPluginLandingPageLocalDefault({
     footer: false,
     document: firstDocument,
     variables: firstVariables,
-    headers: { 'x-tenant-id': 'demo' },
+    headers: auth.mode === 'none' ? { 'x-tenant-id': 'demo' } : { authorization: 'Bearer ' },
     embed: { runTelemetry: false, endpointIsEditable: true },
   });
 }

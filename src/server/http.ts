@@ -15,6 +15,7 @@ import { type Console, registerConsole } from './console.ts';
 import { dropAmbientCredentials } from './csrf.ts';
 import { Direct, type DirectOptions } from './direct.ts';
 import { errorFormat } from './error-format.ts';
+import { registerExplorer } from './explorer/explorer.ts';
 import { type FhirOptions, registerFhir } from './fhir.ts';
 import { Hits } from './hits/hits.ts';
 import { refuseDeepNesting } from './limits.ts';
@@ -38,7 +39,7 @@ export interface HttpOptions
   readonly config: RequestOptions['config'] &
     ServerOptions['config'] &
     RateLimitOptions['config'] &
-    Pick<Config, 'opsPort'>;
+    Pick<Config, 'opsPort' | 'explorer' | 'auth'>;
   readonly apollo: ApolloServer<GatewayContext>;
   /** For `/`. */
   readonly landingPage: Page;
@@ -173,6 +174,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   if (options.console !== undefined) await registerConsole(app, options.console);
   registerFhir(app, { graphql, capability, origins: config.corsOrigins });
 
+  if (config.explorer) registerExplorer(app, { authenticated: config.auth.mode !== 'none' });
   app.get('/', async (request, reply) => {
     if (request.headers.accept?.includes('text/html')) return sendPage(reply, landingPage);
     return {
@@ -181,6 +183,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       fhir: '/fhir/$graphql',
       capabilities: '/fhir/metadata',
       warmUp: '/warm-up-tenant',
+      ...(config.explorer && { explorer: '/explorer' }),
       ...(options.console && { console: '/console' }),
       ...(forOperators && { health: '/health', metrics: '/metrics', stats: '/stats' }),
     };

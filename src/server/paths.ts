@@ -12,8 +12,10 @@ export const alwaysAnswered: ReadonlySet<string> = new Set([
 /** Paths for whose answers nobody has to say who he is. */
 export const forAnybody: ReadonlySet<string> = new Set([
   '/',
-  '/fhir/metadata',
   '/console',
   '/console/',
   '/console/*',
+  '/explorer',
+  '/explorer/:file',
+  '/fhir/metadata',
 ]);

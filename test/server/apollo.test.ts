@@ -17,6 +17,7 @@ test('what goes wrong within Apollo has an id that the log has, and says nothing
     execute: () => Promise.reject(new Error('a secret')),
     logger,
     production: false,
+    auth: { mode: 'none' },
     limits: 'enforce',
     metrics: createMetrics(),
     documents: new Documents(new RegisteredOperations([])),

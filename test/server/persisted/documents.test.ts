@@ -26,6 +26,7 @@ test('Apollo executes the very document that was read at the start, and parses o
     },
     logger: silentLogger,
     production: true,
+    auth: { mode: 'none' },
     limits: 'enforce',
     metrics: createMetrics(),
     documents: new Documents(registered),

@@ -24,7 +24,7 @@ const longestWaitMs = 10_000;
  */
 export function patience(surroundings: Surroundings): ApolloLink {
   return new ApolloLink((operation, forward) => {
-    const isReview = operation.getContext().isReview === true;
+    const { isReview = false, isAhead = false } = operation.getContext();
     return new Observable(observer => {
       let tries = 0;
       let inner: { unsubscribe(): void } | undefined;
@@ -39,6 +39,8 @@ export function patience(surroundings: Surroundings): ApolloLink {
       };
       /** Whether it is seen to. */
       const cope = (code: string | undefined): boolean => {
+        // Nobody has asked for it yet, so nobody is disturbed.
+        if (isAhead) return false;
         if (code === 'OFFLINE') surroundings.lost();
         if (code === 'TENANT_COLD') surroundings.cooled();
         if (isReview && (code === 'OFFLINE' || code === 'TENANT_COLD')) {

@@ -15,7 +15,9 @@ export function usePrefetch(rows: readonly { readonly id: string }[]): (place: n
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
         for (const row of rows.slice(place, place + 2))
-          client.query({ query: encounterDetail, variables: { id: row.id } }).catch(() => undefined);
+          client
+            .query({ query: encounterDetail, variables: { id: row.id }, context: { isAhead: true } })
+            .catch(() => undefined);
       }, lingerMs);
     },
     [client, rows],

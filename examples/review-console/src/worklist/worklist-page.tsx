@@ -115,7 +115,7 @@ export function WorklistPage() {
               <Icon name="check" /> Mark reviewed
             </button>
             <button type="button" className="button-quiet" onClick={() => reviewSelected(false)}>
-              <Icon name="undo" /> Take back
+              <Icon name="undo" /> <span className="bulk-back">Take back</span>
             </button>
             {selection.ids.size < rows.length && (
               <button type="button" className="button-quiet bulk-all" onClick={selection.all}>

@@ -1,0 +1,51 @@
+import { Bar } from './bar.js';
+import { endpoint } from './gateway.js';
+
+const settings = JSON.parse(document.getElementById('settings')?.textContent ?? '');
+const bar = new Bar(settings);
+/** @type {Record<string, { text: string, variables: string }>} */
+const examples = Object.fromEntries(
+  settings.examples.map((/** @type {import('./bar.js').Example} */ each) => [each.name, each]),
+);
+
+/**
+ * What GraphiQL sends, with the headers of its tab.
+ *
+ * @param {object} params `query`, `variables`, `operationName`
+ * @param {{ headers?: Record<string, string> }} [options]
+ */
+async function fetcher(params, options) {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { ...options?.headers, 'content-type': 'application/json' },
+    body: JSON.stringify(params),
+  });
+  const answer = await response.json();
+  // It may have warmed the tenant, or have found it cold.
+  void bar.look();
+  return answer;
+}
+
+/** @type {any} */ (globalThis).YogaGraphiQL.renderYogaGraphiQL(document.getElementById('graphiql'), {
+  fetcher,
+  title: '',
+  logo: ' ',
+  defaultTabs: ['Worklist', 'Progress'].map(name => ({
+    query: examples[name]?.text ?? null,
+    variables: examples[name]?.variables ?? '',
+    headers: bar.headers,
+  })),
+  // Tokens are not written down.
+  shouldPersistHeaders: !settings.authenticated,
+  // GraphiQL's own choice, which has a history; Yoga's has none.
+  plugins: undefined,
+  defaultEditorToolsVisibility: 'headers',
+  // Without this each key stroke writes the operation into the page's address, and so into histories and proxies' logs.
+  onEditQuery: () => {},
+});
+bar.onAdmitted = () => {
+  /** @type {HTMLButtonElement | null} */ (
+    document.querySelector('[aria-label="Re-fetch GraphQL schema"]')
+  )?.click();
+};
+bar.follow();

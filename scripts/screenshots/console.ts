@@ -8,6 +8,8 @@ export const consoleScenes: readonly Scene[] = [
   {
     name: 'console',
     path,
+    // So much text takes too many bytes in a larger one.
+    viewport: { width: 1200, height: 720 },
     async play(page) {
       await opened(page);
       await page.getByLabel('Order').selectOption('Last changed');

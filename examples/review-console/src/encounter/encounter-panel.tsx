@@ -127,7 +127,7 @@ export function EncounterPanel({
                 </span>
                 <span>
                   Reviewed
-                  <span className="muted">
+                  <span className="muted block">
                     {known.reviewTime && ` ${dateText(known.reviewTime)}, ${timeText(known.reviewTime)}`}
                     {known.reviewedBy && ` by ${known.reviewedBy}`}
                   </span>

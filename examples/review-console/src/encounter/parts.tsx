@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { ConsoleEncounterQuery } from '../gql/graphql';
 import {
   age,
+  capital,
   className,
   conceptText,
   dateText,
@@ -67,7 +68,7 @@ export function Facts({
   const { location, hospitalization } = encounter;
   const pairs = [
     ['Reason', conceptText(encounter.reasonCode)],
-    ['Priority', conceptText(encounter.priority)],
+    ['Priority', capital(conceptText(encounter.priority))],
     ['Where', joined(location?.map(entry => entry.location.display).reverse())],
     ['At', encounter.serviceProvider?.display],
     ['Came from', conceptText(hospitalization?.admitSource)],

@@ -62,9 +62,13 @@ export function className(coding: Maybe<{ code?: Maybe<string>; display?: Maybe<
   return classNames[coding?.code ?? ''] ?? coding?.display ?? coding?.code ?? '–';
 }
 
+/** A code as words: `in-progress` is `In progress`. */
 export function sentence(code: Maybe<string>): string {
-  if (!code) return '–';
-  return code[0]!.toUpperCase() + code.slice(1).replaceAll('-', ' ');
+  return capital(code?.replaceAll('-', ' ')) ?? '–';
+}
+
+export function capital(text: Maybe<string>): string | undefined {
+  return text ? text[0]!.toUpperCase() + text.slice(1) : undefined;
 }
 
 const day = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: 'short', year: 'numeric' });

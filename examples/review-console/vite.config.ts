@@ -22,6 +22,7 @@ export default defineConfig({
     // The page's policy allows nothing that is written into it.
     assetsInlineLimit: 0,
     target: 'es2023',
+    chunkSizeWarningLimit: 600,
   },
   server: {
     port: 5173,

@@ -60,7 +60,10 @@ export function findConsole(
   }
   const { files, faults: unread } = manifestsIn(found.operations);
   const faults = [...unread, ...readOperations(files, schema).faults].map(describeFault);
-  if (faults.length === 0) return found;
+  if (faults.length === 0) {
+    logger.info({}, 'the review console is served at /console');
+    return found;
+  }
   if (consoleDir !== undefined) throw new ConfigError(faults.map(fault => `CONSOLE_DIR: ${fault}`));
   logger.warn(
     { faults },

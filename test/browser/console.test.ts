@@ -101,6 +101,14 @@ describeConsole('the review console', () => {
     world.reviews.release();
     await page.getByText(': reviewed.').waitFor();
     expect(await world.reviewed('review')).toBe(1);
+    const name = await nameOf(1);
+    await page.getByText('Reviewed', { exact: true }).first().click();
+    await expect.poll(total).toBe('1 encounter');
+    expect(await nameOf(0)).toBe(name);
+    await page.getByText('To review', { exact: true }).click();
+    await expect.poll(() => reviewButton(1).innerText()).toBe('Review');
+    await page.getByText('All', { exact: true }).click();
+    await expect.poll(() => reviewButton(1).innerText()).toBe('Reviewed');
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => reviewButton(1).innerText()).toBe('Review');
     await expect.poll(() => world.reviewed('review')).toBe(0);

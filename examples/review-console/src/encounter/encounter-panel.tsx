@@ -25,7 +25,12 @@ export function EncounterPanel({
   readonly onPrevious: (() => void) | undefined;
   readonly onNext: (() => void) | undefined;
 }) {
-  const { data, error, refetch } = useQuery(encounterDetail, { variables: { id } });
+  const { data, error, refetch } = useQuery(encounterDetail, {
+    variables: { id },
+    // Others may have reviewed it since it was read ahead.
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  });
   const retry = () => void refetch().catch(() => undefined);
   useRetryWhenOpen(error !== undefined, retry);
   const reviewing = useReview();

@@ -32,6 +32,7 @@ export function Grid({
   worklist,
   selection,
   openId,
+  listKey,
   sort,
   onSort,
   onOpen,
@@ -42,6 +43,8 @@ export function Grid({
   readonly worklist: Worklist;
   readonly selection: Selection;
   readonly openId: string | undefined;
+  /** What the list is of: another one begins at its top. */
+  readonly listKey: string;
   readonly sort: Filters['sort'];
   readonly onSort: (sort: Filters['sort']) => void;
   readonly onOpen: (place: number) => void;
@@ -81,6 +84,12 @@ export function Grid({
   useEffect(() => {
     if (!isLoading && !failure && last >= rows.length - loadAhead) loadMore();
   }, [last, rows.length, isLoading, failure, loadMore]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is another list
+  useEffect(() => {
+    setActive(0);
+    scroller.current?.scrollTo(0, 0);
+  }, [listKey]);
 
   const moveTo = useCallback(
     (next: number) => {

@@ -39,7 +39,13 @@ export function useWorklist(filters: Filters): Worklist {
     worklist,
     isSearching || nobody
       ? skipToken
-      : { variables: { first: pageSize, filter, orderBy: orders[filters.sort].order } },
+      : {
+          variables: { first: pageSize, filter, orderBy: orders[filters.sort].order },
+          // What fits may have changed since the list was last looked at. While it is, it stays as it is: an
+          // encounter does not vanish under the hand of who reviews it.
+          fetchPolicy: 'cache-and-network',
+          nextFetchPolicy: 'cache-first',
+        },
   );
   const connection = list.data?.encounters;
   const rows = useMemo(

@@ -18,7 +18,8 @@ export function WorklistPage() {
   const [filters, setFilters] = useState<Filters>(noFilters);
   const worklist = useWorklist(filters);
   const { rows, total, failure, tooManyPatients } = worklist;
-  const selection = useSelection(rows, JSON.stringify(filters));
+  const listKey = JSON.stringify(filters);
+  const selection = useSelection(rows, listKey);
   const reviewing = useReview();
   const prefetch = usePrefetch(rows);
   const grid = useRef<GridHandle>(null);
@@ -72,9 +73,7 @@ export function WorklistPage() {
         {isEmpty ? (
           <Message
             icon={filters.reviewed === 'open' ? 'check' : 'search'}
-            title={
-              JSON.stringify(filters) === JSON.stringify(noFilters) ? 'All is reviewed' : 'No encounter fits'
-            }
+            title={listKey === JSON.stringify(noFilters) ? 'All is reviewed' : 'No encounter fits'}
             text={
               filters.name
                 ? 'Names are compared from their beginning, without case and accents.'
@@ -95,7 +94,7 @@ export function WorklistPage() {
         ) : (
           <Grid
             ref={grid}
-            {...{ worklist, selection, openId, onOpen: open, onNear: prefetch, onReview: review }}
+            {...{ worklist, selection, listKey, openId, onOpen: open, onNear: prefetch, onReview: review }}
             sort={filters.sort}
             onSort={sort => setFilters({ ...filters, sort })}
           />

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -50,7 +50,12 @@ function changed(file: string): number {
 /** Whatever it is called from: tests have a NODE_ENV of their own. */
 function npm(mode: 'development' | 'production', ...words: readonly string[]): void {
   const { status, error } = spawnSync('npm', words, {
-    env: { ...process.env, NODE_ENV: mode },
+    // On the Node that runs this: the one in the path may be older than Vite wants.
+    env: {
+      ...process.env,
+      NODE_ENV: mode,
+      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+    },
     ...{ cwd: app, shell: process.platform === 'win32' },
     // Standard output is for what is wrong as well: what goes well is short.
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -87,6 +87,12 @@ describeConsole('the review console', () => {
       .toBe(1);
     expect(await page.locator('[role=row][data-place]').count()).toBeLessThan(60);
     expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('row');
+    // Something else is looked at, and the list is where it was.
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.getByRole('heading', { name: 'Practitioners' }).waitFor();
+    await page.getByRole('link', { name: 'Worklist' }).click();
+    await row(page, 499).waitFor();
+    await row(page, 499).focus();
     await page.keyboard.press('Home');
     await expect.poll(() => page.evaluate('document.activeElement.dataset.place')).toBe('0');
   });
@@ -142,14 +148,14 @@ describeConsole('the review console', () => {
     expect(await world.reviewed('many')).toBe(5);
     expect(await strip()).toMatch(/^5 of/);
     // And one of them back again, from its page.
-    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'History' }).waitFor();
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H2');
     await page.keyboard.press('r');
     await expect.poll(() => world.reviewed('many')).toBe(4);
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.evaluate('document.activeElement.dataset.place')).toBe('1');
+    await expect.poll(() => page.evaluate('document.activeElement.dataset.place')).toBe('3');
   });
 
   test('all of many that are refused are taken back', async () => {

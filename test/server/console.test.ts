@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ConfigError } from '../../src/config.ts';
+import { silentLogger } from '../../src/core/log.ts';
+import { buildSchema } from '../../src/graphql/schema.ts';
+import { findConsole } from '../../src/server/console.ts';
 import {
   smallSample,
   startTestGateway,
@@ -145,6 +148,13 @@ test('what it asks is registered, beside what is registered otherwise', async ()
   const { operations } = JSON.parse(examples) as { operations: { id: string; name: string }[] };
   const { id } = operations.find(({ name }) => name === 'TenantState')!;
   expect(await ask(id)).toMatchObject({ data: { tenant: { state: 'COLD' } } });
+});
+
+test('in production there is none that nobody has named', () => {
+  const find = (consoleDir: string | undefined) =>
+    findConsole({ consoleDir, production: true }, buildSchema(), silentLogger);
+  expect(find(undefined)).toBeUndefined();
+  expect(find(folder)).toEqual({ pages: join(folder, 'public'), operations: join(folder, 'operations') });
 });
 
 test('without one there is no such page', async () => {

@@ -24,8 +24,8 @@ const loadAhead = 25;
 const skeletons = 12;
 
 export interface GridHandle {
-  /** Moves the keyboard's place there. */
-  focus(place: number): void;
+  /** Moves the keyboard's place there, or to where it was last. */
+  focus(place?: number): void;
 }
 
 export function Grid({
@@ -99,7 +99,7 @@ export function Grid({
     },
     [virtualizer],
   );
-  useImperativeHandle(ref, () => ({ focus: moveTo }), [moveTo]);
+  useImperativeHandle(ref, () => ({ focus: (at = place) => moveTo(at) }), [moveTo, place]);
   useEffect(() => {
     if (wanted.current === undefined) return;
     const row = scroller.current?.querySelector<HTMLElement>(`[data-place="${wanted.current}"]`);

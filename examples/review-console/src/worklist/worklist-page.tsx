@@ -37,7 +37,8 @@ export function WorklistPage() {
   );
   const close = useCallback(() => {
     navigate('/');
-    if (openPlace >= 0) grid.current?.focus(openPlace);
+    // What was opened from a patient's history may not be in the list.
+    grid.current?.focus(openPlace >= 0 ? openPlace : undefined);
   }, [navigate, openPlace]);
   const review = useCallback(
     (encounter: EncounterRowFragment) => void reviewing.one(encounter, !encounter.reviewed),
@@ -49,7 +50,7 @@ export function WorklistPage() {
       reviewed,
     );
     selection.clear();
-    grid.current?.focus(0);
+    grid.current?.focus();
   };
 
   const isEmpty = total === 0 && rows.length === 0;

@@ -29,6 +29,7 @@ const words: Readonly<Record<string, string>> = {
   DEADLINE_EXCEEDED: 'That took too long and was given up.',
   UNAUTHENTICATED: 'The gateway does not know who you are. Sign in again.',
   FORBIDDEN: 'You are not allowed to do that.',
+  INTERNAL_SERVER_ERROR: 'The gateway had a fault. Try again in a moment.',
   OFFLINE: 'The gateway cannot be reached.',
   PERSISTED_QUERY_NOT_FOUND: 'This page is not of the gateway’s version. Load it again.',
   PERSISTED_QUERY_NOT_IN_LIST: 'This page is not of the gateway’s version. Load it again.',

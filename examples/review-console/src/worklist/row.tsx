@@ -78,7 +78,9 @@ export const Row = memo(function Row({
         />
       </div>
       <div role="gridcell" className="cell-patient">
-        <span className="strong clip">{name}</span>
+        <span className="strong clip" title={name}>
+          {name}
+        </span>
         <span className="muted clip">{about || '–'}</span>
       </div>
       <div role="gridcell" className="cell-what">

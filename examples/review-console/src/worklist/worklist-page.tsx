@@ -73,7 +73,7 @@ export function WorklistPage() {
         </p>
         {isEmpty ? (
           <Message
-            icon={filters.reviewed === 'open' ? 'check' : 'search'}
+            icon={listKey === JSON.stringify(noFilters) ? 'check' : 'search'}
             title={listKey === JSON.stringify(noFilters) ? 'All is reviewed' : 'No encounter fits'}
             text={
               filters.name

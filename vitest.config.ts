@@ -19,6 +19,8 @@ export default defineConfig({
     // Hunts and soaks take minutes.
     testTimeout: process.env.LONG ? 600_000 : 30_000,
     hookTimeout: 30_000,
+    // Browsers are slow where many tests run.
+    expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
     // One more than two cores: the gateway's processes, Redis and the clock are waited for as often as there is work.
     maxWorkers: 3,

@@ -10,6 +10,7 @@ export const assetTypes: Readonly<Record<string, string>> = {
   'gateway.js': 'text/javascript; charset=utf-8',
   'graphiql.css': 'text/css; charset=utf-8',
   'graphiql.js': 'text/javascript; charset=utf-8',
+  'storage.js': 'text/javascript; charset=utf-8',
   // Monaco's workers, by the labels that it asks for them with.
   'worker-editorWorkerService.js': 'text/javascript; charset=utf-8',
   'worker-graphql.js': 'text/javascript; charset=utf-8',

@@ -8,6 +8,7 @@ import { ask, Refused } from './gateway.js';
  */
 
 const pollMs = 400;
+const typingMs = 400;
 const tenantHeader = 'x-tenant-id';
 const unreadable = 'The headers below are no JSON object of texts.';
 const rememberedAs = 'explorer:tenant';
@@ -42,9 +43,13 @@ export class Bar {
   #looks = 0;
   /** What the last look was made with. */
   #seen = '';
+  /** @type {Record<string, string> | undefined} the headers that stood there last, of whatever tab */
+  #last;
   /** Called when the gateway has begun to take the headers. */
   onAdmitted = () => {};
   #isRefused = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} until which somebody may be typing headers */
+  #typing;
 
   /** @param {Settings} settings */
   constructor(settings) {
@@ -61,26 +66,30 @@ export class Bar {
     });
   }
 
-  /** The headers that a tab begins with. */
-  get headers() {
-    const headers = this.#settings.authenticated
+  /** The headers that a tab begins with: those that were last used, so that a token counts in all of them. */
+  get #headers() {
+    const first = this.#settings.authenticated
       ? { authorization: 'Bearer ' }
       : { [tenantHeader]: this.#input.value };
-    return JSON.stringify(headers, null, 2);
+    return JSON.stringify(this.#last ?? first, null, 2);
   }
 
   /** To be called when GraphiQL is there. */
   follow() {
     follow('headers', text => {
       // A new tab has none.
-      if (text.trim() === '' && !isTypedIn('headers')) return write('headers', this.headers);
+      if (text.trim() === '' && !isTypedIn('headers')) return write('headers', this.#headers);
       const headers = readHeaders();
       if (headers === undefined) return;
+      this.#last = headers;
       const named = headers[tenantHeader];
       if (!this.#settings.authenticated && this.#input !== document.activeElement && named !== undefined)
         this.#remember(named);
       const seen = JSON.stringify(headers);
-      if (seen !== this.#seen) void this.look();
+      clearTimeout(this.#typing);
+      // Half a token is nobody's business.
+      if (seen !== this.#seen)
+        this.#typing = setTimeout(() => void this.look(), this.#seen === '' ? 0 : typingMs);
     });
   }
 

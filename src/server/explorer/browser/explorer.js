@@ -1,5 +1,6 @@
 import { Bar } from './bar.js';
 import { endpoint } from './gateway.js';
+import { storage } from './storage.js';
 
 const settings = JSON.parse(document.getElementById('settings')?.textContent ?? '');
 const bar = new Bar(settings);
@@ -11,19 +12,29 @@ const examples = Object.fromEntries(
 /**
  * What GraphiQL sends, with the headers of its tab.
  *
- * @param {object} params `query`, `variables`, `operationName`
+ * @param {{ query: string, variables?: object, operationName?: string }} params
  * @param {{ headers?: Record<string, string> }} [options]
  */
 async function fetcher(params, options) {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { ...options?.headers, 'content-type': 'application/json' },
-    body: JSON.stringify(params),
+    body: JSON.stringify(withKnownName(params)),
   });
   const answer = await response.json();
   // It may have warmed the tenant, or have found it cold.
   void bar.look();
   return answer;
+}
+
+/**
+ * For a moment after another tab is chosen GraphiQL sends the name of the operation in the last one.
+ *
+ * @param {{ query: string, operationName?: string }} params
+ */
+function withKnownName({ operationName, ...params }) {
+  const isThere = new RegExp(`\\b(query|mutation)\\s+${operationName}\\b`).test(params.query);
+  return isThere ? { ...params, operationName } : params;
 }
 
 /** @type {any} */ (globalThis).YogaGraphiQL.renderYogaGraphiQL(document.getElementById('graphiql'), {
@@ -33,10 +44,9 @@ async function fetcher(params, options) {
   defaultTabs: ['Worklist', 'Progress'].map(name => ({
     query: examples[name]?.text ?? null,
     variables: examples[name]?.variables ?? '',
-    headers: bar.headers,
   })),
-  // Tokens are not written down.
-  shouldPersistHeaders: !settings.authenticated,
+  storage,
+  shouldPersistHeaders: false,
   // GraphiQL's own choice, which has a history; Yoga's has none.
   plugins: undefined,
   defaultEditorToolsVisibility: 'headers',
@@ -45,7 +55,7 @@ async function fetcher(params, options) {
 });
 bar.onAdmitted = () => {
   /** @type {HTMLButtonElement | null} */ (
-    document.querySelector('[aria-label="Re-fetch GraphQL schema"]')
+    document.querySelector('[aria-label^="Re-fetch GraphQL schema"]')
   )?.click();
 };
 bar.follow();

@@ -13,6 +13,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // Gateways answer alike, whether the console was built or not.
+    env: { CONSOLE_DIR: 'off' },
     globalSetup: ['test/support/compile-cache.ts'],
     // Hunts and soaks take minutes.
     testTimeout: process.env.LONG ? 600_000 : 30_000,

@@ -7,20 +7,26 @@ import { fileURLToPath } from 'node:url';
 import { sampleSource } from '../src/ingest/sample.ts';
 import { desktop, launchBrowser, openPage } from '../test/support/browser.ts';
 import { startTestGateway } from '../test/support/gateway.ts';
+import { buildConsole } from './build-console.ts';
+import { consoleScenes } from './screenshots/console.ts';
 import { explorerScenes } from './screenshots/explorer.ts';
 import type { Scene } from './screenshots/scene.ts';
 
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const largestBytes = 200_000;
 
-const scenes: readonly Scene[] = [...explorerScenes];
+const scenes: readonly Scene[] = [...explorerScenes, ...consoleScenes];
 const wanted = process.argv.slice(2);
 const chosen = scenes.filter(({ name }) => wanted.length === 0 || wanted.some(each => name.startsWith(each)));
 if (chosen.length === 0)
   throw new Error(`There are no scenes but ${scenes.map(({ name }) => name).join(', ')}`);
 
 mkdirSync(folder, { recursive: true });
-const gateway = await startTestGateway({ source: sampleSource({ patients: 500, seed: 1 }) });
+buildConsole();
+const gateway = await startTestGateway({
+  source: sampleSource({ patients: 500, seed: 1 }),
+  env: { CONSOLE_DIR: 'examples/review-console/dist' },
+});
 const browser = await launchBrowser();
 try {
   for (const scene of chosen) {

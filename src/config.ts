@@ -63,6 +63,8 @@ export interface Config {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   /** Where lines of the audit log go: `off`, `stdout`, or a file. */
   readonly audit: 'off' | 'stdout' | { readonly file: string };
+  /** Where the review console was built; `off`: nowhere; undefined: where it is built in this repository, if it is. */
+  readonly consoleDir: string | undefined;
   /** Undefined: any tenant id may exist. */
   readonly tenantsAllowed: ReadonlySet<TenantId> | undefined;
   readonly maxTenants: number;
@@ -162,6 +164,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
         ? undefined
         : Object.freeze({ certFile: values.TLS_CERT_FILE, keyFile: values.TLS_KEY_FILE! }),
     audit: toAudit(values.AUDIT_LOG, values.AUTH_MODE),
+    consoleDir: values.CONSOLE_DIR,
     tenantsAllowed: values.TENANTS_ALLOWED && new Set(values.TENANTS_ALLOWED),
     maxTenants: values.MAX_TENANTS,
     maxWarmTenants: values.MAX_WARM_TENANTS,

@@ -27,6 +27,7 @@ import { renderLandingPage, startApollo } from './server/apollo.ts';
 import { openAudit } from './server/audit/open.ts';
 import { openPartners } from './server/auth/open-partners.ts';
 import { Tokens } from './server/auth/tokens.ts';
+import { findConsole } from './server/console.ts';
 import { createHttp } from './server/http.ts';
 import { completeLandingPage, landingPageSources } from './server/landing-page.ts';
 import { openPersisted } from './server/persisted/open-persisted.ts';
@@ -134,7 +135,13 @@ export async function startGateway(
     registerResourceMetrics(metrics.registry, () => tenants.resources.usage());
     const schema = buildSchema();
     const { execute, render } = createExecutor(schema, logger, metrics, config.production);
-    const { persisted, registered, ...known } = openPersisted(config, schema, { logger, metrics });
+    const console = findConsole(config, schema, logger);
+    const { persisted, registered, ...known } = openPersisted(
+      config,
+      schema,
+      { logger, metrics },
+      console?.operations,
+    );
     const foreseen = executable(registered.all);
     for (const { document, name } of registered.all) metrics.operationLabels.register(document, name);
     const apollo = await startApollo({ ...config, schema, execute, logger, metrics, tracing, ...known });
@@ -157,6 +164,7 @@ export async function startGateway(
       apollo,
       ...{ schema, render, documents: known.documents },
       landingPage,
+      console,
       rateLimiter: new RateLimiter({ clock, shared: redis?.allowances }),
       clock,
       onBatch,

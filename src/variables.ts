@@ -70,6 +70,7 @@ export const variables = {
   TLS_CERT_FILE: z.string().min(1).optional().describe('a PEM file, together with TLS_KEY_FILE'),
   TLS_KEY_FILE: z.string().min(1).optional().describe('a PEM file, together with TLS_CERT_FILE'),
   AUDIT_LOG: z.string().min(1).optional().describe('off, stdout, or a file'),
+  CONSOLE_DIR: z.string().min(1).optional().describe('off, or a folder that the console was built into'),
   ALLOW_INSECURE: oneOf(['true', 'false']).default('false'),
   TENANTS_ALLOWED: list(
     text => (isTenantId(text) ? text : undefined),

@@ -11,6 +11,7 @@ import { Answers } from '../services/answers.ts';
 import type { Caching } from '../services/caching.ts';
 import type { Cursors } from '../services/cursors.ts';
 import { type Answered, type AnsweringOptions, answer, type Made } from './answering.ts';
+import { type Console, registerConsole } from './console.ts';
 import { dropAmbientCredentials } from './csrf.ts';
 import { Direct, type DirectOptions } from './direct.ts';
 import { errorFormat } from './error-format.ts';
@@ -42,6 +43,8 @@ export interface HttpOptions
   readonly apollo: ApolloServer<GatewayContext>;
   /** For `/`. */
   readonly landingPage: Page;
+  /** Undefined: there is none, or nobody is to see it. */
+  readonly console: Console | undefined;
   readonly clock: Clock;
   readonly cursors: Cursors;
   readonly caching: Caching;
@@ -168,6 +171,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     );
   };
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql });
+  if (options.console !== undefined) await registerConsole(app, options.console);
   registerFhir(app, { graphql, capability, origins: config.corsOrigins });
 
   if (config.explorer) registerExplorer(app, { authenticated: config.auth.mode !== 'none' });
@@ -180,6 +184,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       capabilities: '/fhir/metadata',
       warmUp: '/warm-up-tenant',
       ...(config.explorer && { explorer: '/explorer' }),
+      ...(options.console && { console: '/console' }),
       ...(forOperators && { health: '/health', metrics: '/metrics', stats: '/stats' }),
     };
   });

@@ -12,6 +12,9 @@ export const alwaysAnswered: ReadonlySet<string> = new Set([
 /** Paths for whose answers nobody has to say who he is. */
 export const forAnybody: ReadonlySet<string> = new Set([
   '/',
+  '/console',
+  '/console/',
+  '/console/*',
   '/explorer',
   '/explorer/:file',
   '/fhir/metadata',

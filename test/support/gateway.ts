@@ -71,7 +71,13 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   let running: { gateway: Gateway; store: Store };
 
   const start = async (env: Record<string, string> = {}) => {
-    const config = loadConfig({ STORE_URL: `sqlite:${folder}`, PORT: '0', ...options.env, ...env });
+    const config = loadConfig({
+      STORE_URL: `sqlite:${folder}`,
+      PORT: '0',
+      CONSOLE_DIR: 'off',
+      ...options.env,
+      ...env,
+    });
     const { store: location } = config;
     const store = wrap(
       location.kind === 'sqlite'

@@ -7,15 +7,18 @@ import { loadRegistered } from './registering.ts';
 
 /**
  * What the configuration registers, and what Apollo has to know of it.
+ *
+ * @param another a further folder of manifests
  * @throws ConfigError
  */
 export function openPersisted(
   config: Pick<Config, 'persisted' | 'limits'>,
   schema: GraphQLSchema,
   surroundings: Pick<PersistedOptions, 'logger' | 'metrics'>,
+  another?: string,
 ) {
   const { mode } = config.persisted;
-  const registered = loadRegistered(config, schema, surroundings.logger);
+  const registered = loadRegistered(config, schema, surroundings.logger, another);
   const automatic = new AutomaticQueries();
   return {
     registered,

@@ -51,16 +51,20 @@ export function readOperations(files: readonly string[], schema: GraphQLSchema) 
 }
 
 /**
- * The operations of the configured folder. What is over a limit is only logged where limits only warn.
+ * The operations of the configured folder, and of another one. What is over a limit is only logged where limits only warn.
  * @throws ConfigError, a line a fault
  */
 export function loadRegistered(
   { persisted: { folder }, limits }: Pick<Config, 'persisted' | 'limits'>,
   schema: GraphQLSchema,
   logger: Logger,
+  another?: string,
 ): RegisteredOperations {
-  if (folder === undefined) return new RegisteredOperations([]);
-  const { files, faults: unread } = manifestsIn(folder);
+  const folders = [folder, another].filter(one => one !== undefined);
+  if (folders.length === 0) return new RegisteredOperations([]);
+  const found = folders.map(manifestsIn);
+  const files = found.flatMap(one => one.files);
+  const unread = found.flatMap(one => one.faults);
   const { operations, faults } = readOperations(files, schema);
   const wrong: string[] = [];
   for (const fault of [...unread, ...faults]) {

@@ -1,0 +1,122 @@
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { buildConsole, hasPackages } from '../../scripts/build-console.ts';
+import { sampleSource } from '../../src/ingest/sample.ts';
+import type { Store } from '../../src/store/port.ts';
+import { openPage, type Watched } from '../support/browser.ts';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+
+export const consoleFolder = fileURLToPath(new URL('../../examples/review-console/dist', import.meta.url));
+
+/** For the name of tests that are skipped; undefined where they can be run. */
+export const missing = hasPackages() ? undefined : 'skipped: npm run console installs its packages';
+
+/** A store that can be told to refuse reviews, and to let them wait. */
+function reviewsAtWill() {
+  let refusing = false;
+  let held: PromiseWithResolvers<void> | undefined;
+  const updateReviews = async (update: () => Promise<unknown>) => {
+    await held?.promise;
+    if (refusing) throw new Error('as the test has it');
+    return update();
+  };
+  const wrap = (store: Store): Store =>
+    overridden(store, 'openTenant', async (...args) => {
+      const collection = await store.openTenant(...(args as Parameters<Store['openTenant']>));
+      return overridden(collection, 'updateReviews', (...given) =>
+        updateReviews(() => collection.updateReviews(...(given as [never]))),
+      );
+    });
+  return {
+    wrap,
+    refuse: (yes: boolean) => {
+      refusing = yes;
+    },
+    hold: () => {
+      held = Promise.withResolvers();
+    },
+    release: () => {
+      held?.resolve();
+      held = undefined;
+    },
+  };
+}
+
+function overridden<T extends object>(object: T, name: keyof T, call: (...args: unknown[]) => unknown): T {
+  return new Proxy(object, {
+    get(target, asked) {
+      if (asked === name) return call;
+      const value = Reflect.get(target, asked, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+export interface ConsoleWorld {
+  readonly gateway: TestGateway;
+  readonly reviews: Omit<ReturnType<typeof reviewsAtWill>, 'wrap'>;
+  /** A page on the worklist of a tenant that is warm, unless told otherwise. */
+  open(
+    browser: Browser,
+    tenant: string,
+    options?: BrowserContextOptions & { cold?: boolean },
+  ): Promise<Watched>;
+  /** How many encounters of the tenant are reviewed in the store. */
+  reviewed(tenant: string): Promise<number>;
+}
+
+/** The console as it was built last, at a gateway with sample data. */
+export async function startConsole(): Promise<ConsoleWorld> {
+  buildConsole();
+  const { wrap, ...reviews } = reviewsAtWill();
+  const gateway = await startTestGateway({
+    source: sampleSource({ patients: 120, seed: 1 }),
+    wrap,
+    // Nothing but what is registered.
+    env: {
+      CONSOLE_DIR: consoleFolder,
+      PERSISTED_OPERATIONS: 'examples/operations',
+      PERSISTED_MODE: 'require-id',
+    },
+  });
+  const { url } = gateway.gateway;
+  const ask = async (tenant: string, documentId: string, variables = {}) => {
+    const answer = await gateway.fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-tenant-id': tenant },
+      body: JSON.stringify({ documentId, variables }),
+    });
+    // biome-ignore lint/suspicious/noExplicitAny: read as it comes
+    return (await answer.json()) as { data: any };
+  };
+  return {
+    ...{ gateway, reviews },
+    async open(browser, tenant, { cold = false, ...options } = {}) {
+      const watched = await openPage(browser, url, options);
+      const { page } = watched;
+      page.setDefaultTimeout(8_000);
+      await page.goto(`${url}/console/`);
+      await page.getByLabel('Tenant id').fill(tenant);
+      await page.getByRole('button', { name: 'Open' }).click();
+      const warmUp = page.getByRole('button', { name: 'Warm up' });
+      await warmUp.waitFor();
+      if (cold) return watched;
+      await warmUp.click();
+      await row(page, 0).waitFor();
+      return watched;
+    },
+    async reviewed(tenant) {
+      const { data } = await ask(tenant, progressId);
+      const entries = data.reviewProgress as readonly { resourceType: string; reviewed: number }[];
+      return entries.find(({ resourceType }) => resourceType === 'ENCOUNTER')!.reviewed;
+    },
+  };
+}
+
+/** Of examples/operations. */
+const progressId = 'c4df0d485e1461e09d9f0b9481d9a1f0bbb35f55db5117f338804cad9f05e219';
+
+/** The entry of the worklist at that place, from 0. */
+export function row(page: Page, place: number) {
+  return page.locator(`[role=row][data-place="${place}"]`);
+}

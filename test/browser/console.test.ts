@@ -1,0 +1,278 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  accessibilityFaults,
+  describeWithBrowser,
+  launchBrowser,
+  phone,
+  type Watched,
+} from '../support/browser.ts';
+import { type ConsoleWorld, missing, row, startConsole } from './console-world.ts';
+
+const describeConsole: typeof describeWithBrowser = missing
+  ? (name, tests) => describe.skip(`${name} (${missing})`, tests)
+  : describeWithBrowser;
+
+describeConsole('the review console', () => {
+  let browser: Browser;
+  let world: ConsoleWorld;
+  let watched: Watched;
+  let page: Page;
+  beforeAll(async () => {
+    world = await startConsole();
+    browser = await launchBrowser();
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await world?.gateway.stop();
+  });
+  const open: (
+    ...args: Parameters<ConsoleWorld['open']> extends [unknown, ...infer Rest] ? Rest : never
+  ) => Promise<void> = async (...args) => {
+    watched = await world.open(browser, ...args);
+    page = watched.page;
+  };
+  afterEach(async () => {
+    world.reviews.refuse(false);
+    world.reviews.release();
+    const { foreign, faults } = watched;
+    await watched.context.close();
+    expect({ foreign, faults }).toEqual({ foreign: [], faults: [] });
+  });
+
+  const total = () => page.locator('.worklist-total').innerText();
+  const strip = () => page.locator('.strip p').innerText();
+  const nameOf = (place: number) => row(page, place).locator('.cell-patient .strong').innerText();
+  const reviewButton = (place: number) => row(page, place).getByRole('button');
+
+  test('warms a tenant up, narrows the list down, and finds patients by name', async () => {
+    await open('journey', { cold: true });
+    expect(await page.getByRole('heading').innerText()).toBe('journey is cold');
+    await page.getByRole('button', { name: 'Warm up' }).click();
+    await row(page, 0).waitFor();
+    const all = Number.parseInt((await total()).replace(',', ''), 10);
+    expect(all).toBeGreaterThan(500);
+
+    await page.getByLabel('Class').selectOption('EMER');
+    await expect.poll(() => page.locator('.chip').first().innerText()).toBe('Emergency');
+    const emergencies = Number.parseInt((await total()).replace(',', ''), 10);
+    expect(emergencies).toBeLessThan(all);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect.poll(async () => Number.parseInt((await total()).replace(',', ''), 10)).toBe(all);
+
+    const [family = ''] = (await nameOf(3)).split(',');
+    await page.getByLabel('Patient name').fill(family.toLowerCase());
+    await expect.poll(async () => Number.parseInt((await total()).replace(',', ''), 10)).toBeLessThan(all);
+    await expect.poll(() => nameOf(0)).toContain(family);
+    // Neither the address nor what is kept may tell whom was looked for.
+    const kept = await page.evaluate(
+      'JSON.stringify([location.href, { ...localStorage }, { ...sessionStorage }])',
+    );
+    expect(kept).not.toContain(family);
+    await page.getByLabel('Patient name').fill('nobody of that name');
+    await page.getByText('No encounter fits').waitFor();
+  });
+
+  test('scrolls through 500 rows without holding them all in the page', async () => {
+    await open('scroll');
+    await row(page, 0).focus();
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press('End');
+          return row(page, 499).count();
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(1);
+    expect(await page.locator('[role=row][data-place]').count()).toBeLessThan(60);
+    expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('row');
+    // Something else is looked at, and the list is where it was.
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.getByRole('heading', { name: 'Practitioners' }).waitFor();
+    await page.getByRole('link', { name: 'Worklist' }).click();
+    await row(page, 499).waitFor();
+    await row(page, 499).focus();
+    await page.keyboard.press('Home');
+    await expect.poll(() => page.evaluate('document.activeElement.dataset.place')).toBe('0');
+  });
+
+  test('shows a review at once, and saves it', async () => {
+    await open('review');
+    world.reviews.hold();
+    await reviewButton(1).click();
+    await expect.poll(() => reviewButton(1).innerText()).toBe('Reviewed');
+    expect(await strip()).toMatch(/^1 of/);
+    expect(await world.reviewed('review')).toBe(0);
+    world.reviews.release();
+    await page.getByText(': reviewed.').waitFor();
+    expect(await world.reviewed('review')).toBe(1);
+    const name = await nameOf(1);
+    await page.getByText('Reviewed', { exact: true }).first().click();
+    await expect.poll(total).toBe('1 encounter');
+    expect(await nameOf(0)).toBe(name);
+    await page.getByText('To review', { exact: true }).click();
+    await expect.poll(() => reviewButton(1).innerText()).toBe('Review');
+    await page.getByText('All', { exact: true }).click();
+    await expect.poll(() => reviewButton(1).innerText()).toBe('Reviewed');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => reviewButton(1).innerText()).toBe('Review');
+    await expect.poll(() => world.reviewed('review')).toBe(0);
+  });
+
+  test('takes back what the gateway refuses, says so, and tries again', async () => {
+    await open('refused');
+    world.reviews.hold();
+    world.reviews.refuse(true);
+    await reviewButton(0).click();
+    await expect.poll(() => reviewButton(0).innerText()).toBe('Reviewed');
+    world.reviews.release();
+    await page.getByText('the review was not saved').waitFor();
+    expect(await reviewButton(0).innerText()).toBe('Review');
+    expect(await strip()).toMatch(/^0 of/);
+    world.reviews.refuse(false);
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await expect.poll(() => world.reviewed('refused')).toBe(1);
+    expect(await reviewButton(0).innerText()).toBe('Reviewed');
+  });
+
+  test('reviews many, by keys alone', async () => {
+    await open('many');
+    await page.locator('.sort-button').focus();
+    await page.keyboard.press('Tab');
+    for (let at = 0; at < 4; at++) await page.keyboard.press('Shift+ArrowDown');
+    await page.getByText('5 selected').waitFor();
+    await page.getByRole('button', { name: 'Mark reviewed' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('5 encounters reviewed.').waitFor();
+    expect(await world.reviewed('many')).toBe(5);
+    expect(await strip()).toMatch(/^5 of/);
+    // And one of them back again, from its page.
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H2');
+    await page.keyboard.press('r');
+    await expect.poll(() => world.reviewed('many')).toBe(4);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate('document.activeElement.dataset.place')).toBe('3');
+  });
+
+  test('all of many that are refused are taken back', async () => {
+    await open('many-refused');
+    world.reviews.refuse(true);
+    await row(page, 0).locator('input').check();
+    await row(page, 3)
+      .locator('input')
+      .click({ modifiers: ['Shift'] });
+    await page.getByRole('button', { name: 'Mark reviewed' }).click();
+    await page.getByText('4 encounters not').waitFor();
+    expect(await strip()).toMatch(/^0 of/);
+    expect(await page.locator('[data-reviewed=true].row').count()).toBe(0);
+  });
+
+  test('a tenant that has cooled down is warmed up from where one was; the review that found it cold is saved', async () => {
+    await open('cooled');
+    await row(page, 8).click();
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+    const address = page.url();
+    await world.gateway.gateway.tenants.coolDown('cooled' as never);
+    await page.locator('.panel').getByRole('button', { name: 'Mark reviewed' }).click();
+    await page.getByRole('heading', { name: 'cooled has cooled down' }).waitFor();
+    await page.getByText('1 change of yours will be sent then.').waitFor();
+    await page.getByRole('button', { name: 'Warm up' }).click();
+    await expect.poll(() => world.reviewed('cooled').catch(() => 0)).toBe(1);
+    await page.getByRole('heading', { name: 'cooled has cooled down' }).waitFor({ state: 'hidden' });
+    expect(page.url()).toBe(address);
+    await page.locator('.review-note').waitFor();
+    // What could not be read meanwhile is read now.
+    await world.gateway.gateway.tenants.coolDown('cooled' as never);
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await page.getByLabel('Class').selectOption('EMER');
+    await page.getByRole('button', { name: 'Warm up' }).click();
+    await expect.poll(() => page.locator('.chip').first().innerText()).toBe('Emergency');
+  });
+
+  test('reviews made while the gateway is out of reach are kept, and sent when it is back', async () => {
+    await open('offline');
+    await watched.context.setOffline(true);
+    await page.getByText('The gateway cannot be reached.').waitFor();
+    await reviewButton(0).click();
+    await reviewButton(2).click();
+    await page.getByText('2 changes kept here').waitFor();
+    expect([await reviewButton(0).innerText(), await reviewButton(2).innerText()]).toEqual([
+      'Reviewed',
+      'Reviewed',
+    ]);
+    expect(await world.reviewed('offline')).toBe(0);
+    await watched.context.setOffline(false);
+    await page.getByText('The gateway cannot be reached.').waitFor({ state: 'hidden' });
+    await expect.poll(() => world.reviewed('offline')).toBe(2);
+    await expect.poll(strip).toMatch(/^2 of/);
+  });
+
+  test('what a busy gateway puts off is sent again when it says', async () => {
+    await open('busy');
+    let refusals = 0;
+    await page.route('**/graphql', (route, request) => {
+      if (!request.postData()?.includes('ConsoleReview') || refusals++ > 0) return route.continue();
+      const body = JSON.stringify({ errors: [{ message: 'x', extensions: { code: 'RATE_LIMITED' } }] });
+      return route.fulfill({
+        status: 429,
+        contentType: 'application/json',
+        headers: { 'retry-after': '0' },
+        body,
+      });
+    });
+    await reviewButton(0).click();
+    await expect.poll(() => world.reviewed('busy')).toBe(1);
+    expect(refusals).toBe(2);
+    expect(await page.getByText('not saved').count()).toBe(0);
+  });
+
+  test('asks ahead for what is pointed at: it is there when it is opened', async () => {
+    await open('ahead');
+    const ahead = page.waitForResponse(
+      answer => answer.request().postData()?.includes('ConsoleEncounter') ?? false,
+    );
+    await row(page, 5).hover();
+    await (await ahead).finished();
+    await page.route('**/graphql', route => route.abort());
+    await row(page, 5).click();
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+  });
+
+  test.each([
+    ['light', undefined],
+    ['dark', undefined],
+    ['light', phone],
+    ['dark', phone],
+  ] as const)('axe finds nothing serious in %s, viewport %o', async (colorScheme, viewport) => {
+    await open(`axe-${colorScheme}-${viewport ? 'phone' : 'desktop'}`, {
+      ...{ colorScheme, cold: true, ...(viewport && { viewport }) },
+      // Colours on their way are none that anybody reads.
+      reducedMotion: 'reduce',
+    });
+    const found: Record<string, unknown> = {};
+    const look = async (screen: string) => {
+      const faults = await accessibilityFaults(page);
+      if (faults.length > 0) found[screen] = faults;
+    };
+    await look('cold');
+    await page.getByRole('button', { name: 'Warm up' }).click();
+    await row(page, 2).waitFor();
+    await row(page, 0).locator('input').check();
+    await reviewButton(1).click();
+    await page.getByText(': reviewed.').waitFor();
+    await look('worklist');
+    await row(page, 2).click();
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+    await look('encounter');
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.getByRole('heading', { name: 'Practitioners' }).waitFor();
+    await look('progress');
+    await page.getByRole('button', { name: 'Tenant' }).click();
+    await look('tenants');
+    expect(found).toEqual({});
+  });
+});

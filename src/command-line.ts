@@ -44,7 +44,10 @@ program
   .option('--prune', 'with --refresh: read all of it again, so that what it has no longer goes', false)
   .option('--strict', 'ingest nothing if anything is rejected', false)
   .addOption(
-    new Option('--validate <how>', 'what a resource must be like: see docs/ingest.md')
+    new Option(
+      '--validate <how>',
+      'what a resource must be like: the structure, or everything that R4 says of each element',
+    )
       .choices(['structure', 'full'])
       .default('structure'),
   )

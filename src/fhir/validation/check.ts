@@ -109,9 +109,11 @@ function checkObject(walk: Walk, value: Record<string, unknown>, shape: Shape, d
     );
     walk.path.pop();
   }
-  if (elements === 0 && walk.shapes.closed) report(walk, 'must not be an empty object');
   const missing = shape.required & ~present;
-  if (missing === 0) return;
+  if (missing === 0) {
+    if (elements === 0 && walk.shapes.closed) report(walk, 'must not be an empty object');
+    return;
+  }
   for (const [slot, name] of shape.slots.entries()) {
     if (missing & (1 << slot)) reportAt(walk, name, 'is required');
   }

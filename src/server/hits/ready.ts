@@ -52,13 +52,18 @@ export class Ready {
    *
    * @param condition the header `if-none-match`
    */
-  send(response: ServerResponse, condition: string | undefined, more: readonly string[]): void {
-    if (matches(condition, this.#tag)) {
-      response.writeHead(304, [...this.#headersWithoutBody, ...more]);
-      response.end();
-      return;
-    }
-    response.writeHead(200, [...this.#headers, ...more]);
-    response.end(this.#body, 'latin1');
+  send(
+    response: ServerResponse,
+    condition: string | undefined,
+    requestId: string,
+    more: readonly (readonly [string, number])[],
+  ): void {
+    const isKnown = matches(condition, this.#tag);
+    const headers = (isKnown ? this.#headersWithoutBody : this.#headers).slice();
+    headers.push('x-request-id', requestId);
+    for (const [name, value] of more) headers.push(name, String(value));
+    response.writeHead(isKnown ? 304 : 200, headers);
+    if (isKnown) response.end();
+    else response.end(this.#body, 'latin1');
   }
 }

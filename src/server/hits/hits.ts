@@ -29,6 +29,7 @@ export interface HitsOptions
 }
 
 const route = '/graphql';
+const none: readonly string[] = [];
 const prefix = `${route}?`;
 
 /**
@@ -144,7 +145,9 @@ export class Hits {
       this.#observe({ route, method: 'GET', status, context }, performance.now() - arrived);
     });
     const standing = passed(caller, this.#options);
-    ready.send(response, condition, requestId, standing === undefined ? [] : rateHeaders(standing));
+    const more =
+      standing === undefined ? none : rateHeaders(standing).flatMap(([name, value]) => [name, String(value)]);
+    ready.send(response, condition, performance.timeOrigin + arrived, requestId, more);
   }
 }
 

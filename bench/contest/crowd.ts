@@ -54,7 +54,7 @@ export async function measureCrowd(
 }
 
 /** Of 20 requests 12 for a patient, 4 for a list, 3 searches and a review. */
-function mix(): HttpRequest[] {
+export function mix(): HttpRequest[] {
   const [details, lists, searches, changes] = [byId, list, search, reviews(50)].map(({ operation }) =>
     byText(operation),
   );

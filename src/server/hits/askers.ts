@@ -24,8 +24,8 @@ interface Known extends Asker {
 /** Values of the header `host` that are hosts. */
 const maxHosts = 100;
 
-/** Headers with more names and values are read anew each time: those of idle connections take memory. */
-const maxKnown = 40;
+/** Characters of headers that are kept while a connection is open; longer ones are read anew each time. */
+const maxKnown = 4 * 1024;
 
 /** A request with one of these may be something else than it looks like; the long way knows. Read by name, which is fast. */
 export function isUnusual(headers: IncomingHttpHeaders): boolean {
@@ -80,7 +80,7 @@ export class Askers {
       requestId: givenRequestId(headers),
       rawHeaders,
     };
-    if (rawHeaders.length <= maxKnown) this.#known.set(socket, found);
+    if (lengthOf(rawHeaders) <= maxKnown) this.#known.set(socket, found);
     return found;
   }
 
@@ -91,6 +91,10 @@ export class Askers {
     // What a browser adds by itself proves nothing.
     return !hasAmbientCredentials(headers) && isProvenSafe(headers);
   }
+}
+
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((sum, { length }) => sum + length, 0);
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {

@@ -33,7 +33,7 @@ export async function measureCrowd(
   const rate = Math.floor(most.perSecond * capacityShare);
   const lasting = Math.max(seconds * 3, (leastEach * connections) / rate);
   const crowd = await load.run({ ...given, connections, seconds: lasting, rate });
-  const { p50Ms, p99Ms, failed, opened, perSecond } = crowd;
+  const { p50Ms, p99Ms, lateP99Ms = 0, failed, opened, perSecond } = crowd;
   // Who cannot keep the pace lets everybody wait about as long: that is no good ratio.
   const isPaced = perSecond >= leastPace * rate && most.cpuShare < mostLoad && crowd.cpuShare < mostLoad;
   const ratio = p99Ms / p50Ms;
@@ -47,7 +47,7 @@ export async function measureCrowd(
       text: `${connections} connections, every kind of work, at 70 % of capacity (${rate}/s): p99 by p50`,
     },
     aim: `no error, under ${p99ByP50}`,
-    reached: `${most.failed + failed} errors, ${ratio.toFixed(1)} (${p50Ms.toFixed(1)} and ${p99Ms.toFixed(1)} ms)${pace}`,
+    reached: `${most.failed + failed} errors, ${ratio.toFixed(1)} (${p50Ms.toFixed(1)} and ${p99Ms.toFixed(1)} ms; the load generator itself ${lateP99Ms.toFixed(1)} ms late)${pace}`,
     byProcessor: null,
     met: isPaced && most.failed + failed === 0 && opened === connections && ratio < p99ByP50,
   };

@@ -36,6 +36,8 @@ export interface LoadResult {
   readonly failed: number;
   /** Connections that were opened in all: more than asked for where some had to be opened again. */
   readonly opened: number;
+  /** Where there is a pace: one in a hundred requests was sent so much later than it was due, or more, by the generator's own fault. */
+  readonly lateP99Ms?: number;
   /** Of one core, how much the generator itself was busy. */
   readonly cpuShare: number;
 }

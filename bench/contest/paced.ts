@@ -24,6 +24,7 @@ export async function runPaced(
       await Promise.all(some.map(line => line.ask({ method: 'GET', path: '/health/live', headers: {} })));
     }
     const tookMs: number[] = [];
+    const lateMs: number[] = [];
     const asked: Promise<void>[] = [];
     let bytes = 0;
     let failed = 0;
@@ -33,6 +34,7 @@ export async function runPaced(
       const due = started + (number * 1_000) / rate;
       const early = due - performance.now();
       if (early >= 1) await delay(early);
+      lateMs.push(performance.now() - due);
       const answer = lines[number % connections]!.ask(requests[number % requests.length]!);
       asked.push(
         answer.then(
@@ -51,7 +53,7 @@ export async function runPaced(
     return {
       ...{ requests: tookMs.length, seconds: took, perSecond: tookMs.length / took },
       ...{ bytesEach: bytes / tookMs.length, failed },
-      ...{ p50Ms: quantile(tookMs, 0.5), p99Ms: quantile(tookMs, 0.99) },
+      ...{ p50Ms: quantile(tookMs, 0.5), p99Ms: quantile(tookMs, 0.99), lateP99Ms: quantile(lateMs, 0.99) },
       opened: lines.reduce((sum, line) => sum + line.opened, 0),
     };
   } finally {

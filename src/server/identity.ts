@@ -12,7 +12,7 @@ const defaultTenant = 'demo';
 
 export interface IdentityOptions extends Pick<Config, 'tenantsAllowed'> {
   /** Undefined: requests are not authenticated. */
-  readonly tokens: Pick<Tokens, 'callerOf' | 'remembered'> | undefined;
+  readonly tokens: Pick<Tokens, 'callerOf' | 'remembered' | 'holds'> | undefined;
   /** Undefined: there are none. */
   readonly partners: PartnerKeys | undefined;
 }
@@ -35,6 +35,14 @@ export function identifyNow(request: Request, options: IdentityOptions): Caller 
   const said = callerOrToken(request, options);
   const caller = typeof said === 'string' ? options.tokens!.remembered(said) : said;
   return caller && allowed(caller, request, options);
+}
+
+/**
+ * Whether a request with the very headers by which `identifyNow` has found this caller comes from it as well. A partner is
+ * to be found anew: its key may have been revoked.
+ */
+export function isStill(caller: Caller, { tokens }: IdentityOptions): boolean {
+  return caller.kind === 'user' ? tokens?.holds(caller) === true : caller.kind === 'anonymous';
 }
 
 function allowed(caller: Caller, request: Request, { tenantsAllowed }: IdentityOptions): Caller {

@@ -145,8 +145,13 @@ export function callerOf(request: FastifyRequest): Caller {
 
 /** A request id that the client gave is kept where it is harmless in a log. */
 export function requestId(headers: IncomingHttpHeaders): string {
+  return givenRequestId(headers) ?? randomUUID();
+}
+
+/** Undefined where the client gave none, or one that is not kept. */
+export function givenRequestId(headers: IncomingHttpHeaders): string | undefined {
   const given = headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : undefined;
 }
 
 function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, logger: Logger) {

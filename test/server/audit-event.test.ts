@@ -5,10 +5,14 @@ import {
   type Asker,
   beginning,
   type Event,
+  EventLine,
   end,
+  ReadLine,
+  readBy,
   resourceEnd,
   resourceEnds,
 } from '../../src/server/audit/event.ts';
+import type { Line } from '../../src/server/audit/line-buffer.ts';
 import { detail, parseEvent, references } from '../support/audit.ts';
 
 const line = (event: Event, lineEnd: Buffer = end) => beginning(event) + lineEnd.toString();
@@ -67,6 +71,12 @@ test('whoever is not known has no name, and what is not known is left out', () =
   expect(event.type.code).toBe('110114');
 });
 
+function bytesOf(given: Line): string {
+  const bytes = Buffer.alloc(given.length + 2, '#');
+  given.copyTo(bytes, 1);
+  return bytes.toString();
+}
+
 describe('always', () => {
   test('a line is one line and an AuditEvent, whatever names are made of', () => {
     const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }).filter(each => /\S/.test(each));
@@ -86,6 +96,29 @@ describe('always', () => {
           expect(made.indexOf('\n')).toBe(made.length - 1);
           expect(JSON.parse(made)).toMatchObject({ resourceType: 'AuditEvent' });
           expect(made.length).toBeLessThan(20_000);
+        }
+      }),
+    );
+  });
+
+  test('a read that lies ready is told as any other', () => {
+    const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }).filter(each => /\S/.test(each));
+    const requestId = fc.stringMatching(/^[\w.-]{1,64}$/);
+    const ms = fc.integer({ min: 0, max: 4e12 });
+    fc.assert(
+      fc.property(text, text, few, fc.array(fc.tuple(requestId, ms)), (name, operation, read, times) => {
+        const asker = {
+          ...by,
+          agent: { system: 'https://id.example.org', name },
+          operation: { ...by.operation, name: operation },
+        };
+        const details = { part: '1/2' };
+        const lineEnd = resourceEnds(read, 1e6)[0] ?? end;
+        const ready = new ReadLine(asker, details, lineEnd);
+        for (const [id, time] of times) {
+          const event = { what: 'read', at: time, outcome: '0', codes: [], details } as const;
+          const said = beginning({ ...event, by: { ...asker, requestId: id } });
+          expect(bytesOf(ready.of(time, readBy(asker), id))).toEqual(bytesOf(new EventLine(said, lineEnd)));
         }
       }),
     );

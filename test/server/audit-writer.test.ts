@@ -63,8 +63,7 @@ const upTo = (count: number) => [...Array(count).keys()];
 test('lines come out in order, whole, in a folder that was not there, readable by owner and group alone', async () => {
   path = join(folder, 'a/b/audit.log');
   const writer = await writerTo(path);
-  for (const number of upTo(1_000))
-    expect(writer.write(...numberedLine('a', number, number * 10))).toBe(true);
+  for (const number of upTo(1_000)) expect(writer.write(numberedLine('a', number, number * 10))).toBe(true);
   await writer.close();
   expect(numbersOf(await linesOf(path))).toEqual({ a: upTo(1_000) });
   expect(((await stat(path)).mode & 0o777).toString(8)).toMatch(/^6[04]0$/);
@@ -74,7 +73,7 @@ test('lines come out in order, whole, in a folder that was not there, readable b
 test('what is there already stays; a line cut by a killed process does not spoil the next', async () => {
   await writeFile(path, '{"whole":1}\n{"cut":');
   const writer = await writerTo(path);
-  writer.write(...asLine('{"next":1}'));
+  writer.write(asLine('{"next":1}'));
   await writer.close();
   expect(await readFile(path, 'utf8')).toBe('{"whole":1}\n{"cut":\n{"next":1}\n');
 });
@@ -126,11 +125,11 @@ describe('a disk that is full', () => {
     let place = '/dev/full';
     const open = () => openFile(place);
     const writer = new LineWriter({ output: await open(), open, clock, logger, maxWaitingBytes: 1_000 });
-    writer.write(...asLine('one'));
+    writer.write(asLine('one'));
     const handed = writer.handed();
     await soon(() => expect(writer.trouble).toBe('The audit log cannot be written: ENOSPC.'));
     expect(writer.figures).toEqual({ written: 0, dropped: 0, waitingBytes: 4 });
-    writer.write(...asLine('two'));
+    writer.write(asLine('two'));
     place = path;
     await writer.reopen();
     await clock.advance(250);
@@ -154,8 +153,8 @@ describe('a disk that is full', () => {
       error: (fields, message) => message.includes('dropped') && told.push(fields),
     };
     const writer = await writerTo('/dev/full', { clock, logger, maxWaitingBytes: 10 });
-    expect(writer.write(...asLine('12345678'))).toBe(true);
-    for (const _ of upTo(5)) expect(writer.write(...asLine('9'))).toBe(false);
+    expect(writer.write(asLine('12345678'))).toBe(true);
+    for (const _ of upTo(5)) expect(writer.write(asLine('9'))).toBe(false);
     expect(told).toEqual([{ count: 1, total: 1 }]);
     await clock.advance(10_000);
     expect(told).toEqual([
@@ -214,7 +213,7 @@ describe('a pipe', () => {
     execFileSync('mkfifo', [path]);
     const reader = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const writer = await writerTo(path);
-    for (const number of upTo(100)) writer.write(...numberedLine('a', number, 2_000));
+    for (const number of upTo(100)) writer.write(numberedLine('a', number, 2_000));
     // It holds 64 kB.
     await soon(() => expect(writer.figures.waitingBytes).toBeLessThan(150_000));
     expect(writer.figures.waitingBytes).toBeGreaterThan(100_000);
@@ -240,12 +239,12 @@ test('a place that cannot be opened anew: it goes on where it was, and says so u
   await mkdir(path);
   await writer.reopen();
   expect(writer.trouble).toBe('The audit log cannot be opened anew: EISDIR.');
-  writer.write(...asLine('still'));
+  writer.write(asLine('still'));
   await writer.handed();
   expect(await readFile(`${path}.1`, 'utf8')).toBe('still\n');
   await rm(path, { recursive: true });
   await writer.reopen();
-  writer.write(...asLine('anew'));
+  writer.write(asLine('anew'));
   await writer.close();
   expect(writer.trouble).toBeUndefined();
   expect(await readFile(path, 'utf8')).toBe('anew\n');

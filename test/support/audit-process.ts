@@ -11,7 +11,7 @@ process.send?.('ready');
 await once(process, 'message');
 for (let number = 0; number < Number(count); number++) {
   // Lines of all lengths, from some bytes to many pages.
-  writer.write(...numberedLine(name, number, (number * 7919) % Number(length)));
+  writer.write(numberedLine(name, number, (number * 7919) % Number(length)));
   if (number % 10 === 0) {
     await writer.handed();
     process.send?.({ handed: number, figures: writer.figures, trouble: writer.trouble });

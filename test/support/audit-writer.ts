@@ -1,5 +1,7 @@
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import { type Logger, silentLogger } from '../../src/core/log.ts';
+import { EventLine } from '../../src/server/audit/event.ts';
+import type { Line } from '../../src/server/audit/line-buffer.ts';
 import { LineWriter } from '../../src/server/audit/line-writer.ts';
 import { openFile } from '../../src/server/audit/output.ts';
 
@@ -20,11 +22,10 @@ export async function writerTo(path: string, options: WriterOptions = {}): Promi
 }
 
 /** A line of about that length that says which one it is, and whether it is whole. */
-export function numberedLine(writer: string, number: number, length: number): [string, Buffer] {
+export function numberedLine(writer: string, number: number, length: number): Line {
   return asLine(JSON.stringify({ writer, number, text: 'x'.repeat(length), end: true }));
 }
 
-/** In two parts, as the writer takes it. */
-export function asLine(text: string): [string, Buffer] {
-  return [text.slice(0, 2), Buffer.from(`${text.slice(2)}\n`)];
+export function asLine(text: string): Line {
+  return new EventLine(text.slice(0, 2), Buffer.from(`${text.slice(2)}\n`));
 }

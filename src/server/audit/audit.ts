@@ -8,15 +8,14 @@ import type { AuditFigures } from '../../metrics/audit.ts';
 import { type KeptAnswer, resourcesIn } from '../../services/answers.ts';
 import type { TenantStatus } from '../../tenants/status.ts';
 import {
-  type AroundRequest,
   type Asker,
-  agentText,
-  aroundRequest,
   beginning,
   type Details,
+  EventLine,
   end,
   type Outcome,
-  readBeginning,
+  ReadLine,
+  readBy,
   resourceEnd,
   resourceEnds,
 } from './event.ts';
@@ -87,24 +86,24 @@ export class Audit {
     if (told === undefined || told.tenant !== tenant || told.operationId !== context.operationId) {
       const ends = resourceEnds(resourcesIn(answer), this.#options.maxResourceBytes);
       const by = askerOf(request, 'query');
-      const lines = ends.map((end, place) => ({ around: aroundRequest(by, partOf(place, ends)), end }));
+      const lines = ends.map((end, place) => new ReadLine(by, partOf(place, ends), end));
       told = { tenant, operationId: context.operationId, lines };
       this.#told.set(answer, told);
     }
     const { writer, clock } = this.#options;
     const at = clock.now();
-    const agent = this.#agentText(request);
-    for (const { around, end } of told.lines) writer.write(readBeginning(at, agent, around, id), end);
+    const agent = this.#agentOf(request);
+    for (const line of told.lines) writer.write(line.of(at, agent, id));
   }
 
-  #agentText({ caller, ip }: Asking): string {
+  #agentOf({ caller, ip }: Asking): Buffer {
     const kind = caller?.kind ?? 'unknown';
     const key = caller?.agent ?? nobody;
     const known = this.#agents.get(key);
-    if (known !== undefined && known.address === ip && known.kind === kind) return known.text;
-    const text = agentText({ kind, agent: caller?.agent, address: ip });
-    this.#agents.set(key, { kind, address: ip, text });
-    return text;
+    if (known !== undefined && known.address === ip && known.kind === kind) return known.bytes;
+    const bytes = readBy({ kind, agent: caller?.agent, address: ip });
+    this.#agents.set(key, { kind, address: ip, bytes });
+    return bytes;
   }
 
   /**
@@ -165,7 +164,7 @@ export class Audit {
     const at = clock.now();
     for (const [place, lineEnd] of ends.entries()) {
       const details = partOf(place, ends);
-      writer.write(beginning({ what: 'read', at, by, outcome, codes, details }), lineEnd);
+      writer.write(new EventLine(beginning({ what: 'read', at, by, outcome, codes, details }), lineEnd));
     }
   }
 
@@ -188,7 +187,7 @@ export class Audit {
     const told = codes.length > 0 ? codes : [status === 401 ? 'UNAUTHENTICATED' : 'FORBIDDEN'];
     const what = status === 401 ? 'unauthenticated' : 'forbidden';
     const { writer, clock } = this.#options;
-    writer.write(beginning({ what, at: clock.now(), by, outcome: '4', codes: told }), end);
+    writer.write(new EventLine(beginning({ what, at: clock.now(), by, outcome: '4', codes: told }), end));
   }
 
   #write(
@@ -201,7 +200,9 @@ export class Audit {
   ): boolean {
     const { writer, clock } = this.#options;
     const codes = code === undefined ? [] : [code];
-    return writer.write(beginning({ what, at: clock.now(), by, outcome, codes, details }), lineEnd);
+    return writer.write(
+      new EventLine(beginning({ what, at: clock.now(), by, outcome, codes, details }), lineEnd),
+    );
   }
 
   async #confirmed(taken: boolean): Promise<void> {
@@ -222,13 +223,13 @@ const nobody = {};
 interface ToldRead {
   readonly tenant: string | undefined;
   readonly operationId: string | undefined;
-  readonly lines: readonly { readonly around: AroundRequest; readonly end: Buffer }[];
+  readonly lines: readonly ReadLine[];
 }
 
 interface ToldAgent {
   readonly kind: Asker['kind'];
   readonly address: string | undefined;
-  readonly text: string;
+  readonly bytes: Buffer;
 }
 
 function partOf(place: number, { length }: readonly Buffer[]): Details {

@@ -1,5 +1,6 @@
 import { toIso } from '../../core/clock.ts';
 import type { ResourceKey } from '../../core/ids.ts';
+import type { Line } from './line-buffer.ts';
 
 /** https://hl7.org/fhir/R4/valueset-audit-event-outcome.html: success, the client's fault, ours. */
 export type Outcome = '0' | '4' | '8';
@@ -90,38 +91,97 @@ const sourceText = JSON.stringify(source);
 export function beginning({ what, at, by, outcome, codes, details }: Event): string {
   const described = codes.length > 0 ? `,"outcomeDesc":${JSON.stringify(codes.join(' '))}` : '';
   return (
-    `${beginnings[what]}${isoText(at)}","outcome":"${outcome}"${described},` +
+    `${beginnings[what]}${toIso(at)}","outcome":"${outcome}"${described},` +
     `"agent":[${agentText(by)}],"source":${sourceText},"entity":[${operationText(by, details)}`
   );
 }
 
-/** The beginning of a read that went well, of parts that many share: an agent, and an operation around its request. */
-export function readBeginning(
-  at: number,
-  agent: string,
-  [operationStart, operationEnd]: AroundRequest,
-  requestId: string,
-): string {
-  return `${readStart}${isoText(at)}${afterTime}${agent}${beforeOperation}${operationStart}${requestId}${operationEnd}`;
+/** A line of its beginning and its end, which has the line feed and may be that of many. */
+export class EventLine implements Line {
+  readonly length: number;
+  readonly #beginning: string;
+  readonly #end: Buffer;
+
+  constructor(beginning: string, end: Buffer) {
+    this.length = Buffer.byteLength(beginning) + end.length;
+    this.#beginning = beginning;
+    this.#end = end;
+  }
+
+  copyTo(bytes: Buffer, at: number): void {
+    bytes.set(this.#end, at + bytes.write(this.#beginning, at));
+  }
 }
 
-const readStart = beginnings.read;
-const afterTime = '","outcome":"0","agent":[';
-const beforeOperation = `],"source":${sourceText},"entity":[`;
+/**
+ * The line of a read that went well, of parts that many share. They lie ready as bytes: what differs is when it was, who
+ * has read, and the id of the request.
+ */
+export class ReadLine implements Line {
+  readonly #beforeId: Buffer;
+  readonly #afterId: Buffer;
+  #at = 0;
+  #agent: Buffer = noBytes;
+  #id = '';
 
-/** What stands before the id of a request, and behind. */
-export type AroundRequest = readonly [string, string];
+  /** @param end of the line, with its line feed */
+  constructor(by: Omit<Asker, 'requestId'>, details: Details, end: Buffer) {
+    // An id has no sign that JSON would escape.
+    const mark = '-';
+    const text = operationText({ ...by, requestId: mark }, details);
+    const place = text.lastIndexOf(`"${mark}"`) + 1;
+    this.#beforeId = Buffer.from(text.slice(0, place));
+    this.#afterId = Buffer.concat([Buffer.from(text.slice(place + mark.length)), end]);
+  }
 
-/** An operation's text but for the id of its request, which has no sign that JSON would escape. */
-export function aroundRequest(by: Omit<Asker, 'requestId'>, details: Details): AroundRequest {
-  const mark = '-';
-  const text = operationText({ ...by, requestId: mark }, details);
-  const place = text.lastIndexOf(`"${mark}"`) + 1;
-  return [text.slice(0, place), text.slice(place + mark.length)];
+  /**
+   * To be written before it is told of the next.
+   *
+   * @param agent see `readBy`
+   * @param id of the request, ASCII
+   */
+  of(at: number, agent: Buffer, id: string): this {
+    this.#at = at;
+    this.#agent = agent;
+    this.#id = id;
+    return this;
+  }
+
+  get length(): number {
+    const { length } = this.#agent;
+    return readStart.length + length + this.#beforeId.length + this.#id.length + this.#afterId.length;
+  }
+
+  copyTo(bytes: Buffer, at: number): void {
+    let place = at;
+    if (this.#at !== readStartMs) {
+      readStartMs = this.#at;
+      readStart.write(toIso(readStartMs), readStart.length - isoLength, 'latin1');
+    }
+    bytes.set(readStart, place);
+    place += readStart.length;
+    bytes.set(this.#agent, place);
+    place += this.#agent.length;
+    bytes.set(this.#beforeId, place);
+    place += this.#beforeId.length;
+    place += bytes.write(this.#id, place, 'latin1');
+    bytes.set(this.#afterId, place);
+  }
 }
 
-/** Who acts, from where. */
-export function agentText(by: Pick<Asker, 'kind' | 'agent' | 'address'>): string {
+const noBytes = Buffer.alloc(0);
+const isoLength = toIso(0).length;
+
+/** What a read begins with, and when it was: once a millisecond. */
+const readStart = Buffer.from(`${beginnings.read}${toIso(0)}`);
+let readStartMs = 0;
+
+/** Who has read, as it stands in `ReadLine`. */
+export function readBy(by: Pick<Asker, 'kind' | 'agent' | 'address'>): Buffer {
+  return Buffer.from(`","outcome":"0","agent":[${agentText(by)}],"source":${sourceText},"entity":[`);
+}
+
+function agentText(by: Pick<Asker, 'kind' | 'agent' | 'address'>): string {
   return JSON.stringify(agentOf(by));
 }
 
@@ -135,18 +195,6 @@ function operationText(
     ...(name && { name: cut(name) }),
     detail: detailsOf(about),
   });
-}
-
-let isoMs = Number.NaN;
-let iso = '';
-
-/** As `toIso`, once a millisecond. */
-function isoText(ms: number): string {
-  if (ms !== isoMs) {
-    iso = toIso(ms);
-    isoMs = ms;
-  }
-  return iso;
 }
 
 /** Of an event without resources. */

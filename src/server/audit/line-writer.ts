@@ -1,25 +1,17 @@
 import type { Clock } from '../../core/clock.ts';
 import { wait, within } from '../../core/clock.ts';
 import type { Logger } from '../../core/log.ts';
+import { gatherBytes, type Line, LineBuffer } from './line-buffer.ts';
 import { isBusy, type Output } from './output.ts';
 import { Tally } from './tally.ts';
 
 /** Lines that come within so long are written together. */
 const gatherMs = 10;
-/** More than so much is written at once. */
-const gatherBytes = 256 * 1024;
 /** When a pipe is asked again whether it has room, and when a disk is. */
 const busyRetryMs = 10;
 const failedRetryMs = 250;
 /** At the end what is left has so long to get out. */
 const closeMs = 1_000;
-
-interface Line {
-  readonly beginning: string;
-  readonly end: Buffer;
-  /** Bytes. */
-  readonly length: number;
-}
 
 export interface LineWriterOptions {
   readonly output: Output;
@@ -41,7 +33,9 @@ export class LineWriter {
   #output: Output;
   /** Opened meanwhile; taken between two writes. */
   #next: Output | undefined;
-  #waiting: Line[] = [];
+  #waiting: LineBuffer[] = [];
+  /** Was written, and is there for the next lines. */
+  #spare: LineBuffer | undefined;
   #waitingBytes = 0;
   #taken = 0;
   #written = 0;
@@ -73,23 +67,29 @@ export class LineWriter {
     return undefined;
   }
 
-  /**
-   * Takes a line: its beginning, and its end with a line feed, which may be the end of many. False when there is no room
-   * for it.
-   */
-  write(beginning: string, end: Buffer): boolean {
-    const line: Line = { beginning, end, length: Buffer.byteLength(beginning) + end.length };
-    if (this.#closed || this.#waitingBytes + line.length > this.#options.maxWaitingBytes) {
+  /** Takes a line. False when there is no room for it. */
+  write(line: Line): boolean {
+    const { length } = line;
+    if (this.#closed || this.#waitingBytes + length > this.#options.maxWaitingBytes) {
       this.#dropped.add();
       return false;
     }
-    this.#waiting.push(line);
-    this.#waitingBytes += line.length;
+    this.#bufferFor(length).add(line);
+    this.#waitingBytes += length;
     this.#taken += 1;
     if (this.#running) return true;
     if (this.#waitingBytes > gatherBytes) this.#start();
     else this.#startSoon();
     return true;
+  }
+
+  #bufferFor(length: number): LineBuffer {
+    const last = this.#waiting.at(-1);
+    if (last?.hasRoom(length)) return last;
+    const next = this.#spare?.hasRoom(length) ? this.#spare : new LineBuffer(length);
+    if (next === this.#spare) this.#spare = undefined;
+    this.#waiting.push(next);
+    return next;
   }
 
   #startSoon(): void {
@@ -144,9 +144,14 @@ export class LineWriter {
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0 && !this.#closed) {
-      const lines = this.#waiting;
+      const buffers = this.#waiting;
       this.#waiting = [];
-      for (const batch of batches(lines, this.#output.maxWriteBytes)) await this.#writeWhole(batch);
+      for (const buffer of buffers) {
+        for (const batch of buffer.batches(this.#output.maxWriteBytes)) await this.#writeWhole(batch);
+        if (!buffer.isUsual || this.#closed) continue;
+        buffer.clear();
+        this.#spare = buffer;
+      }
       // What came meanwhile is gathered too, unless there is much of it or somebody waits for it.
       if (this.#waitingBytes <= gatherBytes && this.#listeners.length === 0) break;
     }
@@ -155,9 +160,9 @@ export class LineWriter {
     if (this.#waiting.length > 0 && !this.#running && !this.#closed) this.#startSoon();
   }
 
-  async #writeWhole(lines: readonly Line[]): Promise<void> {
-    let left = joined(lines);
-    const { length } = left;
+  async #writeWhole({ bytes, lines }: { readonly bytes: Buffer; readonly lines: number }): Promise<void> {
+    const { length } = bytes;
+    let left = bytes;
     while (left.length > 0 && !this.#closed) {
       await this.#useNext();
       try {
@@ -170,7 +175,7 @@ export class LineWriter {
     }
     if (left.length > 0) return;
     this.#waitingBytes -= length;
-    this.#written += lines.length;
+    this.#written += lines;
     while (this.#listeners[0] !== undefined && this.#listeners[0].line <= this.#written)
       this.#listeners.shift()!.tell();
   }
@@ -194,31 +199,6 @@ export class LineWriter {
     this.#failure = undefined;
     this.#options.logger.info({}, 'the audit log is written again');
   }
-}
-
-function joined(lines: readonly Line[]): Buffer {
-  const bytes = Buffer.allocUnsafe(lines.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const { beginning, end } of lines) {
-    at += bytes.write(beginning, at);
-    at += end.copy(bytes, at);
-  }
-  return bytes;
-}
-
-/** Cut where a write would become too long. */
-function* batches(lines: readonly Line[], maxBytes: number): Iterable<readonly Line[]> {
-  let from = 0;
-  let bytes = 0;
-  for (const [place, line] of lines.entries()) {
-    if (place > from && bytes + line.length > maxBytes) {
-      yield lines.slice(from, place);
-      from = place;
-      bytes = 0;
-    }
-    bytes += line.length;
-  }
-  if (from < lines.length) yield lines.slice(from);
 }
 
 function codeOf(error: unknown): string {

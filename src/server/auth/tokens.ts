@@ -44,6 +44,8 @@ export class Tokens {
   readonly #clock: Clock;
   /** By a hash of the token: whoever reads this memory gets none. */
   readonly #remembered = new LRUCache<string, Remembered>({ max: maxRemembered });
+  /** The same by whom they told of. */
+  readonly #byCaller = new WeakMap<Caller, Remembered>();
 
   private constructor(rules: TokenRules, keys: KeySet, clock: Clock) {
     this.#rules = rules;
@@ -75,7 +77,9 @@ export class Tokens {
     const claims = await this.#verify(token);
     const caller = this.#read(claims);
     const until = Math.min(this.#clock.now() + rememberMs, claims.exp! * 1_000);
-    this.#remembered.set(name, { caller, until, version });
+    const remembered = { caller, until, version };
+    this.#remembered.set(name, remembered);
+    this.#byCaller.set(caller, remembered);
     return caller;
   }
 
@@ -84,10 +88,18 @@ export class Tokens {
     return token.length > maxLength ? undefined : this.#find(nameOf(token));
   }
 
+  /** Whether the token that told of this caller, the very object, would tell of it now as well. */
+  holds(caller: Caller): boolean {
+    return this.#isValid(this.#byCaller.get(caller));
+  }
+
   #find(name: string): Caller | undefined {
     const found = this.#remembered.get(name);
-    if (found === undefined || found.version !== this.#keys.version) return undefined;
-    return this.#clock.now() < found.until ? found.caller : undefined;
+    return this.#isValid(found) ? found.caller : undefined;
+  }
+
+  #isValid(found: Remembered | undefined): found is Remembered {
+    return found !== undefined && found.version === this.#keys.version && this.#clock.now() < found.until;
   }
 
   async #verify(token: string): Promise<JWTPayload> {

@@ -1,20 +1,18 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../../core/context.ts';
-import type { Caller } from '../../graphql/context.ts';
 import type { Answers, KeptAnswer, Question } from '../../services/answers.ts';
 import type { Tenant } from '../../tenants/tenant.ts';
 import type { Tenants } from '../../tenants/tenants.ts';
 import type { Admission } from '../admission.ts';
 import type { Audit } from '../audit/audit.ts';
-import { maxHeaders } from '../bounds.ts';
-import { hasAmbientCredentials, isProvenSafe } from '../csrf.ts';
-import { type IdentityOptions, identifyNow } from '../identity.ts';
+import type { IdentityOptions } from '../identity.ts';
 import { type ObservingOptions, observer } from '../observing.ts';
 import type { PersistedOperations } from '../persisted/persisted.ts';
 import type { RegisteredOperation } from '../persisted/registered.ts';
 import { mayPass, passed, type RateLimitOptions, rateHeaders } from '../rate-limits.ts';
-import { requestId } from '../requests.ts';
+import { type Asker, Askers, isUnusual } from './askers.ts';
 import { KnownUrls, type Way, wayFor } from './known.ts';
 import { Ready } from './ready.ts';
 
@@ -31,23 +29,8 @@ export interface HitsOptions
 }
 
 const route = '/graphql';
+const none: readonly string[] = [];
 const prefix = `${route}?`;
-
-/** A request with one of these may be something else than it looks like; the long way knows. Read by name, which is fast. */
-function isUnusual(headers: IncomingHttpHeaders): boolean {
-  return (
-    headers['content-type'] !== undefined ||
-    headers['content-length'] !== undefined ||
-    headers['transfer-encoding'] !== undefined ||
-    headers.expect !== undefined ||
-    headers.upgrade !== undefined ||
-    headers.origin !== undefined ||
-    headers['x-graphql-cost'] !== undefined
-  );
-}
-
-/** Values of the header `host` that are hosts. */
-const maxHosts = 100;
 
 /**
  * Registered operations by GET whose answers are kept, answered before Fastify and Apollo, in one step. It knows nothing
@@ -57,13 +40,14 @@ const maxHosts = 100;
 export class Hits {
   readonly #options: HitsOptions;
   readonly #urls = new KnownUrls();
-  readonly #hosts = new Set<string>();
+  readonly #askers: Askers;
   /** What is sent for a kept answer; both go together. */
   readonly #ready = new WeakMap<KeptAnswer, Ready>();
   readonly #observe: ReturnType<typeof observer>;
 
   constructor(options: HitsOptions) {
     this.#options = options;
+    this.#askers = new Askers(options.identity);
     this.#observe = observer(options);
   }
 
@@ -97,8 +81,7 @@ export class Hits {
       if (ready === undefined) return;
       this.#ready.set(found, ready);
     }
-    if (this.#hosts.size >= maxHosts) this.#hosts.clear();
-    this.#hosts.add(headers.host);
+    this.#askers.learnHost(headers.host);
     this.#urls.learn(url, operation, question, caller);
   }
 
@@ -108,7 +91,7 @@ export class Hits {
     const hit = this.#find(request);
     if (hit === undefined) return false;
     const { tenants, answers } = this.#options;
-    const { tenant } = hit.caller;
+    const { tenant } = hit.asker.caller;
     answers.given(tenant, hit.collection);
     tenants.operations.passed(tenant);
     tenants.touch(hit.warm);
@@ -120,12 +103,13 @@ export class Hits {
     const { url } = request;
     const ways = request.method === 'GET' && url !== undefined ? this.#urls.find(url) : undefined;
     if (ways === undefined) return undefined;
-    const { admission, identity, tenants, answers } = this.#options;
-    if (admission.reason !== undefined || !this.#isUsual(request)) return undefined;
+    const { admission, tenants, answers } = this.#options;
+    if (admission.reason !== undefined) return undefined;
     try {
-      const caller = identifyNow(request, identity);
-      const way = caller && wayFor(ways, request.headers.accept ?? '', caller);
-      if (caller === undefined || way === undefined) return undefined;
+      const asker = this.#askers.find(request);
+      const way = asker && wayFor(ways, asker.accept, asker.caller);
+      if (asker === undefined || way === undefined) return undefined;
+      const { caller } = asker;
       const { tenant, permissions } = caller;
       const warm = tenants.atHand(tenant);
       const collection = warm?.opened;
@@ -133,36 +117,25 @@ export class Hits {
       if (!tenants.operations.mayPass(tenant) || !mayPass(caller, this.#options)) return undefined;
       const found = answers.findHere(tenant, collection, way.question, way.placeFor(permissions.names));
       const ready = found && this.#ready.get(found);
-      return ready && { caller, way, warm, collection, found: found!, ready };
+      return ready && { asker, way, warm, collection, found: found!, ready };
     } catch {
       // Whatever is wrong, the long way tells it.
       return undefined;
     }
   }
 
-  #isUsual({ headers, rawHeaders, httpVersion }: IncomingMessage): boolean {
-    if (httpVersion !== '1.1' || rawHeaders.length > 2 * maxHeaders) return false;
-    if (headers.host === undefined || !this.#hosts.has(headers.host)) return false;
-    if (isUnusual(headers)) return false;
-    // What a browser adds by itself proves nothing.
-    return !hasAmbientCredentials(headers) && isProvenSafe(headers);
-  }
-
   #give(
-    request: IncomingMessage,
+    { socket }: IncomingMessage,
     response: ServerResponse,
     arrived: number,
-    { caller, way, found, ready }: Hit,
+    { asker, way, found, ready }: Hit,
   ): void {
     const { admission, audit, persisted } = this.#options;
-    const { headers, socket } = request;
-    const id = requestId(headers);
-    const context: RequestContext = {
-      ...{ requestId: id, tenant: caller.tenant, operationId: way.operation.id },
-      ...(found.operation !== undefined && { operation: found.operation }),
-    };
+    const { caller, condition, requestId = randomUUID() } = asker;
+    const context: RequestContext = { requestId, tenant: caller.tenant, operationId: way.operation.id };
+    if (found.operation !== undefined) context.operation = found.operation;
     persisted.countRegistered();
-    audit?.found({ id, ip: socket.remoteAddress, caller, context }, found);
+    audit?.found({ id: requestId, ip: socket.remoteAddress, caller, context }, found);
     admission.enter();
     // Closed is what a response always is in the end, and once.
     response.on('close', () => {
@@ -172,17 +145,15 @@ export class Hits {
       this.#observe({ route, method: 'GET', status, context }, performance.now() - arrived);
     });
     const standing = passed(caller, this.#options);
-    const more = ['x-request-id', id];
-    if (standing !== undefined) {
-      for (const [name, value] of rateHeaders(standing)) more.push(name, String(value));
-    }
-    ready.send(response, headers['if-none-match'], more);
+    const more =
+      standing === undefined ? none : rateHeaders(standing).flatMap(([name, value]) => [name, String(value)]);
+    ready.send(response, condition, performance.timeOrigin + arrived, requestId, more);
   }
 }
 
 /** A request with everything that its answer needs. */
 interface Hit {
-  readonly caller: Caller;
+  readonly asker: Asker;
   readonly way: Way;
   readonly warm: Tenant;
   readonly collection: NonNullable<Tenant['opened']>;

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type KeptAnswer, longestText } from '../../services/answers.ts';
 import { matches } from '../persisted/revalidation.ts';
+import { Head, idHeader } from './head.ts';
 
 /** What each answer has of its own: said anew, or by Node. */
 const own = new Set(['x-request-id', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset']);
@@ -13,8 +14,8 @@ type Headers = Readonly<Record<string, number | string | string[] | undefined>>;
 export class Ready {
   readonly #tag: string;
   readonly #body: string | Buffer;
+  readonly #head: Head;
   /** Names and values in turn. */
-  readonly #headers: readonly string[];
   readonly #headersWithoutBody: readonly string[];
 
   private constructor(tag: string, body: string, headers: ReadonlyMap<string, string>) {
@@ -24,7 +25,7 @@ export class Ready {
     const text = bytes.length === body.length ? body : bytes.toString('latin1');
     this.#body = body.length > longestText ? bytes : text;
     const all = [...headers, ['content-length', String(bytes.length)] as const];
-    this.#headers = all.flat();
+    this.#head = new Head(all.flat());
     this.#headersWithoutBody = all.filter(([name]) => !ofBody.has(name)).flat();
   }
 
@@ -51,14 +52,22 @@ export class Ready {
    * Answers the whole of it, or that it is what the client has already.
    *
    * @param condition the header `if-none-match`
+   * @param now milliseconds since 1970
+   * @param more headers of this answer alone, names and values in turn
    */
-  send(response: ServerResponse, condition: string | undefined, more: readonly string[]): void {
+  send(
+    response: ServerResponse,
+    condition: string | undefined,
+    now: number,
+    requestId: string,
+    more: readonly string[],
+  ): void {
     if (matches(condition, this.#tag)) {
-      response.writeHead(304, [...this.#headersWithoutBody, ...more]);
+      response.writeHead(304, [...this.#headersWithoutBody, ...more, idHeader, requestId]);
       response.end();
       return;
     }
-    response.writeHead(200, [...this.#headers, ...more]);
+    this.#head.write(response, now, requestId, more);
     response.end(this.#body, 'latin1');
   }
 }

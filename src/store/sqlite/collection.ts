@@ -38,15 +38,16 @@ export class SqliteCollection implements Collection {
   /**
    * @param database whose content nobody replaces while this is open: its origin is read now and for good
    * @param log of its reviews, unless it is read only
+   * @param checkpoint see `ReviewWriter`
    */
-  constructor(database: Database, log?: ReviewLog) {
+  constructor(database: Database, log?: ReviewLog, checkpoint?: (path: string) => Promise<void>) {
     this.#database = database;
     this.#documents = new Documents(database);
     const origin = readOrigin(database);
     this.generation = origin && generationOf(origin);
     if (log === undefined) return;
     this.reviewsSince = sequence => log.since(sequence);
-    this.#reviews = new ReviewWriter(database, log, new LogFile(database.path));
+    this.#reviews = new ReviewWriter(database, log, new LogFile(database.path), checkpoint);
   }
 
   async get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]> {

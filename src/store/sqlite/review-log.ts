@@ -35,6 +35,11 @@ export class ReviewLog {
     this.#index = WalIndex.of(database.path);
   }
 
+  /** Pages of the file's log that are to be brought into it; undefined where the system does not tell. */
+  get pagesToCopy(): number | undefined {
+    return this.#database.isOpen ? this.#index?.pagesToCopy() : undefined;
+  }
+
   /** Inside the transaction that changes these states. */
   append(keys: readonly ResourceKey[]): void {
     // SQLite numbers a row by the one before it.

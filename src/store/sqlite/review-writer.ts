@@ -13,6 +13,11 @@ export type ReviewOutcome = StoredResource | undefined | Error;
 /** Updates of one commit, about, which holds the event loop for some 50 µs each. A request with more is done by itself. */
 const maxUpdates = 1_000;
 
+/** A log of so many pages (16 MB) is brought into the file, while no review is written: so it begins anew. */
+const longLog = 4_000;
+/** Where that has failed, or somebody else writes all the time, SQLite does so itself, in a commit that waits for it. */
+const longestLog = 4 * longLog;
+
 interface Waiting {
   readonly updates: readonly ReviewUpdate[];
   resolve(outcomes: readonly ReviewOutcome[]): void;
@@ -50,10 +55,23 @@ export class ReviewWriter {
   #work: Promise<void> | undefined;
   /** Whether there may be commits that will never be on disk where they are. */
   #isDoubtful = false;
+  readonly #checkpoint: ((path: string) => Promise<void>) | undefined;
+  #longLog = longLog;
 
-  /** @param file the log that the database writes, and does not sync */
-  constructor(database: Database, log: ReviewLog, file: Synced) {
+  /**
+   * @param file the log that the database writes, and does not sync
+   * @param checkpoint brings the log of the database there into its file; undefined: SQLite does, in commits
+   */
+  constructor(
+    database: Database,
+    log: ReviewLog,
+    file: Synced,
+    checkpoint?: (path: string) => Promise<void>,
+  ) {
     this.#database = database;
+    this.#checkpoint = checkpoint;
+    if (checkpoint !== undefined && log.pagesToCopy !== undefined)
+      database.exec(`PRAGMA wal_autocheckpoint = ${longestLog}`);
     this.#log = log;
     this.#file = file;
     // What was written before this process may lie behind a hole that nobody told of, see `#settle`. Who reads keeps it from that.
@@ -88,8 +106,20 @@ export class ReviewWriter {
       } catch (error) {
         for (const { reject } of batch) reject(asError(error));
       }
+      await this.#shortenLog();
     }
     this.#work = undefined;
+  }
+
+  /** Reviews that are asked for meanwhile wait; nobody else does. */
+  async #shortenLog(): Promise<void> {
+    if (this.#checkpoint === undefined || (this.#log.pagesToCopy ?? 0) < this.#longLog) return;
+    try {
+      await this.#checkpoint(this.#database.path);
+    } catch {
+      // The log has everything, and is tried again when it has grown.
+    }
+    this.#longLog = (this.#log.pagesToCopy ?? 0) + longLog;
   }
 
   #take(): Waiting[] {

@@ -12,6 +12,7 @@ import {
   type Store,
   type TenantDescription,
 } from '../port.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { SqliteCollection } from './collection.ts';
 import type { Reading } from './content.ts';
 import { SqliteCopies } from './copies.ts';
@@ -27,7 +28,8 @@ import { defaultTuning, type SearchTuning } from './tuning.ts';
 
 /**
  * An acknowledged review is on disk: SQLite syncs at checkpoints, `ReviewWriter` before it answers. A commit of many reviews
- * writes hundreds of pages, and a checkpoint is waited for: it comes every 16 MB of log, not every 4.
+ * writes hundreds of pages, and a checkpoint takes time: it comes every 16 MB of log, not every 4, and where the system tells
+ * how long the log is, in a thread.
  */
 const tenantPragmas = ['journal_mode = WAL', 'synchronous = NORMAL', 'wal_autocheckpoint = 4000'];
 
@@ -45,6 +47,7 @@ export class SqliteStore implements Store {
   readonly #copies: SqliteCopies;
   readonly #threads = new Threads();
   readonly #runner: TaskRunner;
+  readonly #checkpoints = new Checkpoints();
   readonly #pageCache = new PageCache();
   readonly #reading: Reading;
 
@@ -74,7 +77,10 @@ export class SqliteStore implements Store {
       this.#folder.tenantPath(tenant),
       { pragmas, reading: this.#reading },
       database => {
-        if (!snapshot) return new SqliteCollection(database, new ReviewLog(database));
+        if (!snapshot) {
+          const checkpoint = (path: string) => this.#checkpoints.run(path);
+          return new SqliteCollection(database, new ReviewLog(database), checkpoint);
+        }
         // The first reading settles what all others see.
         database.exec('BEGIN');
         return new SqliteCollection(database);
@@ -147,6 +153,7 @@ export class SqliteStore implements Store {
   async close(): Promise<void> {
     await this.#copies.close();
     await this.#threads.close();
+    await this.#checkpoints.close();
     this.system.close();
   }
 

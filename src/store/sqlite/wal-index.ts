@@ -5,6 +5,9 @@ import { fstatSync, readdirSync, readlinkSync, readSync, realpathSync, statSync 
  * Every commit of every process changes it, both copies before the commit returns.
  */
 const headBytes = 96;
+/** Of 32 bits each: pages that the log holds (in the first copy), and behind both copies how many of them are in the file. */
+const heldAt = 4;
+const copiedAt = headBytes / 4;
 /** What each copy begins with. Where it does not, the file is not what SQLite sees of it in memory. */
 const version = 3_007_000;
 /** To look through more open files takes too long. */
@@ -19,6 +22,7 @@ export class WalIndex {
   readonly #file: number;
   #seen = new Int32Array(headBytes / 4);
   #read = new Int32Array(headBytes / 4);
+  readonly #numbers = new Uint32Array(copiedAt + 1);
 
   private constructor(file: number) {
     this.#file = file;
@@ -35,6 +39,13 @@ export class WalIndex {
     index.isAsBefore();
     const copies = [0, headBytes / 8];
     return copies.every(at => index.#seen[at] === version) ? index : undefined;
+  }
+
+  /** Pages of the log that are not in the file yet. About: another process may be writing. */
+  pagesToCopy(): number {
+    const numbers = this.#numbers;
+    readSync(this.#file, numbers, 0, numbers.byteLength, 0);
+    return Math.max(numbers[heldAt]! - numbers[copiedAt]!, 0);
   }
 
   /** Whether nothing was committed since this was asked before. */

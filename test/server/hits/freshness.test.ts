@@ -133,3 +133,22 @@ test('a gateway that drains takes no hits either', async () => {
   expect((await running).status).toBe(200);
   await stopped;
 });
+
+test('a gateway ends without waiting for clients that went before their hits were there', async () => {
+  const [{ folder }] = gateways;
+  const gateway = await startTestGateway({
+    env: { PERSISTED_OPERATIONS: manifests.path },
+    ...{ folder, wrap: held.wrap },
+  });
+  for (let time = 0; time < 3; time++) expect((await ask(gateway, 'demo', 'patient-7')).status).toBe(200);
+  const path = `/graphql?documentId=one&variables=${encodeURIComponent('{"id":"patient-7"}')}`;
+  const request = `GET ${path} HTTP/1.1\r\nhost: ${new URL(gateway.gateway.url).host}\r\napollo-require-preflight: true\r\naccept: */*\r\n\r\n`;
+  for (let time = 0; time < 20; time++) {
+    const socket = connectTo(gateway.gateway.url);
+    await once(socket, 'connect');
+    socket.write(request.repeat(1 + (time % 3)));
+    socket.resetAndDestroy();
+  }
+  expect((await ask(gateway, 'demo', 'patient-7')).status).toBe(200);
+  await gateway.stop();
+});

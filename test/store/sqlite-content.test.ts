@@ -80,6 +80,15 @@ it('parses no more of a document than is asked for, and nothing twice', () => {
   expect(parts.name).toBe(name);
 });
 
+it.each(['', 'Ito', 'a"b', 'a\\b', 'a\nb', '\\"', '\u2028', '\ud800', '🎈'])(
+  'text comes as it was stored: %j',
+  text => {
+    expect(readContent(toContent({ resourceType: 'Patient', id: 'a', gender: text }), 'parts').gender).toBe(
+      text,
+    );
+  },
+);
+
 it('nobody changes a document that others read too', () => {
   const parts = readContent(toContent({ resourceType: 'Patient', id: 'a' }), 'parts');
   expect(() => Object.assign(parts, { id: 'b' })).toThrow(TypeError);

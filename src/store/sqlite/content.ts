@@ -88,7 +88,7 @@ class Parts implements ProxyHandler<object> {
     const next = content.indexOf('\n', at + 1);
     // Before the next line there is a comma, before the end a bracket.
     const text = content.slice(at + beginning.length, (next < 0 ? content.length : next) - 1);
-    const value = JSON.parse(text);
+    const value = parsedValue(text);
     parsed[name] = value;
     return value;
   }
@@ -103,6 +103,14 @@ class Parts implements ProxyHandler<object> {
     return whole;
   }
 }
+
+/** Most elements that are asked for are text without anything escaped, which stands there as it is. */
+function parsedValue(json: string): unknown {
+  const isPlain = json.charCodeAt(0) === quote && !json.includes('\\');
+  return isPlain ? json.slice(1, -1) : JSON.parse(json);
+}
+
+const quote = 0x22;
 
 function beginningOf(name: string): string {
   if (beginnings.size >= maxBeginnings) beginnings.clear();

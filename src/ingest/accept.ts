@@ -82,7 +82,11 @@ export const structureRules: Rules = {
 };
 
 /** All that the official definitions say of each element. */
-export const fullRules: Rules = { name: 'full', accept: json => accept(json, checkFully) };
+export const fullRules: Rules = {
+  name: 'full',
+  accept: json => accept(json, checkFully),
+  reader: new URL('./read-block-fully.ts', import.meta.url),
+};
 
 function rejected(fault: Fault): Verdict {
   return { rejected: fault };

@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Resource } from '../fhir/types.ts';
-import { accept, type Fault } from './accept.ts';
+import { type Fault, type Rules, structureRules } from './accept.ts';
 import { problemOfLongLine } from './blocks.ts';
 import { maxLineBytes } from './lines.ts';
 
@@ -17,9 +17,12 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Reads a block of NDJSON lines: a BlockReader, which a store loads in its threads. Of a line it says what `readLines` and
- * the structural checks say of it.
+ * the rules say of it, which are the structural checks unless it is called with others.
  */
-export function readBlock(block: Uint8Array): { resources: Resource[]; findings: BlockFindings } {
+export function readBlock(
+  block: Uint8Array,
+  rules: Rules = structureRules,
+): { resources: Resource[]; findings: BlockFindings } {
   const resources: Resource[] = [];
   const skipped: Record<string, number> = {};
   const rejected: (Fault & { line: number })[] = [];
@@ -31,7 +34,7 @@ export function readBlock(block: Uint8Array): { resources: Resource[]; findings:
     const end = found < 0 ? bytes.length : found;
     line += 1;
     if (end > start) {
-      const verdict = readLine(bytes, start, end, decode);
+      const verdict = readLine(bytes, start, end, decode, rules);
       if (verdict === undefined) {
         // A blank one.
       } else if ('resource' in verdict) resources.push(verdict.resource);
@@ -57,7 +60,8 @@ function readLine(
   start: number,
   end: number,
   decode: Decode,
-): ReturnType<typeof accept> | undefined {
+  rules: Rules,
+): ReturnType<Rules['accept']> | undefined {
   if (end - start > maxLineBytes) return { rejected: { reason: problemOfLongLine(maxLineBytes) } };
   let text: string;
   try {
@@ -73,5 +77,5 @@ function readLine(
   } catch {
     return text.trim() === '' ? undefined : { rejected: { reason: 'not JSON' } };
   }
-  return accept(json);
+  return rules.accept(json);
 }

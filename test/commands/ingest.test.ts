@@ -152,7 +152,7 @@ describe('a failure is told in one line and exits 1', () => {
     ['a source that is not there', ['nowhere'], 'There is no file or folder nowhere'],
     [
       'a server beside a file',
-      ['https://example.org/fhir', 'faults.ndjson'],
+      ['p.ndjson', 'https://example.org/fhir'],
       'A FHIR server is a source by itself.',
     ],
     ['--prune alone', ['faults.ndjson', '--prune'], '--prune goes with --refresh.'],

@@ -33,7 +33,9 @@ export class Hapi implements AsyncDisposable {
     const java = spawn('java', ['-cp', jars, program], { stdio: ['pipe', 'pipe', 'inherit'] });
     const [line] = (await once(createInterface(java.stdout), 'line')) as [string];
     const hapi = new Hapi(java, new URL(line));
-    for (const resource of resources) await hapi.put(resource);
+    for (let done = 0; done < resources.length; done += 8) {
+      await Promise.all(resources.slice(done, done + 8).map(resource => hapi.put(resource)));
+    }
     return hapi;
   }
 

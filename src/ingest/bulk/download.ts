@@ -1,35 +1,32 @@
+import { countLines, type LineBlock, type LongLine, readBlocks } from '../blocks.ts';
 import type { HttpAnswer, HttpClient } from '../http/client.ts';
 import { Refused, Transient } from '../http/faults.ts';
-import { type Line, type LinesBefore, maxLineBytes, readLines } from '../lines.ts';
+import type { LinesBefore } from '../lines.ts';
 import { SourceError } from '../source.ts';
 import type { ExportFile } from './manifest.ts';
 
 /** How far a file is read. Plain JSON. */
 export interface FilePlace extends LinesBefore {
-  /** Lines that were not blank. */
-  readonly count: number;
   /** Of the very bytes that `offset` counts; undefined where the server cannot be asked for the rest of them. */
   readonly tag?: string | undefined;
 }
 
 export interface FilePart {
   readonly file: ExportFile;
-  readonly lines: readonly Line[];
+  readonly before: LinesBefore;
+  /** Whole lines, or a line that is not kept; undefined at the end. */
+  readonly read: LineBlock | LongLine | undefined;
   /** Behind them. */
   readonly place: FilePlace;
-  /** It was the last. */
-  readonly isEnd: boolean;
 }
 
-export const fileStart: FilePlace = { line: 0, offset: 0, count: 0 };
+export const fileStart: FilePlace = { line: 0, offset: 0 };
 
-/** What is given at a time: bounds how much is read ahead of what is dealt with. */
-const maxLines = 100;
-const maxChars = 1024 * 1024;
 /** After so many a file is taken to end there. */
 const maxBadEnds = 3;
 /** A longer tag is not kept. */
 const maxTagChars = 100;
+const newline = 0x0a;
 
 /** How NDJSON is labelled, by servers and by the stores that files are put in. */
 const ndjson =
@@ -49,7 +46,7 @@ export async function* readExportFile(
   const download = new Download(client, file, from);
   for (let isEnd = false; !isEnd; ) {
     const part = await client.retrying({ what: file.name }, () => download.next());
-    isEnd = part.isEnd;
+    isEnd = part.read === undefined;
     yield part;
   }
 }
@@ -70,31 +67,55 @@ class Download {
 
   /** The next lines. After a failure it goes on behind those that were given. @throws Transient, SourceError */
   async next(): Promise<FilePart> {
-    const lines: Line[] = [];
-    let isEnd = false;
-    let tag = this.#place.tag;
-    try {
-      this.#body ??= await this.#open();
-      tag = this.#body.tag ?? tag;
-      isEnd = await collect(this.#body, lines);
-      if (isEnd) this.#checkEnd(this.#body, lines);
-    } catch (error) {
+    const before = this.#place;
+    this.#body ??= await this.#open();
+    const body = this.#body;
+    const read = await this.#nextOf(body).catch(error => {
       this.#body = undefined;
-      // What came before it is good; the failure comes again, or does not.
-      if (!(error instanceof Transient) || lines.length === 0) throw error;
-      isEnd = false;
-    }
-    const last = lines.at(-1);
-    if (last !== undefined) {
-      const count = this.#place.count + lines.length;
-      this.#place = { line: last.number, offset: last.end, count, tag };
+      throw error;
+    });
+    if (read !== undefined) {
+      this.#place = { ...read.next, tag: body.tag ?? before.tag };
       this.#badEnds = 0;
     }
-    return { file: this.#file, lines, place: this.#place, isEnd };
+    return { file: this.#file, before, read, place: this.#place };
+  }
+
+  async #nextOf(body: Body): Promise<FilePart['read']> {
+    const { done, value } = await body.blocks.next();
+    const isCut = body.failure !== undefined;
+    if (!done && 'bytes' in value) {
+      // Only the last has no end; what is not JSON there is half a line, and not a wrong one.
+      if (value.bytes.at(-1) === newline || (!isCut && isJson(value.bytes))) return value;
+      const whole = this.#wholeLines(value.bytes);
+      if (whole === undefined) throw body.failure ?? this.#badEnd('it ends in the middle of a line');
+      this.#body = undefined;
+      return whole;
+    }
+    if (isCut) throw body.failure;
+    if (!done) return value;
+    const { count = 0 } = this.#file;
+    const { line } = this.#place;
+    if (line < count) throw this.#badEnd(`it ends after ${line} of ${count} resources`);
+    return undefined;
+  }
+
+  #wholeLines(bytes: LineBlock['bytes']): LineBlock | undefined {
+    const length = bytes.lastIndexOf(newline) + 1;
+    if (length === 0) return undefined;
+    const whole = bytes.slice(0, length);
+    const { offset, line } = this.#place;
+    return { bytes: whole, next: { offset: offset + length, line: line + countLines(whole) } };
+  }
+
+  /** What ends there again and again is no cut connection. */
+  #badEnd(reason: string): Transient | SourceError {
+    this.#badEnds += 1;
+    return this.#badEnds < maxBadEnds ? new Transient(reason) : new SourceError(reason);
   }
 
   async #open(): Promise<Body> {
-    const { offset, tag, line } = this.#place;
+    const { offset, tag } = this.#place;
     const part = offset > 0 && tag !== undefined;
     const answer = await this.#client
       .once({
@@ -109,73 +130,50 @@ class Download {
         if (part && error instanceof Refused && error.status === 416) return undefined;
         throw error;
       });
-    if (answer === undefined) return new Body(empty(), { offset, line }, 0, tag);
+    if (answer === undefined) return new Body(nothing(), this.#place, 0, tag);
     try {
       if (answer.status === 206) {
         const isAsked = answer.header('content-range')?.startsWith(`bytes ${offset}-`) && !isEncoded(answer);
-        if (part && isAsked) return new Body(answer.body, { offset, line }, line, tag);
+        if (part && isAsked) return new Body(answer.body, this.#place, 0, tag);
         this.#place = { ...this.#place, tag: undefined };
         throw new Transient('the answer is not the part that was asked for');
       }
       const type = answer.header('content-type');
       if (type !== undefined && !ndjson.test(type)) throw new SourceError('the answer is no NDJSON');
-      return new Body(answer.body, { offset: 0, line: 0 }, line, tagOf(answer));
+      return new Body(answer.body, this.#place, offset, tagOf(answer));
     } catch (error) {
       answer.discard();
       throw error;
     }
   }
-
-  /** An end that is none looks like one, where nothing told how long the answer would be. */
-  #checkEnd(body: Body, lines: Line[]): void {
-    const last = lines.at(-1);
-    if (last !== undefined && !body.endsInNewline && !isJson(last.text)) {
-      lines.pop();
-      throw this.#badEnd('it ends in the middle of a line', lines);
-    }
-    const { count = 0 } = this.#file;
-    const had = this.#place.count + lines.length;
-    if (had < count) throw this.#badEnd(`it ends after ${had} of ${count} resources`, lines);
-  }
-
-  /** What ends there again and again is no cut connection. */
-  #badEnd(reason: string, lines: readonly Line[]): Transient | SourceError {
-    this.#badEnds = lines.length > 0 ? 1 : this.#badEnds + 1;
-    return this.#badEnds < maxBadEnds ? new Transient(reason) : new SourceError(reason);
-  }
 }
 
-/** The lines of one answer, behind those that were given before. */
+/** What one answer has behind the lines that were given before. */
 class Body {
   readonly tag: string | undefined;
-  readonly skip: number;
-  readonly lines: AsyncIterator<Line>;
-  endsInNewline = true;
+  readonly blocks: AsyncIterator<LineBlock | LongLine>;
+  /** Why it ended before its end. */
+  failure: Transient | undefined;
 
+  /** @param skip so many bytes stand in it before what is wanted */
   constructor(chunks: AsyncIterable<Buffer>, before: LinesBefore, skip: number, tag: string | undefined) {
     this.tag = tag;
-    this.skip = skip;
-    this.lines = readLines(this.#watched(chunks), maxLineBytes, before);
+    this.blocks = readBlocks(this.#behind(chunks, skip), before);
   }
 
-  async *#watched(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      if (chunk.length > 0) this.endsInNewline = chunk[chunk.length - 1] === 0x0a;
-      yield chunk;
+  /** Ends where it is cut: what came before is good. */
+  async *#behind(chunks: AsyncIterable<Buffer>, skip: number): AsyncGenerator<Buffer> {
+    let left = skip;
+    try {
+      for await (const chunk of chunks) {
+        if (chunk.length > left) yield chunk.subarray(left);
+        left = Math.max(0, left - chunk.length);
+      }
+    } catch (error) {
+      if (!(error instanceof Transient)) throw error;
+      this.failure = error;
     }
   }
-}
-
-/** Puts the next lines into `lines`. Returns whether there are no more. @throws Transient, SourceError */
-async function collect({ lines: source, skip }: Body, lines: Line[]): Promise<boolean> {
-  for (let chars = 0; lines.length < maxLines && chars < maxChars; ) {
-    const { done, value } = await source.next();
-    if (done) return true;
-    if (value.number <= skip) continue;
-    lines.push(value);
-    chars += value.text?.length ?? 0;
-  }
-  return false;
 }
 
 /** Only a strong one is of the bytes themselves, and only of those that are not packed do we count what comes. */
@@ -189,14 +187,14 @@ function isEncoded(answer: HttpAnswer): boolean {
   return !/^\s*(identity)?\s*$/i.test(answer.header('content-encoding') ?? '');
 }
 
-function isJson(text: string | undefined): boolean {
-  if (text === undefined) return false;
+/** Whether its last line is. */
+function isJson(bytes: Uint8Array): boolean {
   try {
-    JSON.parse(text);
+    JSON.parse(Buffer.from(bytes.subarray(bytes.lastIndexOf(newline) + 1)).toString());
     return true;
   } catch {
     return false;
   }
 }
 
-async function* empty(): AsyncGenerator<Buffer> {}
+async function* nothing(): AsyncGenerator<Buffer> {}

@@ -1,8 +1,5 @@
-import { isRecord } from '../../core/record.ts';
 import { HttpClient, type HttpOptions } from '../http/client.ts';
 import { GivenUp } from '../http/faults.ts';
-import { issuesOf } from '../http/outcome.ts';
-import type { Line } from '../lines.ts';
 import { sideBySide } from '../rest/side-by-side.ts';
 import { exportedTypes } from '../rest/statement.ts';
 import {
@@ -15,6 +12,7 @@ import {
   SourceError,
 } from '../source.ts';
 import { type FilePart, fileStart, readExportFile } from './download.ts';
+import { itemsOf } from './items.ts';
 import { askJob, deleteJob, type JobState, startExport } from './job.ts';
 import { type ExportFile, type Manifest, readManifest } from './manifest.ts';
 import { newProgress, type Progress, parseProgress, toPosition } from './position.ts';
@@ -200,10 +198,10 @@ class BulkReading {
       withPlace(place, readExportFile(this.#client, file, progress.open[place] ?? fileStart)),
     );
     for await (const { place, part } of sideBySide(downloads, maxDownloads)) {
-      yield* itemsOf(part);
+      yield* itemsOf(part, this.#options.blocks ?? false);
       // Files are begun in their order, but the first lines of a later one may come before those of an earlier one.
       for (; progress.begun <= place; progress.begun++) progress.open[progress.begun] ??= fileStart;
-      if (part.isEnd) delete progress.open[place];
+      if (part.read === undefined) delete progress.open[place];
       else progress.open[place] = part.place;
       parts.add(part);
       yield* this.mark();
@@ -233,7 +231,7 @@ class Parts {
     this.#onProgress = onProgress;
     for (const [place, { kind, type, count }] of files.entries()) {
       if (kind !== 'resources') continue;
-      const done = place < begun ? (open[place]?.count ?? count ?? 0) : 0;
+      const done = place < begun ? (open[place]?.line ?? count ?? 0) : 0;
       this.#done.set(type, (this.#done.get(type) ?? 0) + done);
       const total = this.#totals.has(type) ? this.#totals.get(type) : 0;
       this.#totals.set(type, total === undefined || count === undefined ? undefined : total + count);
@@ -241,58 +239,14 @@ class Parts {
     for (const type of this.#totals.keys()) this.#tell(type);
   }
 
-  add({ file: { kind, type }, lines }: FilePart): void {
+  add({ file: { kind, type }, before, place }: FilePart): void {
     if (kind !== 'resources') return;
-    this.#done.set(type, (this.#done.get(type) ?? 0) + lines.length);
+    this.#done.set(type, (this.#done.get(type) ?? 0) + place.line - before.line);
     this.#tell(type);
   }
 
   #tell(type: string): void {
     const done = this.#done.get(type) ?? 0;
     this.#onProgress({ part: type, unit: 'resources', done, total: this.#totals.get(type) });
-  }
-}
-
-function* itemsOf({ file, lines }: FilePart): Generator<Item> {
-  for (const line of lines) {
-    const content = parse(line);
-    const where = { file: file.name, line: line.number };
-    if ('problem' in content) yield { ...where, content };
-    else if (file.kind === 'deletions') yield* deletionsOf(where, content.json);
-    else if (file.kind === 'errors') {
-      const issues = issuesOf(content.json, ['error', 'fatal']);
-      // Warnings are the server's own affair.
-      if (issues.length > 0) {
-        yield {
-          ...where,
-          content: { problem: `the server could not export something (${issues.join(', ')})` },
-        };
-      }
-    } else yield { ...where, content, chars: line.text!.length };
-  }
-}
-
-const target = /^(?:.*\/)?([A-Z][A-Za-z]{1,63})\/([A-Za-z0-9\-.]{1,64})$/;
-
-/** A Bundle whose entries are requests to delete. */
-function* deletionsOf(
-  where: { readonly file: string; readonly line: number },
-  json: unknown,
-): Generator<Item> {
-  const entries = isRecord(json) && Array.isArray(json.entry) ? json.entry : [];
-  for (const entry of entries) {
-    const { method, url } = isRecord(entry) && isRecord(entry.request) ? entry.request : {};
-    const [, type, id] = (typeof url === 'string' && target.exec(url)) || [];
-    if (method === 'DELETE' && type !== undefined && id !== undefined) yield { deleted: { type, id } };
-    else yield { ...where, content: { problem: 'a deletion of what is no resource' } };
-  }
-}
-
-function parse({ text, problem = '' }: Line): { readonly json: unknown } | { readonly problem: string } {
-  if (text === undefined) return { problem };
-  try {
-    return { json: JSON.parse(text) };
-  } catch {
-    return { problem: 'not JSON' };
   }
 }

@@ -1,6 +1,7 @@
 import { systemClock } from '../../../src/core/clock.ts';
 import { type BulkOptions, bulkSource } from '../../../src/ingest/bulk/source.ts';
-import type { Item, PartProgress, Position, Source } from '../../../src/ingest/source.ts';
+import { readBlock } from '../../../src/ingest/read-block.ts';
+import type { Block, Item, PartProgress, Position, ReadOptions, Source } from '../../../src/ingest/source.ts';
 import { BulkServer, type BulkWorld } from '../../support/fault-server/bulk-fhir.ts';
 import { encounter, patient } from '../workbench.ts';
 
@@ -46,24 +47,25 @@ export interface Read {
  */
 export async function readAll(
   source: Source,
-  { from, since, signal }: { from?: Position; since?: string; signal?: AbortSignal } = {},
+  { from, since, signal, blocks = true }: Partial<ReadOptions> = {},
   stop: (read: Read, item: Item) => boolean = () => false,
 ): Promise<Read> {
   const read: Read = { keys: [], deleted: [], problems: [], positions: [], asOf: [], progress: [] };
   const onProgress = (progress: PartProgress) => read.progress.push(progress);
-  const items = source.read({ from, since, onProgress, signal: signal ?? new AbortController().signal });
+  const items = source.read({
+    ...{ from, since, onProgress, blocks },
+    signal: signal ?? new AbortController().signal,
+  });
   try {
     for await (const item of items) {
       if ('position' in item) read.positions.push(item.position);
       else if ('asOf' in item) read.asOf.push(item.asOf);
       else if ('deleted' in item) read.deleted.push(`${item.deleted.type}/${item.deleted.id}`);
-      else if ('block' in item) throw new Error('No blocks were asked for');
-      else if ('problem' in item.content)
-        read.problems.push(`${item.file}:${item.line} ${item.content.problem}`);
-      else {
+      else if ('block' in item) takeBlock(read, item);
+      else if ('json' in item.content) {
         const { resourceType, id } = item.content.json as { resourceType: string; id: string };
         read.keys.push(`${resourceType}/${id}`);
-      }
+      } else read.problems.push(`${item.file}:${item.line} ${item.content.problem}`);
       if (stop(read, item)) break;
     }
   } finally {
@@ -72,7 +74,15 @@ export async function readAll(
   return read;
 }
 
-/** What the server was asked after it was told what is wrong. */
+function takeBlock({ keys, problems }: Read, { file, linesBefore, block }: Block): void {
+  const { resources, findings } = readBlock(block);
+  keys.push(...resources.map(({ resourceType, id }) => `${resourceType}/${id}`));
+  for (const { line, path, reason } of findings.rejected) {
+    problems.push(`${file}:${linesBefore + line} ${path === undefined ? '' : `${path}: `}${reason}`);
+  }
+}
+
+/** `Type/id` of all that is exported. */
 export const keysOf = (exported: BulkWorld): string[] =>
   Object.values(exported.output)
     .flat(2)

@@ -44,7 +44,7 @@ test('whatever fails in passing, master is what was exported', async () => {
       expect(await bench.master(...keys)).toEqual(resources);
       expect(await bench.status()).toMatchObject({ ready: true, asOf: transactionTime });
     }),
-    { numRuns: 10 },
+    { numRuns: 6 },
   );
 });
 

@@ -43,7 +43,7 @@ test('an export that the server has no more, and a position of something else, a
 
 test('another manifest at the same place is known to be another export', async () => {
   await using server = await start();
-  const { positions } = await readAll(sourceOf(server), {}, ({ keys }) => keys.length === 120);
+  const { positions } = await readAll(sourceOf(server), {}, ({ positions }) => positions.length === 4);
   server.world = {
     ...server.world,
     manifest: manifest => ({ ...manifest, transactionTime: '2027-01-01T00:00:00Z' }),

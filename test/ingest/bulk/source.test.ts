@@ -104,28 +104,31 @@ test('what the server could not export is told, without its words; its warnings 
   );
 });
 
-test('a line that is none is told with its place, and costs no other', async () => {
-  const good = JSON.stringify(patient('p'));
-  const content = Buffer.concat([
-    Buffer.from(`${good}\n`),
-    Buffer.from([0x22, 0xff, 0xfe, 0x22, 0x0a]),
-    Buffer.alloc(100 * 1024 * 1024, 'x'),
-    Buffer.from(`\n\n{"resourceType":\n${JSON.stringify(encounter('e'))}`),
-  ]);
-  await using server = await start({ output: { Patient: [[]] } });
-  const headers = { 'content-type': 'application/fhir+ndjson', 'content-encoding': 'identity' };
-  server.http.fault = ({ url }) =>
-    url.pathname.startsWith('/files/') ? { headers, body: content } : undefined;
-  const before = process.memoryUsage().rss;
-  const { keys, problems } = await readAll(sourceOf(server));
-  expect(keys).toEqual(['Patient/p', 'Encounter/e']);
-  expect(problems).toEqual([
-    'Patient.1.ndjson:2 not UTF-8',
-    expect.stringMatching(/^Patient\.1\.ndjson:3 longer than \d+ bytes$/),
-    'Patient.1.ndjson:5 not JSON',
-  ]);
-  expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
-});
+test.each([true, false])(
+  'a line that is none is told with its place, and costs no other (blocks: %s)',
+  async blocks => {
+    const good = JSON.stringify(patient('p'));
+    const content = Buffer.concat([
+      Buffer.from(`${good}\n`),
+      Buffer.from([0x22, 0xff, 0xfe, 0x22, 0x0a]),
+      Buffer.alloc(100 * 1024 * 1024, 'x'),
+      Buffer.from(`\n\n{"resourceType":\n${JSON.stringify(encounter('e'))}`),
+    ]);
+    await using server = await start({ output: { Patient: [[]] } });
+    const headers = { 'content-type': 'application/fhir+ndjson', 'content-encoding': 'identity' };
+    server.http.fault = ({ url }) =>
+      url.pathname.startsWith('/files/') ? { headers, body: content } : undefined;
+    const before = process.memoryUsage().rss;
+    const { keys, problems } = await readAll(sourceOf(server), { blocks });
+    expect(keys).toEqual(['Patient/p', 'Encounter/e']);
+    expect(problems).toEqual([
+      'Patient.1.ndjson:2 not UTF-8',
+      expect.stringMatching(/^Patient\.1\.ndjson:3 longer than \d+ bytes$/),
+      'Patient.1.ndjson:5 not JSON',
+    ]);
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
+  },
+);
 
 test.each([true, false])(
   'files want credentials: %s. They get them then, and only then',

@@ -1,7 +1,7 @@
 import { type LinesBefore, maxLineBytes } from './lines.ts';
 
-/** Some 300 resources: what is done once a block weighs little, and blocks under way take little memory. */
-const defaultBlockBytes = 512 * 1024;
+/** Some 150 resources: what is done once a block weighs little, and blocks under way take little memory. */
+const defaultBlockBytes = 256 * 1024;
 
 /** Whole lines, with their ends but for the last of all. */
 export interface LineBlock {

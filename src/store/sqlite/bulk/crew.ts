@@ -10,7 +10,7 @@ import type { Done, Known, TreeTask } from './trees.ts';
 /** More would wait for the disk, and for the thread that reads. */
 const maxThreads = 4;
 /** Of a thread, whose objects are short-lived: Node would take three times as much. */
-const youngMegabytes = 16;
+const youngMegabytes = 12;
 /** Of a thread: the block it works on, and the next. */
 const blocksEach = 2;
 

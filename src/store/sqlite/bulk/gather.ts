@@ -2,12 +2,12 @@ import type { Layout } from './layout.ts';
 import { layouts } from './layout.ts';
 import type { Extent, SpoolWriter } from './spool.ts';
 
-/** Postings that are gathered before they are sorted and written: 8 MB of a thread. */
-const maxPostings = 2 ** 20;
+/** Postings that are gathered before they are sorted and written: 4 MB of a thread. */
+const maxPostings = 2 ** 19;
 /** Different texts, of perhaps 150 bytes each. */
-const maxTexts = 120_000;
+const maxTexts = 50_000;
 /** Characters of them: texts may be long. */
-const maxTextChars = 12 * 1024 * 1024;
+const maxTextChars = 6 * 1024 * 1024;
 
 /** Texts of a space, sorted. */
 export interface Piece {

@@ -7,7 +7,8 @@ export interface SortedPiece {
   readonly extent: Extent;
 }
 
-const readerBytes = 64 * 1024;
+/** Of a piece; there may be a hundred of a space, of which each next one begins anew. */
+const readerBytes = 16 * 1024;
 
 /** Reads the texts of a sorted piece. */
 class PieceReader {

@@ -54,7 +54,11 @@ export class CommandFolder implements AsyncDisposable {
     const { PATH, NODE_COMPILE_CACHE: compiled } = process.env;
     const child = spawn(node ?? process.execPath, [script, ...args], {
       cwd: this.path,
-      env: { PATH, ...(compiled && { NODE_COMPILE_CACHE: compiled }), STORE_URL: 'sqlite:store', ...env },
+      env: {
+        ...{ PATH, STORE_URL: 'sqlite:store', CONSOLE_DIR: 'off' },
+        ...(compiled && { NODE_COMPILE_CACHE: compiled }),
+        ...env,
+      },
       stdio: 'pipe',
     });
     this.#running.add(child);

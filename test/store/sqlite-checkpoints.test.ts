@@ -99,6 +99,12 @@ it('where it fails reviews go on, it is tried again when the log has grown, and 
   expect(checkpoint).toHaveBeenCalledTimes(2);
   fill(8_000);
   expect(log.pagesToCopy).toBe(0);
+  // Then the log is short, and what failed before is tried as soon as at first.
+  checkpoint.mockImplementation(path => checkpoints.run(path));
+  await review();
+  fill(4_500);
+  await review();
+  await vi.waitFor(() => expect(checkpoint).toHaveBeenCalledTimes(3));
 });
 
 it('tells whoever asks that a file is not there, or that the thread has ended', async () => {

@@ -233,6 +233,41 @@ describeConsole('the review console', () => {
     expect(await page.getByText('not saved').count()).toBe(0);
   });
 
+  test('leads through the history of a patient', async () => {
+    await open('history');
+    await row(page, 2).click();
+    const heading = page.locator('.panel h2');
+    const patient = await nameOf(2);
+    const dates = page.locator('.history-date');
+    await dates.first().waitFor();
+    const days = (await dates.allInnerTexts()).map(day => Date.parse(day.replace('Sept', 'Sep')));
+    expect(days.length).toBeGreaterThan(1);
+    expect(days).toEqual(days.toSorted((one, other) => other - one));
+    const address = page.url();
+    await page.locator('.history a').last().click();
+    await expect.poll(() => page.url()).not.toBe(address);
+    await dates.first().waitFor();
+    expect(await heading.innerText()).toBe(patient);
+    await page.goBack();
+    await expect.poll(() => page.url()).toBe(address);
+  });
+
+  test('draws how far each type is, and follows reviews', async () => {
+    await open('chart');
+    const all = await left();
+    await reviewButton(0).click();
+    await page.getByText(': reviewed.').waitFor();
+    await page.getByRole('link', { name: 'Progress' }).click();
+    const encounters = page.getByRole('article', { name: 'Encounters' });
+    await encounters.getByRole('img', { name: '0.1 % of encounters reviewed' }).waitFor();
+    expect(await encounters.locator('dd').allInnerTexts()).toEqual(['1', String(all - 1), String(all)]);
+    const drawn = await encounters.locator('.ring-part').getAttribute('stroke-dasharray');
+    const [part = 0, whole = 1] = drawn!.split(' ').map(Number);
+    expect(part / whole).toBeCloseTo(1 / all);
+    const patients = page.getByRole('article', { name: 'Patients' });
+    expect(await patients.locator('dd').allInnerTexts()).toEqual(['0', '120', '120']);
+  });
+
   test('shows a leap second, what is no date, and an address of nothing', async () => {
     await open('odd');
     await page.route('**/graphql', async (route, request) => {

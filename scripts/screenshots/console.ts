@@ -12,7 +12,9 @@ export const consoleScenes: readonly Scene[] = [
     viewport: { width: 1200, height: 720 },
     async play(page) {
       await opened(page);
-      await page.getByLabel('Order').selectOption('Last changed');
+      // Past ones are of all classes.
+      await page.getByLabel('To', { exact: true }).fill('2026-06-30');
+      await page.locator('.chip[data-class=IMP]').first().waitFor();
       await review(page, 1, 2, 4);
       await page.locator('[data-place="6"]').click();
       await page.getByRole('heading', { name: 'History' }).waitFor();

@@ -8,8 +8,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { type Config, ConfigError, explain } from '../config.ts';
 import type { Logger } from '../core/log.ts';
+import { acceptedEncoding, type Encoding } from './encodings.ts';
 import { describeFault, manifestsIn } from './persisted/manifests.ts';
 import { readOperations } from './persisted/registering.ts';
+import { matches } from './persisted/revalidation.ts';
 import { type Headers, makePage } from './security-headers.ts';
 
 /** Where `npm run console` builds it. */
@@ -74,13 +76,12 @@ export function findConsole(
 
 interface Asset {
   readonly body: Buffer;
-  readonly etag: string;
+  /** Of the content, the same for every encoding. */
+  readonly hash: string;
   readonly headers: Headers;
   /** By encoding; made when it is first asked for. */
   readonly encoded: Map<Encoding, Promise<Buffer>>;
 }
-
-type Encoding = 'br' | 'gzip';
 
 /**
  * Serves it under `/console`. All of it is read once, at the start: no path of a request comes near the disk.
@@ -110,7 +111,7 @@ async function readAssets(root: string): Promise<ReadonlyMap<string, Asset>> {
     const name = relative(root, file).split(sep).join('/');
     assets.set(name, {
       body,
-      etag: `"${hash('sha256', body, 'base64url').slice(0, 27)}"`,
+      hash: hash('sha256', body, 'base64url').slice(0, 27),
       headers: {
         ...(type.startsWith('text/html') && (await pageHeaders(body.toString()))),
         'content-type': type,
@@ -136,9 +137,11 @@ async function pageHeaders(html: string): Promise<Headers> {
 }
 
 async function send(request: FastifyRequest, reply: FastifyReply, asset: Asset): Promise<FastifyReply> {
-  reply.headers({ ...asset.headers, etag: asset.etag });
-  if (matches(request.headers['if-none-match'], asset.etag)) return reply.code(304).send();
-  const encoding = asset.headers.vary && encodingFor(request.headers['accept-encoding']);
+  const encoding = asset.headers.vary && acceptedEncoding(request.headers['accept-encoding']);
+  // Strong, of the very bytes that are sent.
+  const etag = encoding ? `"${asset.hash}-${encoding}"` : `"${asset.hash}"`;
+  reply.headers({ ...asset.headers, etag });
+  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
   if (!encoding) return reply.send(asset.body);
   reply.header('content-encoding', encoding);
   return reply.send(await encoded(asset, encoding));
@@ -160,21 +163,3 @@ const encoders: Readonly<Record<Encoding, (body: Buffer) => Promise<Buffer>>> = 
     }),
   gzip: body => promisify(gzip)(body, { level: 9 }),
 };
-
-/** An encoding with a weight of 0 is refused: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3 */
-function encodingFor(accepted: string | undefined): Encoding | undefined {
-  const names = new Set(
-    (accepted ?? '')
-      .toLowerCase()
-      .split(',')
-      .map(part => part.split(';').map(piece => piece.trim()))
-      .filter(([, weight]) => weight === undefined || !/^q=0(\.0*)?$/.test(weight))
-      .map(([name]) => name),
-  );
-  return (['br', 'gzip'] as const).find(encoding => names.has(encoding));
-}
-
-/** https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 */
-function matches(given: string | undefined, etag: string): boolean {
-  return given?.split(',').some(one => ['*', etag].includes(one.trim().replace(/^W\//, ''))) ?? false;
-}

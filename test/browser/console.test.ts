@@ -41,6 +41,7 @@ describeConsole('the review console', () => {
   });
 
   const total = () => page.locator('.worklist-total').innerText();
+  const left = async () => Number.parseInt((await total()).replace(',', ''), 10);
   const strip = () => page.locator('.strip p').innerText();
   const nameOf = (place: number) => row(page, place).locator('.cell-patient .strong').innerText();
   const reviewButton = (place: number) => row(page, place).getByRole('button');
@@ -50,19 +51,19 @@ describeConsole('the review console', () => {
     expect(await page.getByRole('heading').innerText()).toBe('journey is cold');
     await page.getByRole('button', { name: 'Warm up' }).click();
     await row(page, 0).waitFor();
-    const all = Number.parseInt((await total()).replace(',', ''), 10);
+    const all = await left();
     expect(all).toBeGreaterThan(500);
 
     await page.getByLabel('Class').selectOption('EMER');
     await expect.poll(() => page.locator('.chip').first().innerText()).toBe('Emergency');
-    const emergencies = Number.parseInt((await total()).replace(',', ''), 10);
+    const emergencies = await left();
     expect(emergencies).toBeLessThan(all);
     await page.getByRole('button', { name: 'Clear' }).click();
-    await expect.poll(async () => Number.parseInt((await total()).replace(',', ''), 10)).toBe(all);
+    await expect.poll(left).toBe(all);
 
     const [family = ''] = (await nameOf(3)).split(',');
     await page.getByLabel('Patient name').fill(family.toLowerCase());
-    await expect.poll(async () => Number.parseInt((await total()).replace(',', ''), 10)).toBeLessThan(all);
+    await expect.poll(left).toBeLessThan(all);
     await expect.poll(() => nameOf(0)).toContain(family);
     // Neither the address nor what is kept may tell whom was looked for.
     const kept = await page.evaluate(
@@ -99,10 +100,12 @@ describeConsole('the review console', () => {
 
   test('shows a review at once, and saves it', async () => {
     await open('review');
+    const all = await left();
     world.reviews.hold();
     await reviewButton(1).click();
     await expect.poll(() => reviewButton(1).innerText()).toBe('Reviewed');
     expect(await strip()).toMatch(/^1 of/);
+    expect(await left()).toBe(all - 1);
     expect(await world.reviewed('review')).toBe(0);
     world.reviews.release();
     await page.getByText(': reviewed.').waitFor();
@@ -230,6 +233,62 @@ describeConsole('the review console', () => {
     expect(await page.getByText('not saved').count()).toBe(0);
   });
 
+  test('leads through the history of a patient', async () => {
+    await open('history');
+    await row(page, 2).click();
+    const heading = page.locator('.panel h2');
+    const patient = await nameOf(2);
+    const dates = page.locator('.history-date');
+    await dates.first().waitFor();
+    const days = (await dates.allInnerTexts()).map(day => Date.parse(day.replace('Sept', 'Sep')));
+    expect(days.length).toBeGreaterThan(1);
+    expect(days).toEqual(days.toSorted((one, other) => other - one));
+    const address = page.url();
+    await page.locator('.history a').last().click();
+    await expect.poll(() => page.url()).not.toBe(address);
+    await dates.first().waitFor();
+    expect(await heading.innerText()).toBe(patient);
+    await page.goBack();
+    await expect.poll(() => page.url()).toBe(address);
+  });
+
+  test('draws how far each type is, and follows reviews', async () => {
+    await open('chart');
+    const all = await left();
+    await reviewButton(0).click();
+    await page.getByText(': reviewed.').waitFor();
+    await page.getByRole('link', { name: 'Progress' }).click();
+    const encounters = page.getByRole('article', { name: 'Encounters' });
+    await encounters.getByRole('img', { name: '0.1 % of encounters reviewed' }).waitFor();
+    expect(await encounters.locator('dd').allInnerTexts()).toEqual(['1', String(all - 1), String(all)]);
+    const drawn = await encounters.locator('.ring-part').getAttribute('stroke-dasharray');
+    const [part = 0, whole = 1] = drawn!.split(' ').map(Number);
+    expect(part / whole).toBeCloseTo(1 / all);
+    const patients = page.getByRole('article', { name: 'Patients' });
+    expect(await patients.locator('dd').allInnerTexts()).toEqual(['0', '120', '120']);
+  });
+
+  test('shows a leap second, what is no date, and an address of nothing', async () => {
+    await open('odd');
+    await page.route('**/graphql', async (route, request) => {
+      const answer = await route.fetch();
+      if (!request.postData()?.includes('ConsoleWorklist')) return route.fulfill({ response: answer });
+      const odd = ['2016-12-31T23:59:60Z', 'some day in May'].values();
+      const body = (await answer.text()).replace(/"start":"[^"]*"/g, all => {
+        const { value } = odd.next();
+        return value === undefined ? all : `"start":"${value}"`;
+      });
+      return route.fulfill({ response: answer, body });
+    });
+    await page.reload();
+    await expect
+      .poll(() => row(page, 0).locator('.cell-when').innerText())
+      .toMatch(/(31 Dec 2016|01 Jan 2017)\n\d\d:59$/);
+    expect(await row(page, 1).locator('.cell-when').innerText()).toBe('some day in May');
+    await page.goto(new URL('#/encounters/%', page.url()).href);
+    await page.getByText('There is no such encounter').or(page.getByText('could not be read')).waitFor();
+  });
+
   test('asks ahead for what is pointed at: it is there when it is opened', async () => {
     await open('ahead');
     const ahead = page.waitForResponse(
@@ -248,23 +307,44 @@ describeConsole('the review console', () => {
     ['light', phone],
     ['dark', phone],
   ] as const)('axe finds nothing serious in %s, viewport %o', async (colorScheme, viewport) => {
-    await open(`axe-${colorScheme}-${viewport ? 'phone' : 'desktop'}`, {
+    const tenant = `axe-${colorScheme}-${viewport ? 'phone' : 'desktop'}`;
+    await open(tenant, {
       ...{ colorScheme, cold: true, ...(viewport && { viewport }) },
       // Colours on their way are none that anybody reads.
       reducedMotion: 'reduce',
     });
     const found: Record<string, unknown> = {};
-    const look = async (screen: string) => {
-      const faults = await accessibilityFaults(page);
+    const look = async (screen: string, looked = page) => {
+      const faults = await accessibilityFaults(looked);
       if (faults.length > 0) found[screen] = faults;
     };
+    // Each tab begins with the choice.
+    const chooser = await watched.context.newPage();
+    await chooser.goto(page.url());
+    await chooser.getByRole('heading', { name: 'Choose a tenant' }).waitFor();
+    await look('chooser', chooser);
+    await chooser.close();
     await look('cold');
+    let isWarming = true;
+    await page.route('**/graphql', (route, request) => {
+      if (!isWarming || !request.postData()?.includes('TenantState')) return route.continue();
+      const state = { __typename: 'Tenant', id: tenant, state: 'WARMING', progress: 0.4 };
+      return route.fulfill({ json: { data: { tenant: state } } });
+    });
     await page.getByRole('button', { name: 'Warm up' }).click();
+    await page.getByText('40 %').waitFor();
+    await look('warming');
+    isWarming = false;
     await row(page, 2).waitFor();
     await row(page, 0).locator('input').check();
     await reviewButton(1).click();
     await page.getByText(': reviewed.').waitFor();
     await look('worklist');
+    world.reviews.refuse(true);
+    await reviewButton(2).click();
+    await page.getByText('the review was not saved').waitFor();
+    await look('refused');
+    world.reviews.refuse(false);
     await row(page, 2).click();
     await page.getByRole('heading', { name: 'History' }).waitFor();
     await look('encounter');
@@ -273,6 +353,17 @@ describeConsole('the review console', () => {
     await look('progress');
     await page.getByRole('button', { name: 'Tenant' }).click();
     await look('tenants');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await watched.context.setOffline(true);
+    await page.getByText('The gateway cannot be reached.').waitFor();
+    await look('offline');
+    await watched.context.setOffline(false);
+    await page.getByText('The gateway cannot be reached.').waitFor({ state: 'hidden' });
+    await world.gateway.gateway.tenants.coolDown(tenant as never);
+    await page.getByRole('link', { name: 'Worklist' }).click();
+    await page.getByText('Reviewed', { exact: true }).first().click();
+    await page.getByRole('heading', { name: `${tenant} has cooled down` }).waitFor();
+    await look('cooled down');
     expect(found).toEqual({});
   });
 });

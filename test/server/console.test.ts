@@ -102,8 +102,11 @@ test.each([
   ['br;q=0, gzip;q=0.5', 'gzip'],
   ['identity', null],
 ])('to whom accepts %s it is sent as %s', async (accepted, encoding) => {
+  const plain = await gateway.fetch(`/console/${script}`, { headers: { 'accept-encoding': 'identity' } });
   for (const _ of ['made', 'kept']) {
     const answer = await gateway.fetch(`/console/${script}`, { headers: { 'accept-encoding': accepted } });
+    // A strong tag is of the very bytes.
+    expect(answer.headers.get('etag') === plain.headers.get('etag')).toBe(encoding === null);
     expect(answer.headers.get('content-encoding')).toBe(encoding);
     expect(answer.headers.get('vary')).toBe('accept-encoding');
     // Decoded by fetch.

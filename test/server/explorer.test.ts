@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { request as ask } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { acceptedEncoding, assetTypes } from '../../src/server/explorer/assets.ts';
+import { assetTypes } from '../../src/server/explorer/assets.ts';
 import { readExamples, toExample } from '../../src/server/explorer/examples.ts';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
 
@@ -142,21 +142,6 @@ describe('where it is', () => {
     expect(page).toMatch(/<input name="tenant"[^>]* readonly>/);
     expect(page).toContain('"authenticated":true');
   });
-});
-
-test.each([
-  ['br', 'br'],
-  ['gzip, deflate, br, zstd', 'br'],
-  ['gzip', 'gzip'],
-  ['br;q=0, gzip;q=0.5', 'gzip'],
-  ['*', 'br'],
-  ['BR ; Q=1.0', 'br'],
-  ['br;q=0.000, *;q=0', undefined],
-  ['identity', undefined],
-  ['', undefined],
-  [undefined, undefined],
-])('of Accept-Encoding %s: %s', (header, encoding) => {
-  expect(acceptedEncoding(header)).toBe(encoding);
 });
 
 describe('an example', () => {

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { parseTenantId, resourceKey } from '../../src/core/ids.ts';
 import { Checkpoints } from '../../src/store/sqlite/checkpoints.ts';
@@ -97,6 +99,12 @@ it('where it fails reviews go on, it is tried again when the log has grown, and 
   expect(checkpoint).toHaveBeenCalledTimes(2);
   fill(8_000);
   expect(log.pagesToCopy).toBe(0);
+  // Then the log is short, and what failed before is tried as soon as at first.
+  checkpoint.mockImplementation(path => checkpoints.run(path));
+  await review();
+  fill(4_500);
+  await review();
+  await vi.waitFor(() => expect(checkpoint).toHaveBeenCalledTimes(3));
 });
 
 it('tells whoever asks that a file is not there, or that the thread has ended', async () => {
@@ -104,4 +112,22 @@ it('tells whoever asks that a file is not there, or that the thread has ended', 
   const asked = checkpoints.run(database.path);
   await Promise.all([checkpoints.close(), asked.catch(() => undefined)]);
   await checkpoints.run(database.path);
+});
+
+it('a process that waits for a checkpoint lives until it is done, and no longer', async () => {
+  // The first one starts the thread; the second one finds it idle.
+  const script = `
+    import { Checkpoints } from ${JSON.stringify(new URL('../../src/store/sqlite/checkpoints.ts', import.meta.url).href)};
+    const checkpoints = new Checkpoints();
+    for (const time of ['first', 'second']) {
+      await checkpoints.run(${JSON.stringify(database.path)});
+      console.log(time);
+    }`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', script],
+    // Far less than the thread is kept for.
+    { timeout: 15_000 },
+  );
+  expect(stdout).toBe('first\nsecond\n');
 });

@@ -8,8 +8,7 @@ import {
   js,
   jsonWorker,
 } from '@graphql-yoga/render-graphiql/graphiql';
-
-export type Encoding = 'br' | 'gzip';
+import type { Encoding } from '../encodings.ts';
 
 export interface MadeAsset {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
-import type { Encoding, MadeAsset } from './assets-process.ts';
+import type { Encoding } from '../encodings.ts';
+import type { MadeAsset } from './assets-process.ts';
 
 /** Every file of the explorer's page, and its type. */
 export const assetTypes: Readonly<Record<string, string>> = {
@@ -63,20 +64,4 @@ async function make(encoding: Encoding): Promise<ReadonlyMap<string, Asset>> {
       { type: assetTypes[name]!, etag: `"${hash}-${encoding}"`, body: Buffer.from(body) },
     ]),
   );
-}
-
-/**
- * What of the two a client takes, by its `Accept-Encoding`; Brotli where it takes both, since it is smaller.
- * https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
- */
-export function acceptedEncoding(header: string | undefined): Encoding | undefined {
-  const accepted = new Map(
-    (header ?? '').split(',').map(part => {
-      const [coding = '', ...parameters] = part.toLowerCase().split(';');
-      const quality = parameters.map(each => each.trim()).find(each => each.startsWith('q='));
-      return [coding.trim(), quality === undefined || Number(quality.slice(2)) > 0];
-    }),
-  );
-  const takes = (coding: Encoding) => accepted.get(coding) ?? accepted.get('*') ?? false;
-  return takes('br') ? 'br' : takes('gzip') ? 'gzip' : undefined;
 }

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptedEncoding } from '../encodings.ts';
 import { matches } from '../persisted/revalidation.ts';
 import type { Page } from '../security-headers.ts';
-import { Assets, acceptedEncoding, assetTypes } from './assets.ts';
+import { Assets, assetTypes } from './assets.ts';
 import { readExamples } from './examples.ts';
 import { makeExplorerPage } from './page.ts';
 

@@ -8,9 +8,9 @@ interface Written {
 }
 
 /**
- * The head of a whole answer (200) that is given again and again. Node checks and joins the headers each time, which takes as long
- * as all else that is decided about a hit. So it does that once a second, when the date is another; until then its own
- * text is used again, with the id of the request in its place.
+ * The head of a whole answer (200) that is given again and again. Node checks and joins the headers each time, which takes 2 µs,
+ * a tenth of a small hit. So it does that once a second, when the date is another; until then its own text is used again,
+ * with the id of the request in its place. Where Node keeps that text elsewhere, it does so each time.
  */
 export class Head {
   /** Names and values in turn. */

@@ -54,8 +54,6 @@ class CheckpointThread {
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor() {
-    // Holds no process up: who waits for a checkpoint does.
-    this.#worker.unref();
     this.#worker.on('message', answer => this.#answered(answer));
     this.#worker.on('error', error => this.#fail(asError(error)));
     this.#worker.on('exit', () => this.#fail(new Error('The thread of checkpoints ended')));
@@ -67,6 +65,8 @@ class CheckpointThread {
 
   run(path: string): Promise<void> {
     clearTimeout(this.#idleTimer);
+    // A process lives until what it waits for is done, and no longer. (Said anew each time: a listener to messages says so too.)
+    this.#worker.ref();
     const number = ++this.#asked;
     return new Promise((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject });
@@ -83,7 +83,10 @@ class CheckpointThread {
   #answered({ number, failure }: CheckpointAnswer): void {
     const waiting = this.#waiting.get(number);
     this.#waiting.delete(number);
-    if (this.#waiting.size === 0) this.#idleTimer = setTimeout(() => void this.end(), idleMs).unref();
+    if (this.#waiting.size === 0) {
+      this.#worker.unref();
+      this.#idleTimer = setTimeout(() => void this.end(), idleMs).unref();
+    }
     if (failure === undefined) waiting?.resolve();
     else waiting?.reject(new Error(failure));
   }

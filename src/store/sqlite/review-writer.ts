@@ -113,7 +113,11 @@ export class ReviewWriter {
 
   /** Reviews that are asked for meanwhile wait; nobody else does. */
   async #shortenLog(): Promise<void> {
-    if (this.#checkpoint === undefined || (this.#log.pagesToCopy ?? 0) < this.#longLog) return;
+    if (this.#checkpoint === undefined) return;
+    const pages = this.#log.pagesToCopy ?? 0;
+    // Somebody has brought it into the file since.
+    if (pages < longLog) this.#longLog = longLog;
+    if (pages < this.#longLog) return;
     try {
       await this.#checkpoint(this.#database.path);
     } catch {

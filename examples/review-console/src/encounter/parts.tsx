@@ -65,11 +65,11 @@ export function Facts({
         <Bones rows={4} />
       </Section>
     );
-  const { location, hospitalization } = encounter;
+  const { hospitalization } = encounter;
   const pairs = [
     ['Reason', conceptText(encounter.reasonCode)],
     ['Priority', capital(conceptText(encounter.priority))],
-    ['Where', joined(location?.map(entry => entry.location.display).reverse())],
+    ['Where', whereIn(encounter)],
     ['At', encounter.serviceProvider?.display],
     ['Came from', conceptText(hospitalization?.admitSource)],
     ['Went to', conceptText(hospitalization?.dischargeDisposition)],
@@ -79,6 +79,15 @@ export function Facts({
       <Pairs pairs={pairs} />
     </Section>
   );
+}
+
+/** The places, from the smallest on. Whose they are is said beside them. */
+function whereIn({ location, serviceProvider }: Encounter): string {
+  const owner = `${serviceProvider?.display}, `;
+  const places = location?.map(({ location: { display } }) =>
+    display?.startsWith(owner) ? display.slice(owner.length) : display,
+  );
+  return joined(places?.reverse());
 }
 
 export function Practitioners({ encounter }: { readonly encounter: Encounter | null | undefined }) {

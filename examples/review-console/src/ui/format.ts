@@ -77,15 +77,23 @@ const utcDay = new Intl.DateTimeFormat('en-GB', {
   ...{ day: '2-digit', month: 'short', year: 'numeric', timeZone: 'UTC' },
 });
 
-/** A FHIR dateTime: a year, a month, a day, or a moment. Parts of dates are shown as they are. */
+/** A FHIR dateTime: a year, a month, a day, or a moment. Parts of dates are shown as they are, and what is no date here. */
 export function dateText(value: Maybe<string>): string {
   if (!value) return '–';
-  if (value.length < 10) return value;
-  return value.length === 10 ? utcDay.format(new Date(value)) : day.format(new Date(value));
+  const date = dateOf(value);
+  if (date === undefined || value.length < 10) return value;
+  return value.length === 10 ? utcDay.format(date) : day.format(date);
 }
 
 export function timeText(value: Maybe<string>): string | undefined {
-  return value && value.length > 10 ? time.format(new Date(value)) : undefined;
+  const date = value && value.length > 10 ? dateOf(value) : undefined;
+  return date && time.format(date);
+}
+
+/** FHIR knows leap seconds, as `23:59:60`; JavaScript does not. */
+function dateOf(value: string): Date | undefined {
+  const date = new Date(value.replace(/:60(?!\d)/, ':59'));
+  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 interface Period {

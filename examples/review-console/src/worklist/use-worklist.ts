@@ -12,8 +12,10 @@ const typingMs = 250;
 
 export interface Worklist {
   readonly rows: readonly EncounterRowFragment[];
-  /** All that fit, loaded or not; undefined: not known yet. */
+  /** All that fitted when they were asked for, loaded or not; undefined: not known yet. */
   readonly total: number | undefined;
+  /** The same without those that were reviewed since, or taken back, and are still shown. */
+  readonly left: number | undefined;
   readonly hasMore: boolean;
   readonly isLoading: boolean;
   readonly failure: Failure | undefined;
@@ -76,9 +78,13 @@ export function useWorklist(filters: Filters): Worklist {
   }, [found, list, loadMore]);
   useRetryWhenOpen(error !== undefined || moreFailure !== undefined, retry);
 
+  const total = nobody ? 0 : (connection?.count ?? undefined);
+  const { reviewed: view } = filters;
+  const gone = view === 'all' ? 0 : rows.filter(({ reviewed }) => reviewed !== (view === 'done')).length;
   return {
-    ...{ rows, loadMore, retry },
-    total: nobody ? 0 : (connection?.count ?? undefined),
+    ...{ rows, total, loadMore, retry },
+    // Others may have been quicker.
+    left: total && Math.max(total - gone, 0),
     hasMore: !nobody && hasNextPage,
     isLoading: !nobody && connection === undefined && error === undefined,
     failure: error ? failureOf(error) : moreFailure,

@@ -17,7 +17,7 @@ import { useWorklist } from './use-worklist';
 export function WorklistPage() {
   const [filters, setFilters] = useState<Filters>(noFilters);
   const worklist = useWorklist(filters);
-  const { rows, total, failure, tooManyPatients } = worklist;
+  const { rows, total, left, failure, tooManyPatients } = worklist;
   const listKey = JSON.stringify(filters);
   const selection = useSelection(rows, listKey);
   const reviewing = useReview();
@@ -25,7 +25,7 @@ export function WorklistPage() {
   const grid = useRef<GridHandle>(null);
   const [, navigate] = useLocation();
   const [isDetail, params] = useRoute('/encounters/:id');
-  const openId = isDetail ? decodeURIComponent(params.id) : undefined;
+  const openId = isDetail ? params.id : undefined;
   const openPlace = useMemo(() => rows.findIndex(({ id }) => id === openId), [rows, openId]);
 
   const open = useCallback(
@@ -60,7 +60,7 @@ export function WorklistPage() {
         <h1 className="hidden">Worklist</h1>
         <FilterBar filters={filters} onChange={setFilters} />
         <p className="worklist-total" role="status">
-          {total === undefined ? (failure ? '' : 'Loading …') : plural(total, 'encounter')}
+          {left === undefined ? (failure ? '' : 'Loading …') : plural(left, 'encounter')}
           {rows.length > 0 && total !== undefined && rows.length < total && (
             <span className="muted"> · {count(rows.length)} loaded</span>
           )}

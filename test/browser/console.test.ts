@@ -289,6 +289,24 @@ describeConsole('the review console', () => {
     await page.getByText('There is no such encounter').or(page.getByText('could not be read')).waitFor();
   });
 
+  test('a fault of the page itself leaves a way back', async () => {
+    let isOdd = true;
+    await open('broken');
+    await page.route('**/graphql', async (route, request) => {
+      const answer = await route.fetch();
+      if (!isOdd || !request.postData()?.includes('ConsoleWorklist'))
+        return route.fulfill({ response: answer });
+      // No gateway sends this.
+      const body = (await answer.text()).replaceAll('"status":"', '"status":{},"odd":"');
+      return route.fulfill({ response: answer, body });
+    });
+    await page.reload();
+    await page.getByRole('heading', { name: 'This cannot be shown' }).waitFor();
+    isOdd = false;
+    await page.getByRole('button', { name: 'Show it again' }).click();
+    await row(page, 0).waitFor();
+  });
+
   test('asks ahead for what is pointed at: it is there when it is opened', async () => {
     await open('ahead');
     const ahead = page.waitForResponse(

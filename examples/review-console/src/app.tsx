@@ -1,5 +1,6 @@
 import { ApolloProvider } from '@apollo/client/react';
 import { useEffect, useState } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import { Link, Route, Switch, useRoute } from 'wouter';
 import { Session } from './gateway/session';
 import { SessionContext } from './gateway/use-session';
@@ -10,6 +11,7 @@ import { chosenTenant, rememberTenant } from './tenant/recent';
 import { TenantButton } from './tenant/tenant-button';
 import { TenantChooser } from './tenant/tenant-chooser';
 import { TenantGate } from './tenant/tenant-gate';
+import { Broken } from './ui/broken';
 import { Icon } from './ui/icon';
 import { ThemeToggle } from './ui/theme-toggle';
 import { Toasts } from './ui/toasts';
@@ -60,8 +62,11 @@ export function App() {
             </header>
             <OfflineBanner />
             <TenantGate>
-              <ProgressStrip />
-              <Pages />
+              {/* What is read may have been what was wrong. */}
+              <ErrorBoundary FallbackComponent={Broken} onReset={() => void session.client.clearStore()}>
+                <ProgressStrip />
+                <Pages />
+              </ErrorBoundary>
             </TenantGate>
           </div>
         </Toasts>

@@ -6,6 +6,8 @@ import { maxLineBytes } from './lines.ts';
 
 /** What is found in a block besides resources. */
 export interface BlockFindings {
+  /** The types of the resources. */
+  readonly types: readonly string[];
   /** Resources of types that are not stored, by type. */
   readonly skipped: Readonly<Record<string, number>>;
   /** By line: 1 is the first of the block. */
@@ -43,7 +45,8 @@ export function readBlock(
     }
     start = end + 1;
   }
-  return { resources, findings: { skipped, rejected } };
+  const types = [...new Set(resources.map(({ resourceType }) => resourceType))];
+  return { resources, findings: { types, skipped, rejected } };
 }
 
 type Decode = (bytes: Buffer, start: number, end: number) => string;

@@ -5,9 +5,15 @@ export interface Candidate {
   /** Line of an NDJSON file, or place in a Bundle, from 1. */
   readonly line: number;
   /** The parsed JSON, or why there is none. */
-  readonly content: { readonly json: unknown } | { readonly problem: string };
+  readonly content: { readonly json: unknown } | Problem;
   /** Length of the text it was parsed from; 0 or nothing where that is in memory anyway. */
   readonly chars?: number;
+}
+
+export interface Problem {
+  readonly problem: string;
+  /** The source has something that it did not give, by its own words: what is missing may not be gone. */
+  readonly isLoss?: boolean;
 }
 
 /** Lines of NDJSON as they stand, which cost the reader next to nothing: others decode and parse them. */
@@ -42,7 +48,8 @@ export interface Mark {
 
 /**
  * When the source was as it is read, in its own words (a server's time): `since` of the next refresh. Given by a source
- * that can tell what has changed since then, at whatever place of its reading; the last one counts.
+ * that can tell what has changed since then, at whatever place of its reading. The first one counts: a reading that is
+ * gone on with has part of it from then.
  */
 export interface Moment {
   readonly asOf: string;

@@ -1,6 +1,13 @@
 import { isRecord } from '../../core/record.ts';
 import { HttpClient, type HttpOptions } from '../http/client.ts';
-import { type Item, type Position, type ReadOptions, type Source, SourceError } from '../source.ts';
+import {
+  type Item,
+  type Position,
+  PositionExpired,
+  type ReadOptions,
+  type Source,
+  SourceError,
+} from '../source.ts';
 import { type PagePosition, searchType, type TypePage } from './search.ts';
 import { sideBySide } from './side-by-side.ts';
 import { readStatement } from './statement.ts';
@@ -50,7 +57,7 @@ async function* readServer(
   onProgress: ReadOptions['onProgress'],
 ): AsyncGenerator<Item> {
   const { types, time } = await readStatement(client);
-  const progress = parseProgress(from) ?? { asOf: time, types: {} };
+  const progress = from === undefined ? { asOf: time, types: {} } : parseProgress(from);
   yield { asOf: progress.asOf };
   const bound = since === undefined ? undefined : new Date(Date.parse(since) - overlapMs).toISOString();
   const searches = types.flatMap(type => {
@@ -77,6 +84,9 @@ async function* readServer(
 export function fhirBase(text: string): URL {
   if (!URL.canParse(text)) throw new SourceError('The URL of the FHIR server is none');
   const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new SourceError('The URL of the FHIR server: expected https:// or http://');
+  }
   if (url.username !== '' || url.password !== '') {
     throw new SourceError(
       'The URL of the FHIR server holds a name or password: use FHIR_BASIC_USER and FHIR_BASIC_PASSWORD',
@@ -97,15 +107,25 @@ function* itemsOf({ type, number, found, problem }: TypePage): Generator<Item> {
     const content = json === undefined ? { problem: 'an entry without a resource' } : { json };
     yield { file, line: place + 1, content };
   }
-  if (problem !== undefined) yield { file, line: found.length, content: { problem } };
+  if (problem !== undefined) yield { file, line: found.length, content: { problem, isLoss: true } };
 }
 
 function toPosition({ asOf, types }: Progress): Position {
   return JSON.parse(JSON.stringify({ asOf, types }));
 }
 
-/** Of what this source gave out itself; another form is that of another version of it. */
-function parseProgress(position: Position | undefined): Progress | undefined {
-  if (!isRecord(position) || typeof position.asOf !== 'string' || !isRecord(position.types)) return undefined;
-  return { asOf: position.asOf, types: { ...position.types } as Progress['types'] };
+/** @throws PositionExpired for one of another form than this source gives out: it is that of another version of it */
+function parseProgress(position: Position): Progress {
+  if (!isRecord(position) || typeof position.asOf !== 'string' || !isRecord(position.types)) {
+    throw new PositionExpired();
+  }
+  const types = Object.entries(position.types);
+  if (!types.every(([, at]) => at === 'done' || isPagePosition(at))) throw new PositionExpired();
+  return { asOf: position.asOf, types: Object.fromEntries(types) as Progress['types'] };
+}
+
+function isPagePosition(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { url, page, seen } = value;
+  return typeof url === 'string' && URL.canParse(url) && typeof page === 'number' && typeof seen === 'number';
 }

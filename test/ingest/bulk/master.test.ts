@@ -65,6 +65,23 @@ test.each<[string, Fault]>([
   expect(server.jobs).toEqual([false, false]);
 });
 
+test('with prune, an export with errors does not empty the master', async () => {
+  await using server = await start();
+  await using bench = await Workbench.open();
+  await ingest(bench, sourceOf(server));
+  const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'timeout' }] };
+  server.world = {
+    ...{ output: { Patient: [[patient('p0')]], Encounter: [[encounter('e0')]] }, error: [[outcome]] },
+  };
+  await expect(ingest(bench, sourceOf(server), { refresh: true, prune: true })).rejects.toThrow(
+    /did not give all that it has/,
+  );
+  expect(await bench.master(...keys)).toEqual(resources);
+  server.world = { output: { Patient: [[patient('p0')]], Encounter: [[encounter('e0')]] } };
+  const { counts } = await ingest(bench, sourceOf(server), { refresh: true, prune: true });
+  expect(counts).toMatchObject({ Patient: 1, Encounter: 1 });
+});
+
 test('a refresh takes what changed and what was deleted since the last export, and asks for no more', async () => {
   await using server = await start();
   await using bench = await Workbench.open();

@@ -100,7 +100,8 @@ function report(error: unknown): number {
     process.stderr.write(`${error.message}\n(add --help for help)\n`);
     return badUsage;
   }
-  process.stderr.write(`${inOneLine(error)}\n`);
+  // A file may be called anything.
+  process.stderr.write(`${inOneLine(error).replace(/\p{Cc}/gu, '?')}\n`);
   // By the signal.
   if (error instanceof Interrupted) return Number(process.exitCode ?? failure);
   if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) {

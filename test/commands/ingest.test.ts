@@ -254,7 +254,7 @@ describe('interrupted', () => {
   });
 
   test('in a folder: the same command goes on from there, and ends the same', async () => {
-    await writeSample(join(folder.path, 'source'), { patients: 3_000, seed: 3 });
+    await writeSample(join(folder.path, 'source'), { patients: 1_200, seed: 3 });
     const child = folder.start(['ingest', 'source']);
     await ingestBegun(join(folder.path, 'store'));
     child.kill('SIGINT');
@@ -266,8 +266,8 @@ describe('interrupted', () => {
     const again = await folder.run(['ingest', 'source']);
     expect(again).toMatchObject({ code: 0, stderr: '' });
     expect(again.stdout).toContain('\n  gone on with from where it was interrupted\n');
-    expect(again.stdout).toMatch(/^ {2}Patient {7}3000 /m);
-  }, 30_000);
+    expect(again.stdout).toMatch(/^ {2}Patient {7}1200 /m);
+  }, 60_000);
 });
 
 test('killed in the middle and run again: the content is that of an ingest without trouble', async () => {

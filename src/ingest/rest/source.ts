@@ -19,9 +19,9 @@ const overlapMs = 5 * 60_000;
 /** A longer link is not kept: the type begins anew instead. */
 const maxKeptUrlChars = 1500;
 
-/** How far a reading got: when it began by the server's clock, and what is left of each type. */
+/** How far a reading got: when it began by the server's clock, if that is known, and what is left of each type. */
 interface Progress {
-  readonly asOf: string;
+  readonly asOf?: string | undefined;
   readonly types: Record<string, PagePosition | 'done'>;
 }
 
@@ -58,7 +58,8 @@ async function* readServer(
 ): AsyncGenerator<Item> {
   const { types, time } = await readStatement(client);
   const progress = from === undefined ? { asOf: time, types: {} } : parseProgress(from);
-  yield { asOf: progress.asOf };
+  const { asOf } = progress;
+  if (asOf !== undefined) yield { asOf };
   const bound = since === undefined ? undefined : new Date(Date.parse(since) - overlapMs).toISOString();
   const searches = types.flatMap(type => {
     const at = progress.types[type];
@@ -116,12 +117,13 @@ function toPosition({ asOf, types }: Progress): Position {
 
 /** @throws PositionExpired for one of another form than this source gives out: it is that of another version of it */
 function parseProgress(position: Position): Progress {
-  if (!isRecord(position) || typeof position.asOf !== 'string' || !isRecord(position.types)) {
-    throw new PositionExpired();
-  }
-  const types = Object.entries(position.types);
-  if (!types.every(([, at]) => at === 'done' || isPagePosition(at))) throw new PositionExpired();
-  return { asOf: position.asOf, types: Object.fromEntries(types) as Progress['types'] };
+  const { asOf, types } = isRecord(position) ? position : {};
+  const isOurs =
+    (asOf === undefined || typeof asOf === 'string') &&
+    isRecord(types) &&
+    Object.values(types).every(at => at === 'done' || isPagePosition(at));
+  if (!isOurs) throw new PositionExpired();
+  return { asOf, types: { ...types } as Progress['types'] };
 }
 
 function isPagePosition(value: unknown): boolean {

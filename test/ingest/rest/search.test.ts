@@ -192,6 +192,24 @@ test.each([410, 404, 400])('begins a type anew when the server forgot its search
   await expect(world.read()).rejects.toThrow(`page 2 of Patient: HTTP ${status}`);
 });
 
+test('a server that does not tell its time is read whole by the next refresh', async () => {
+  await using world = await open(patients(5));
+  world.server.fault = ({ url }) =>
+    url.pathname === '/fhir/metadata'
+      ? {
+          headers: { date: 'today' },
+          body: JSON.stringify({
+            ...{ resourceType: 'CapabilityStatement', fhirVersion: '4.0.1' },
+            rest: [{ resource: [{ type: 'Patient', interaction: [{ code: 'search-type' }] }] }],
+          }),
+        }
+      : undefined;
+  const { keys, asOf, position } = await world.read();
+  expect(keys).toHaveLength(5);
+  expect(asOf).toBeUndefined();
+  expect(await world.read({ from: position })).toMatchObject({ keys: [], asOf: undefined });
+});
+
 test.each([
   null,
   'done',

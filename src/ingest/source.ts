@@ -32,7 +32,7 @@ export interface Deletion {
 
 /**
  * A place in the source, in JSON that the source alone understands: what was given before it is dealt with when the
- * reading goes on behind it. Of a few kilobytes at most; no secrets in it, since it is kept.
+ * reading goes on behind it. Of a few kilobytes at most; no credentials in it, since it is kept.
  */
 export type Position =
   | null

@@ -9,8 +9,11 @@ import type { FilePart } from './download.ts';
  */
 export function* itemsOf({ file: { name, kind }, before, read }: FilePart, blocks: boolean): Generator<Item> {
   if (read === undefined) return;
+  // What else may be in a line that cannot be read is a resource at most.
+  const isLoss = kind !== 'resources';
   if ('problem' in read) {
-    yield { file: name, line: read.next.line, content: { problem: read.problem } };
+    const { problem } = read;
+    yield { file: name, line: read.next.line, content: { problem, isLoss } };
     return;
   }
   if (kind === 'resources' && blocks) {
@@ -19,7 +22,8 @@ export function* itemsOf({ file: { name, kind }, before, read }: FilePart, block
   }
   for (const candidate of candidatesOf(name, before.line, read.bytes)) {
     const { content } = candidate;
-    if (kind === 'resources' || 'problem' in content) yield candidate;
+    if ('problem' in content) yield { ...candidate, content: { ...content, isLoss } };
+    else if (kind === 'resources') yield candidate;
     else if (kind === 'deletions') yield* deletionsOf(candidate, content.json);
     else yield* lossesOf(candidate, content.json);
   }

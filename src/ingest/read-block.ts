@@ -15,7 +15,8 @@ export interface BlockFindings {
 }
 
 const newline = 0x0a;
-const decoder = new TextDecoder('utf-8', { fatal: true });
+/** Leaves a byte order mark, as Buffers do. */
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a block of NDJSON lines: a BlockReader, which a store loads in its threads. Of a line it says what `readLines` and

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { wholeNumber } from './commands/arguments.ts';
 import { addCache } from './commands/cache.ts';
-import { CommandError } from './commands/failure.ts';
+import { CommandError, UsageError } from './commands/failure.ts';
 import type { IngestCommand } from './commands/ingest.ts';
 import { addOperations } from './commands/operations.ts';
 import { addPartners } from './commands/partners.ts';
@@ -35,14 +35,18 @@ program
 
 program
   .command('ingest')
-  .description('fill the master data, once')
+  .description('fill the master data from a source, or go on with what was interrupted')
   .argument(
     '<source...>',
     'a .ndjson(.gz) file, a Bundle .json, a folder of them, - for NDJSON on standard input, or the base URL of a FHIR server',
   )
-  .option('--refresh', 'ingest again from the same source, while the gateway goes on serving', false)
-  .option('--prune', 'with --refresh: read all of it again, so that what it has no longer goes', false)
-  .option('--strict', 'ingest nothing if anything is rejected', false)
+  .option('--refresh', 'ingest again from the same source, while the gateway goes on serving')
+  .option('--prune', 'with --refresh: read all of it again, so that what it has no longer goes')
+  .option(
+    '--allow-loss',
+    'with --refresh: also when the source has nothing of a type any more, or tells that it did not give everything',
+  )
+  .option('--strict', 'ingest nothing if anything is rejected')
   .addOption(
     new Option(
       '--validate <how>',
@@ -51,8 +55,8 @@ program
       .choices(['structure', 'full'])
       .default('structure'),
   )
-  .option('--bulk', 'have a FHIR server export its data, instead of searching it page by page', false)
-  .option('--allow-other-origins', 'follow links of a FHIR server to others, without credentials', false)
+  .option('--bulk', 'have a FHIR server export its data, instead of searching it page by page')
+  .option('--allow-other-origins', 'follow links of a FHIR server to others, without credentials')
   .option('--rejected <file>', 'where to list what was rejected', 'rejected.ndjson')
   .action(async (sources: string[], options: IngestCommand) => {
     const { runIngest } = await import('./commands/ingest.ts');
@@ -92,7 +96,12 @@ function report(error: unknown): number {
     process.stderr.write(`${error.lines.join('\n')}\n`);
     return badUsage;
   }
-  process.stderr.write(`${inOneLine(error)}\n`);
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n(add --help for help)\n`);
+    return badUsage;
+  }
+  // A file may be called anything.
+  process.stderr.write(`${inOneLine(error).replace(/\p{Cc}/gu, '?')}\n`);
   // By the signal.
   if (error instanceof Interrupted) return Number(process.exitCode ?? failure);
   if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) {

@@ -4,18 +4,20 @@ import { bulkSource } from '../ingest/bulk/source.ts';
 import { fhirBase, restSource } from '../ingest/rest/source.ts';
 import { type Source, SourceError } from '../ingest/source.ts';
 import { isLoopback } from '../variables.ts';
+import { UsageError } from './failure.ts';
 
 /**
  * The server under a base URL, as a source: its searches, or an export.
  *
- * @throws SourceError when it is none, or credentials would be read on their way
+ * @throws UsageError when it is none
+ * @throws SourceError when credentials would be read on their way
  */
 export function fhirServerSource(
   url: string,
   { credentials, allowInsecure }: Config['fhirServer'],
   { bulk, ...options }: { readonly allowOtherOrigins: boolean; readonly bulk: boolean },
 ): Source {
-  const base = fhirBase(url);
+  const base = baseOf(url);
   const isSafe = base.protocol === 'https:' || isLoopback(base.hostname.replace(/^\[|\]$/g, ''));
   if (credentials !== undefined && !isSafe && !allowInsecure) {
     throw new SourceError(
@@ -23,4 +25,12 @@ export function fhirServerSource(
     );
   }
   return (bulk ? bulkSource : restSource)({ base, clock: systemClock, credentials, ...options });
+}
+
+function baseOf(url: string): URL {
+  try {
+    return fhirBase(url);
+  } catch (error) {
+    throw error instanceof SourceError ? new UsageError(error.message) : error;
+  }
 }

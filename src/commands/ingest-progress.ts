@@ -12,6 +12,7 @@ const nameWidth = 24;
 
 export interface IngestDisplay {
   update(progress: IngestProgress): void;
+  /** Nothing is written any more. May be called again. */
   stop(): void;
 }
 
@@ -26,12 +27,17 @@ export function showIngest({ stream, env, clock }: Surroundings): IngestDisplay 
   const figures = new Figures(clock);
   const canDraw = stream.isTTY === true && !env.CI && env.TERM !== 'dumb';
   const shown = canDraw ? bars(stream, figures) : lines(stream, figures, clock);
+  let isStopped = false;
   return {
     update(progress) {
       figures.take(progress);
       shown.update(progress);
     },
-    stop: () => shown.stop(),
+    stop() {
+      // Bars would be drawn once more, over what stands there by then.
+      if (!isStopped) shown.stop();
+      isStopped = true;
+    },
   };
 }
 
@@ -142,7 +148,11 @@ function bars(stream: NodeJS.WriteStream, figures: Figures): IngestDisplay {
         known.setTotal(Math.max(1, total ?? done));
         known.update(done, { words });
       } else if (shown.size < maxBars) {
-        const name = part.padEnd(nameWidth).slice(0, nameWidth);
+        // Files may be called anything, what moves the cursor included.
+        const name = part
+          .replace(/\p{Cc}/gu, '?')
+          .padEnd(nameWidth)
+          .slice(0, nameWidth);
         shown.set(part, all.create(Math.max(1, total ?? done), done, { name, words }));
       }
     },

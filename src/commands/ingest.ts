@@ -5,27 +5,31 @@ import { filesSource } from '../ingest/files.ts';
 import { type IngestSummary, ingest } from '../ingest/ingest.ts';
 import { Interrupted } from '../ingest/reading.ts';
 import { Rejections } from '../ingest/rejections.ts';
-import { type Source, SourceError } from '../ingest/source.ts';
+import type { Source } from '../ingest/source.ts';
 import { openStore } from '../open-store.ts';
+import { isSame } from '../store/changes.ts';
+import { UsageError } from './failure.ts';
 import { fhirServerSource } from './fhir-server.ts';
 import { showIngest } from './ingest-progress.ts';
 import { table } from './output.ts';
 
 export interface IngestCommand {
-  readonly refresh: boolean;
-  readonly prune: boolean;
-  readonly strict: boolean;
+  readonly refresh?: boolean;
+  readonly prune?: boolean;
+  readonly allowLoss?: boolean;
+  readonly strict?: boolean;
   readonly validate: 'structure' | 'full';
-  readonly bulk: boolean;
-  readonly allowOtherOrigins: boolean;
+  readonly bulk?: boolean;
+  readonly allowOtherOrigins?: boolean;
   /** Where rejected lines are listed. */
   readonly rejected: string;
 }
 
 /** `ingest <source…>`. Throws what is told to the user in one line. */
 export async function runIngest(sources: readonly string[], command: IngestCommand): Promise<void> {
-  const { refresh, prune, strict, validate } = command;
-  if (prune && !refresh) throw new SourceError('--prune goes with --refresh.');
+  const { refresh = false, prune = false, allowLoss = false, strict = false, validate } = command;
+  if (prune && !refresh) throw new UsageError('--prune goes with --refresh.');
+  if (allowLoss && !refresh) throw new UsageError('--allow-loss goes with --refresh.');
   const config = loadConfig(process.env);
   const source = await openSource(sources, command, config.fhirServer);
   const ending = endedBySignal();
@@ -35,7 +39,7 @@ export async function runIngest(sources: readonly string[], command: IngestComma
     try {
       const rejections = new Rejections(command.rejected);
       const summary = await ingest({
-        ...{ store, source, rejections, refresh, prune, strict },
+        ...{ store, source, rejections, refresh, prune, allowLoss, strict },
         rules: validate === 'full' ? fullRules : structureRules,
         clock: systemClock,
         signal: ending.signal,
@@ -58,15 +62,15 @@ export async function runIngest(sources: readonly string[], command: IngestComma
 
 async function openSource(
   sources: readonly string[],
-  { rejected, allowOtherOrigins, bulk }: IngestCommand,
+  { rejected, allowOtherOrigins = false, bulk = false }: IngestCommand,
   server: Config['fhirServer'],
 ): Promise<Source> {
   const [first] = sources;
-  if (!sources.some(source => /^https?:/i.test(source))) {
-    if (bulk) throw new SourceError('--bulk goes with the base URL of a FHIR server.');
+  if (!sources.some(source => /^\s*([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(source))) {
+    if (bulk) throw new UsageError('--bulk goes with the base URL of a FHIR server.');
     return filesSource(sources, process.stdin, rejected);
   }
-  if (sources.length > 1) throw new SourceError('A FHIR server is a source by itself.');
+  if (sources.length > 1) throw new UsageError('A FHIR server is a source by itself.');
   return fhirServerSource(first!, server, { allowOtherOrigins, bulk });
 }
 
@@ -98,12 +102,11 @@ function describe(summary: IngestSummary, rejectedPath: string): string {
   if (alreadyDone) {
     return `Already ingested from ${source}: ${total} resources. Use --refresh to ingest it again.\n`;
   }
-  const isSame = changes.every(({ added, changed, deleted }) => added + changed + deleted === 0);
   const seconds = summary.durationMs / 1000;
   const rate = seconds > 0 ? ` (${Math.round(summary.taken / seconds)}/s)` : '';
   const skips = Object.entries(skipped).map(([type, count]) => `${count} ${type}`);
   return [
-    isSame
+    isSame(changes)
       ? `Nothing has changed in ${source}: ${total} resources`
       : `Ingested ${total} resources from ${source} in ${seconds.toFixed(1)} s${rate}`,
     ...(resumed ? ['  gone on with from where it was interrupted'] : []),

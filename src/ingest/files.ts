@@ -9,14 +9,10 @@ import { readBlocks } from './blocks.ts';
 import { readBundle } from './bundle.ts';
 import { type Line, type LinesBefore, maxLineBytes, readLines } from './lines.ts';
 import { type Block, type Candidate, type Item, type Source, SourceError } from './source.ts';
+import { unlessBomb } from './unpacking.ts';
 
 /** A Bundle is parsed whole; larger data comes as NDJSON. */
 const maxBundleBytes = 256 * 1024 * 1024;
-
-/** FHIR NDJSON is packed to a tenth or twentieth; a bomb unpacks to 1,000 times its size. */
-const maxUnpacking = 200;
-/** Up to here an archive may unpack as it likes. */
-const unpackedFreeBytes = 64 * 1024 * 1024;
 
 /** Read between two positions. */
 const positionEveryBytes = 256 * 1024;
@@ -242,24 +238,6 @@ async function* skipping(chunks: AsyncIterable<Buffer>, bytes: number): AsyncGen
   for await (const chunk of chunks) {
     if (left < chunk.length) yield left === 0 ? chunk : chunk.subarray(left);
     left = Math.max(0, left - chunk.length);
-  }
-}
-
-/** Gives up on an archive that holds next to nothing many times over. @throws SourceError */
-async function* unlessBomb(
-  path: string,
-  chunks: AsyncIterable<Buffer>,
-  packedBytes: () => number,
-): AsyncGenerator<Buffer> {
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    if (bytes > unpackedFreeBytes && bytes > maxUnpacking * packedBytes()) {
-      throw new SourceError(
-        `${path} unpacks to more than ${maxUnpacking} times its size: that is no FHIR data`,
-      );
-    }
-    yield chunk;
   }
 }
 

@@ -8,7 +8,7 @@ import {
   type TypeChanges,
 } from '../store/port.ts';
 import { type Rules, structureRules } from './accept.ts';
-import { type IngestProgress, Interrupted, Reading } from './reading.ts';
+import { type IngestProgress, Interrupted, Reading, type Taken } from './reading.ts';
 import type { Rejections } from './rejections.ts';
 import { isSample } from './sample.ts';
 import { PositionExpired, type Source, SourceError } from './source.ts';
@@ -49,6 +49,8 @@ export interface IngestOptions {
   readonly refresh: boolean;
   /** With `refresh`: read all of the source, whatever has changed, so that what it has no longer goes. */
   readonly prune?: boolean;
+  /** With `refresh`: what looks as if the source had lost something goes all the same. */
+  readonly allowLoss?: boolean;
   /** A rejection fails the run. */
   readonly strict?: boolean;
   /** The structural checks unless said otherwise. */
@@ -79,7 +81,7 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
   const early = nothingToDo(options, status);
   if (early !== undefined) return early;
   const version = await source.version?.();
-  if (signal?.aborted) throw new Interrupted(false);
+  if (signal?.aborted) throw new Interrupted(undefined);
   const isKnown = status?.ready === true && status.source === source.name && status.rules === rules.name;
   const known = refresh && !prune && isKnown ? status : undefined;
   if (known?.version !== undefined && known.version === version && (await hasMaster(store))) {
@@ -162,7 +164,8 @@ async function attempt(options: IngestOptions, plan: Plan): Promise<IngestSummar
   }
   const completedMs = clock.now();
   const { taken } = reading;
-  const asOf = taken.asOf ?? plan.since;
+  // What was not given is asked for again.
+  const asOf = taken.isShort ? (plan.since ?? taken.asOf) : (taken.asOf ?? plan.since);
   await writeStatus(store.system, {
     ...{ ready: true, ...started, completedAt: toIso(completedMs), message: 'complete' },
     ...{ counts: built.counts, rejected: rejections.count, rules: plan.rules.name },
@@ -210,10 +213,11 @@ async function begin(
 async function finish(
   writer: MasterWriter,
   { taken }: Reading,
-  { rejections, strict = false, onProgress }: IngestOptions,
+  options: IngestOptions,
   { since }: Plan,
   before: IngestionStatus | undefined,
 ): Promise<Built> {
+  const { rejections, strict = false, onProgress } = options;
   await rejections.close();
   if (strict && rejections.count > 0) {
     throw new NotAccepted(
@@ -227,6 +231,7 @@ async function finish(
         : 'The source holds no resource of a type that is stored.',
     );
   }
+  if (since === undefined) expectNoLoss(taken, options, before);
   if (taken.accepted === 0 && taken.deleted === 0 && before?.counts !== undefined) {
     // The same master again would make every tenant look for what has changed.
     await writer.abort();
@@ -236,6 +241,32 @@ async function finish(
   const { counts, changes, replaced } = await writer.commit();
   taken.duplicates += replaced;
   return { counts: Object.fromEntries(counts.map(({ type, total }) => [type, total])), changes };
+}
+
+/**
+ * Of a source that is read whole, what it does not give goes from master: a right that was taken away, a file that was not
+ * mounted or an answer cut short would empty it.
+ * @throws NotAccepted
+ */
+function expectNoLoss(
+  { types, isShort = false }: Taken,
+  { rejections, source, allowLoss = false }: IngestOptions,
+  before: IngestionStatus | undefined,
+): void {
+  if (allowLoss || !before?.ready || before.source !== source.name) return;
+  if (isShort) {
+    throw new NotAccepted(
+      `The source did not give all that it has; ${rejections.path} says of what. Master stays as it was, unless --allow-loss is given.`,
+    );
+  }
+  const emptied = Object.entries(before.counts ?? {}).filter(
+    ([type, count]) => count > 0 && !types.includes(type),
+  );
+  if (emptied.length === 0) return;
+  const lost = emptied.map(([type, count]) => `${type} (${count} in master)`).join(', ');
+  throw new NotAccepted(
+    `The source has no ${lost} any more. Master stays as it was, unless --allow-loss is given.`,
+  );
 }
 
 /** The source was read, and will not do however often it is. */

@@ -6,6 +6,8 @@ import { maxLineBytes } from './lines.ts';
 
 /** What is found in a block besides resources. */
 export interface BlockFindings {
+  /** The types of the resources. */
+  readonly types: readonly string[];
   /** Resources of types that are not stored, by type. */
   readonly skipped: Readonly<Record<string, number>>;
   /** By line: 1 is the first of the block. */
@@ -13,7 +15,8 @@ export interface BlockFindings {
 }
 
 const newline = 0x0a;
-const decoder = new TextDecoder('utf-8', { fatal: true });
+/** Leaves a byte order mark, as Buffers do. */
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a block of NDJSON lines: a BlockReader, which a store loads in its threads. Of a line it says what `readLines` and
@@ -43,7 +46,8 @@ export function readBlock(
     }
     start = end + 1;
   }
-  return { resources, findings: { skipped, rejected } };
+  const types = [...new Set(resources.map(({ resourceType }) => resourceType))];
+  return { resources, findings: { types, skipped, rejected } };
 }
 
 type Decode = (bytes: Buffer, start: number, end: number) => string;

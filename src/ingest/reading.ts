@@ -14,6 +14,11 @@ const batchSize = 500;
 /** Fewer when they are large: bounds memory whatever a source holds. */
 const batchChars = 8 * 1024 * 1024;
 
+/** R4 has fewer; a hostile source may have as many as it likes. */
+const maxSkippedTypes = 200;
+/** The rest of them. */
+const otherTypes = 'others';
+
 /** What was taken from a source so far. */
 export interface Taken {
   /** Resources accepted. */
@@ -22,8 +27,12 @@ export interface Taken {
   duplicates: number;
   /** Deletions told by the source. */
   deleted: number;
+  /** Types that a resource was accepted of. */
+  readonly types: string[];
+  /** Whether the source told that it did not give everything. */
+  isShort?: boolean;
   /** Resources of types that are not stored, by type. */
-  skipped: Record<string, number>;
+  readonly skipped: Record<string, number>;
   /** See Moment. */
   asOf?: string;
 }
@@ -55,17 +64,13 @@ export type IngestProgress =
 
 /** The reading was ended by whoever asked for it. */
 export class Interrupted extends Error {
-  /** Whether the next run goes on from there. */
-  readonly isKept: boolean;
-
-  constructor(isKept: boolean) {
-    super(
-      isKept
-        ? 'Interrupted. The same command goes on from here.'
-        : 'Interrupted. Nothing was kept: the same command begins anew.',
-    );
+  /** @param isKept whether the next run goes on from there; undefined: nothing was begun, and all is as it was */
+  constructor(isKept: boolean | undefined) {
+    const kept = isKept
+      ? 'The same command goes on from here.'
+      : 'Nothing was kept: the same command begins anew.';
+    super(isKept === undefined ? 'Interrupted before it began.' : `Interrupted. ${kept}`);
     this.name = 'Interrupted';
-    this.isKept = isKept;
   }
 }
 
@@ -96,7 +101,7 @@ export class Reading {
     this.#from = from?.position;
     this.#isKept = from !== undefined;
     this.#keptAt = options.clock.now();
-    this.taken = from?.taken ?? { accepted: 0, duplicates: 0, deleted: 0, skipped: {} };
+    this.taken = from?.taken ?? { accepted: 0, duplicates: 0, deleted: 0, types: [], skipped: {} };
     this.#acceptedBefore = this.taken.accepted;
   }
 
@@ -173,10 +178,9 @@ export class Reading {
     while (this.#blocks.length > left) {
       const { file, linesBefore, written } = this.#blocks.shift()!;
       const result = await written;
-      const { skipped, rejected } = result.findings as BlockFindings;
-      for (const [type, n] of Object.entries(skipped)) {
-        this.taken.skipped[type] = (this.taken.skipped[type] ?? 0) + n;
-      }
+      const { types, skipped, rejected } = result.findings as BlockFindings;
+      for (const type of types) this.#found(type);
+      for (const [type, count] of Object.entries(skipped)) this.#skip(type, count);
       for (const { line, ...fault } of rejected) {
         await this.#options.rejections.add({ file, line: linesBefore + line, ...fault });
       }
@@ -192,13 +196,23 @@ export class Reading {
       'problem' in content ? { rejected: { reason: content.problem } } : rules.accept(content.json);
     if ('resource' in verdict) {
       if (this.#deletions.length > 0) await this.#flushDeletions();
+      this.#found(verdict.resource.resourceType);
       this.#batch.push(verdict.resource);
       this.#chars += chars;
       if (this.#batch.length >= batchSize || this.#chars >= batchChars) await this.#flush();
-    } else if ('skipped' in verdict) {
-      const { skipped } = this.taken;
-      skipped[verdict.skipped] = (skipped[verdict.skipped] ?? 0) + 1;
-    } else await rejections.add({ file, line, ...verdict.rejected });
+    } else if ('skipped' in verdict) this.#skip(verdict.skipped, 1);
+    else await rejections.add({ file, line, ...verdict.rejected });
+    if ('problem' in content && content.isLoss) this.taken.isShort = true;
+  }
+
+  #found(type: string): void {
+    if (!this.taken.types.includes(type)) this.taken.types.push(type);
+  }
+
+  #skip(type: string, count: number): void {
+    const { skipped } = this.taken;
+    const name = type in skipped || Object.keys(skipped).length < maxSkippedTypes ? type : otherTypes;
+    skipped[name] = (skipped[name] ?? 0) + count;
   }
 
   async #delete({ type, id }: { readonly type: string; readonly id: string }): Promise<void> {

@@ -5,9 +5,15 @@ export interface Candidate {
   /** Line of an NDJSON file, or place in a Bundle, from 1. */
   readonly line: number;
   /** The parsed JSON, or why there is none. */
-  readonly content: { readonly json: unknown } | { readonly problem: string };
+  readonly content: { readonly json: unknown } | Problem;
   /** Length of the text it was parsed from; 0 or nothing where that is in memory anyway. */
   readonly chars?: number;
+}
+
+export interface Problem {
+  readonly problem: string;
+  /** The source has something that it did not give, by its own words: what is missing may not be gone. */
+  readonly isLoss?: boolean;
 }
 
 /** Lines of NDJSON as they stand, which cost the reader next to nothing: others decode and parse them. */
@@ -26,7 +32,7 @@ export interface Deletion {
 
 /**
  * A place in the source, in JSON that the source alone understands: what was given before it is dealt with when the
- * reading goes on behind it. Of a few kilobytes at most; no secrets in it, since it is kept.
+ * reading goes on behind it. Of a few kilobytes at most; no credentials in it, since it is kept.
  */
 export type Position =
   | null
@@ -42,7 +48,8 @@ export interface Mark {
 
 /**
  * When the source was as it is read, in its own words (a server's time): `since` of the next refresh. Given by a source
- * that can tell what has changed since then, at whatever place of its reading; the last one counts.
+ * that can tell what has changed since then, at whatever place of its reading. The first one counts: a reading that is
+ * gone on with has part of it from then.
  */
 export interface Moment {
   readonly asOf: string;

@@ -312,7 +312,10 @@ export interface MasterWriter {
   delete(keys: readonly ResourceKey[]): Promise<number>;
   /** Makes durable what was written so far together with a mark, of a few kilobytes, to know by how far that is. */
   checkpoint(mark: string): Promise<void>;
-  /** Makes it the master, durably, and lets go of the lock; where that fails, as `leave` does. */
+  /**
+   * Makes it the master, durably, and lets go of the lock; where that fails, as `leave` does. What was built from the
+   * present master and is equal to it is forgotten instead: nobody has to look for changes then.
+   */
   commit(): Promise<MasterCommit>;
   /**
    * Lets go of the lock; what was made durable stays for the next build of the same name. Where nothing was, and where

@@ -48,12 +48,6 @@ test('killed while the server exports, the next run goes on with the same export
   expect(server.jobs).toEqual([false]);
 }, 40_000);
 
-test('--bulk is for servers', async () => {
-  await writeFile(join(folder.path, 'a.ndjson'), lines(patient('a')));
-  const { code, stderr } = await folder.run(['ingest', '--bulk', 'a.ndjson']);
-  expect({ code, stderr }).toEqual({ code: 1, stderr: '--bulk goes with the base URL of a FHIR server.\n' });
-});
-
 test('--validate full takes nothing that departs from the definitions, and tells where', async () => {
   const odd = [
     patient('a', { favouriteColour: 'x' }),

@@ -74,3 +74,14 @@ test('a terminal: a bar a part and one for all, with no colours', () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what colours are made of
   expect(text).not.toMatch(/\x1b\[\d*m/);
 });
+
+test('a terminal: nothing is drawn over what follows, and no name moves the cursor', () => {
+  const { written, shown } = display({ isTTY: true });
+  shown.update(part('\x1b[2J\nevil', 1, 2));
+  shown.update({ taken: 1 });
+  shown.stop();
+  expect(written.join('')).toContain('?[2J?evil');
+  const drawn = written.length;
+  shown.stop();
+  expect(written).toHaveLength(drawn);
+});

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -147,15 +147,43 @@ test('standard input through a pipe', async () => {
   );
 });
 
+test.each([
+  [['p.ndjson', 'https://example.org/fhir'], 'A FHIR server is a source by itself.'],
+  [['p.ndjson', '--prune'], '--prune goes with --refresh.'],
+  [['p.ndjson', '--allow-loss'], '--allow-loss goes with --refresh.'],
+  [['p.ndjson', '--bulk'], '--bulk goes with the base URL of a FHIR server.'],
+  [
+    ['https://me:s3cret@example.org/fhir'],
+    'The URL of the FHIR server holds a name or password: use FHIR_BASIC_USER and FHIR_BASIC_PASSWORD',
+  ],
+  [['ftp://me:s3cret@example.org/fhir'], 'The URL of the FHIR server: expected https:// or http://'],
+  [['https://'], 'The URL of the FHIR server is none'],
+])('called as it makes no sense, %j: told so, exit 2', async (args, message) => {
+  expect(await folder.run(['ingest', ...args])).toMatchObject({
+    ...{ code: 2, stdout: '' },
+    stderr: `${message}\n(add --help for help)\n`,
+  });
+});
+
+test('--refresh of a folder that lost a file leaves master as it was; --allow-loss lets it go', async () => {
+  await mkdir(join(folder.path, 'source'));
+  await file('source/a.ndjson', lines(patient('a')));
+  await file('source/b.ndjson', lines(encounter('e')));
+  await folder.run(['ingest', 'source']);
+  await rm(join(folder.path, 'source/b.ndjson'));
+  expect(await folder.run(['ingest', 'source', '--refresh'])).toMatchObject({
+    ...{ code: 1, stdout: '' },
+    stderr:
+      'The source has no Encounter (1 in master) any more. Master stays as it was, unless --allow-loss is given.\n',
+  });
+  expect(content('Encounter')).toEqual([encounter('e')]);
+  expect(await folder.run(['ingest', 'source', '--refresh', '--allow-loss'])).toMatchObject({ code: 0 });
+  expect(content('Encounter')).toEqual([]);
+});
+
 describe('a failure is told in one line and exits 1', () => {
   test.each([
     ['a source that is not there', ['nowhere'], 'There is no file or folder nowhere'],
-    [
-      'a server beside a file',
-      ['p.ndjson', 'https://example.org/fhir'],
-      'A FHIR server is a source by itself.',
-    ],
-    ['--prune alone', ['faults.ndjson', '--prune'], '--prune goes with --refresh.'],
     ['nothing accepted', ['faults.ndjson'], 'Nothing could be accepted; rejected.ndjson says why.'],
     ['nothing to read', ['empty.ndjson'], 'The source holds no resource of a type that is stored.'],
     ['a cut archive', ['cut.ndjson.gz'], 'cut.ndjson.gz cannot be read to its end (Z_BUF_ERROR)'],
@@ -226,7 +254,7 @@ describe('interrupted', () => {
   });
 
   test('in a folder: the same command goes on from there, and ends the same', async () => {
-    await writeSample(join(folder.path, 'source'), { patients: 3_000, seed: 3 });
+    await writeSample(join(folder.path, 'source'), { patients: 1_200, seed: 3 });
     const child = folder.start(['ingest', 'source']);
     await ingestBegun(join(folder.path, 'store'));
     child.kill('SIGINT');
@@ -238,8 +266,8 @@ describe('interrupted', () => {
     const again = await folder.run(['ingest', 'source']);
     expect(again).toMatchObject({ code: 0, stderr: '' });
     expect(again.stdout).toContain('\n  gone on with from where it was interrupted\n');
-    expect(again.stdout).toMatch(/^ {2}Patient {7}3000 /m);
-  }, 30_000);
+    expect(again.stdout).toMatch(/^ {2}Patient {7}1200 /m);
+  }, 60_000);
 });
 
 test('killed in the middle and run again: the content is that of an ingest without trouble', async () => {

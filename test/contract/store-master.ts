@@ -206,6 +206,19 @@ export function masterContract(world: () => World): void {
       expect(ids(await master.search(patients))).toEqual(['kept', 'new', 'other', 'same']);
     });
 
+    it('that ends equal to it leaves it as it is, and lets go of the lock', async () => {
+      await world().master([patient('a'), patient('b')]);
+      const { generation } = await world().openMaster();
+      for (let turn = 0; turn < 2; turn++) {
+        const writer = await world().store.replaceMaster(build);
+        await writer.write([patient('a', { gender: 'male' }), patient('a')]);
+        const { counts, changes } = await writer.commit();
+        expect(counts).toContainEqual({ type: 'Patient', total: 2, reviewed: 0 });
+        expect(changes).toContainEqual({ type: 'Patient', added: 0, changed: 0, deleted: 0, unchanged: 2 });
+        expect((await world().openMaster()).generation).toBe(generation);
+      }
+    });
+
     it('needs one', async () => {
       expect(await failure(world().store.replaceMaster(build))).toBeInstanceOf(CollectionMissing);
       // And the lock is free.

@@ -1,9 +1,14 @@
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accept } from '../../src/ingest/accept.ts';
 import { readBlocks } from '../../src/ingest/blocks.ts';
 import { maxLineBytes, readLines } from '../../src/ingest/lines.ts';
 import { readBlock } from '../../src/ingest/read-block.ts';
+
+v8.setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = vm.runInNewContext('gc');
 
 async function* chunked(bytes: Buffer, cuts: readonly number[]) {
   const places = [0, ...cuts.map(cut => Math.min(cut, bytes.length)), bytes.length].sort((a, b) => a - b);
@@ -78,24 +83,31 @@ test('blocks say of the same bytes what lines say, wherever chunks and blocks en
       const bytes = Buffer.concat(parts);
       expect(await inBlocks(chunked(bytes, cuts), blockBytes)).toEqual(await oneByOne(chunked(bytes, [])));
     }),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      // Of two byte order marks one is dropped, also beside bytes that are no UTF-8.
+      examples: [[[Buffer.from('\uFEFF\uFEFF{}\n'), Buffer.from([0xff])], [], 300]],
+    },
   );
 });
 
 test('a line without end holds no memory, and the next is read', async () => {
   let held = 0;
   async function* bytes() {
-    const chunk = Buffer.alloc(256 * 1024, 0x20);
-    for (let sent = 0; sent < 3 * maxLineBytes; sent += chunk.length) {
+    const length = 1024 * 1024;
+    for (let sent = 0; sent < 10 * maxLineBytes; sent += length) {
+      yield Buffer.alloc(length, 0x20);
+      if (sent % (16 * length) !== 0) continue;
+      collectGarbage();
       held = Math.max(held, process.memoryUsage().arrayBuffers);
-      yield chunk;
     }
     yield Buffer.from(`\n${patient}\n`);
   }
+  collectGarbage();
   const before = process.memoryUsage().arrayBuffers;
   const found = await inBlocks(bytes(), 512 * 1024);
   expect(found).toMatchObject({ rejected: [`1 longer than ${maxLineBytes} bytes`], ids: [patient] });
-  expect(held - before).toBeLessThan(6 * maxLineBytes);
+  expect(held - before).toBeLessThan(4 * maxLineBytes);
 });
 
 test('blocks go on behind what was read before', async () => {

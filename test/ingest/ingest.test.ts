@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { filesSource } from '../../src/ingest/files.ts';
 import { sampleSource } from '../../src/ingest/sample.ts';
 import type { IngestionStatus } from '../../src/ingest/status.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -53,6 +55,23 @@ test('a first ingest: status, counts, content', async () => {
     encounter('e'),
     undefined,
   ]);
+});
+
+test('types that nobody has heard of are counted, and not remembered one by one', async () => {
+  const odd = Array.from({ length: 1_000 }, (_, place) => ({
+    resourceType: `Odd${place.toString().replace(/\d/g, digit => 'ABCDEFGHIJ'[Number(digit)]!)}`,
+    id: 'x',
+  }));
+  const file = await bench.file('odd.ndjson', lines(patient('a'), ...odd));
+  for (const source of [
+    listSource('list', [patient('a'), ...odd]),
+    await filesSource([file], Readable.from([])),
+  ]) {
+    await using own = await Workbench.open();
+    const { skipped } = await own.ingest(source);
+    expect(Object.keys(skipped)).toHaveLength(201);
+    expect(skipped).toMatchObject({ OddA: 1, others: 800 });
+  }
 });
 
 test('faults are listed with file, line and reason, and the rest goes on', async () => {

@@ -1,9 +1,10 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { filesSource } from '../../src/ingest/files.ts';
+import type { Item, Source } from '../../src/ingest/source.ts';
 import { type IngestionStatus, writeStatus } from '../../src/ingest/status.ts';
 import { Database } from '../../src/store/sqlite/database.ts';
 import { ChangingSource } from './server.ts';
@@ -59,6 +60,34 @@ describe('a source that can tell what has changed', () => {
     await bench.ingest(server.put(patient('b')), { refresh: true });
     expect(server.asked.map(({ since }) => since)).toEqual([undefined, '1', '1']);
     expect(await bench.master('Patient/b')).toEqual([patient('b')]);
+  });
+
+  test('that gives again what master holds: master is the same one', async () => {
+    const server = new ChangingSource().put(patient('a'), patient('b'));
+    await bench.ingest(server);
+    const generation = async () => {
+      const master = await bench.store.openMaster();
+      await master.close();
+      return master.generation;
+    };
+    const before = await generation();
+    const { changes } = await bench.ingest(server.put(patient('b')), { refresh: true });
+    expect(ofPatients(changes)).toEqual({ type: 'Patient', added: 0, changed: 0, deleted: 0, unchanged: 2 });
+    expect(await generation()).toBe(before);
+    expect(await bench.status()).toMatchObject({ asOf: '3' });
+    expect(await readdir(bench.path('store'))).not.toContain('master.db.building');
+  });
+
+  test('leaves no copy of the master behind where that cannot be begun with', async () => {
+    const server = new ChangingSource().put(patient('a'));
+    await bench.ingest(server);
+    const master = new Database(bench.path('store/master.db'));
+    master.exec('CREATE TABLE build (in_the_way TEXT)');
+    master.close();
+    await expect(bench.ingest(server.put(patient('b')), { refresh: true })).rejects.toThrow();
+    const names = await readdir(bench.path('store'));
+    expect(names.filter(name => name.startsWith('master.db.building'))).toEqual([]);
+    expect(await bench.status()).toMatchObject({ ready: true, asOf: '1' });
   });
 
   test('with --prune it is read whole, and what it does not have goes', async () => {
@@ -131,6 +160,75 @@ describe('a source that can tell what has changed', () => {
       }),
       { numRuns: process.env.LONG ? 100 : 8 },
     );
+  });
+});
+
+describe('a source that may have lost something', () => {
+  const people = [patient('a'), patient('b'), encounter('e')];
+  const whole = { refresh: true, prune: true };
+  /** Gives what is listed, and tells that there is more. */
+  const short = (...resources: object[]): Source => ({
+    name: 'list',
+    async *read(): AsyncGenerator<Item> {
+      yield { asOf: '7' };
+      for (const json of resources) yield { file: 'list', line: 1, content: { json } };
+      yield { file: 'list', line: 9, content: { problem: 'the server counts 9', isLoss: true } };
+    },
+  });
+
+  test('by having nothing of a type any more: master stays, unless that is meant', async () => {
+    await bench.ingest(listSource('list', people));
+    const before = await bench.status();
+    await expect(bench.ingest(listSource('list', [patient('a')]), { refresh: true })).rejects.toThrow(
+      'The source has no Encounter (1 in master) any more. Master stays as it was, unless --allow-loss is given.',
+    );
+    await expect(bench.ingest(listSource('list', [encounter('e')]), whole)).rejects.toThrow(/no Patient \(2/);
+    expect(await bench.status()).toEqual(before);
+    expect(await bench.master('Patient/b', 'Encounter/e')).toEqual([people[1], people[2]]);
+    const { changes } = await bench.ingest(listSource('list', [patient('a')]), { ...whole, allowLoss: true });
+    expect(ofPatients(changes)).toMatchObject({ deleted: 1, unchanged: 1 });
+    expect(await bench.master('Encounter/e')).toEqual([undefined]);
+  });
+
+  test('of whose files one is gone: told of all the same, whoever reads them', async () => {
+    const patients = await bench.file('p.ndjson', lines(...people.slice(0, 2)));
+    const all = lines(...people);
+    const source = () => filesSource([patients], Readable.from([]), bench.rejectedPath);
+    await writeFile(patients, all);
+    await bench.ingest(await source());
+    await writeFile(patients, lines(encounter('e', { status: 'planned' })));
+    await expect(bench.ingest(await source(), { refresh: true })).rejects.toThrow(/no Patient \(2 in master/);
+    await writeFile(patients, all);
+    // What was refused is not gone on with.
+    expect(await bench.ingest(await source(), whole)).toMatchObject({ resumed: false });
+    expect(await bench.master('Patient/a', 'Encounter/e')).toEqual([people[0], people[2]]);
+  });
+
+  test('by its own words, when it is read whole: master stays, unless that is meant', async () => {
+    // The first time there is nothing to lose.
+    await bench.ingest(short(...people));
+    expect(await bench.status()).toMatchObject({ ready: true, asOf: '7', rejected: 1 });
+    await expect(bench.ingest(short(patient('a'), encounter('e')), whole)).rejects.toThrow(
+      `The source did not give all that it has; ${bench.rejectedPath} says of what.`,
+    );
+    expect(await bench.master('Patient/b')).toEqual([people[1]]);
+    expect(await bench.reasons()).toEqual(['list:9 the server counts 9']);
+    await bench.ingest(short(patient('a'), encounter('e')), { ...whole, allowLoss: true });
+    expect(await bench.master('Patient/b')).toEqual([undefined]);
+  });
+
+  test('by its own words, when changes are read: the next refresh asks since the same moment', async () => {
+    await bench.ingest({ ...short(...people), name: 'list' });
+    const server = short(patient('c'));
+    const next: Source = {
+      ...server,
+      async *read(options) {
+        for await (const item of server.read(options)) yield 'asOf' in item ? { asOf: '8' } : item;
+      },
+    };
+    await bench.ingest(next, { refresh: true });
+    expect(await bench.master('Patient/a', 'Patient/c')).toEqual([people[0], patient('c')]);
+    expect(await bench.status()).toMatchObject({ asOf: '7' });
   });
 });
 

@@ -7,7 +7,7 @@ import { filesSource } from '../../src/ingest/files.ts';
 import type { IngestOptions, IngestSummary } from '../../src/ingest/ingest.ts';
 import { Interrupted } from '../../src/ingest/reading.ts';
 import { Rejections } from '../../src/ingest/rejections.ts';
-import type { Position } from '../../src/ingest/source.ts';
+import type { Position, Source } from '../../src/ingest/source.ts';
 import { ChangingSource } from './server.ts';
 import {
   bundle,
@@ -60,6 +60,26 @@ describe('a source that broke off', () => {
     }));
     await bench.ingest(server, { store });
     expect(marks.map(mark => JSON.parse(mark).position)).toEqual([{ next: 3 }]);
+  });
+
+  test('ended before it was read again: what was kept still is', async () => {
+    const server = new ChangingSource().put(...people);
+    server.before = breaking;
+    await expect(bench.ingest(server, often)).rejects.toThrow('broke off');
+    server.before = () => undefined;
+    const ending = new AbortController();
+    const hashing: Source = {
+      name: server.name,
+      read: options => server.read(options),
+      version: async () => {
+        ending.abort();
+        return undefined;
+      },
+    };
+    await expect(bench.ingest(hashing, { ...often, signal: ending.signal })).rejects.toThrow(
+      new Interrupted(undefined),
+    );
+    expect(await bench.ingest(server, often)).toMatchObject({ resumed: true, taken: 3 });
   });
 
   test('keeps the moment at which its reading began', async () => {

@@ -24,14 +24,19 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const script = join(import.meta.dirname, '../support/audit-process.ts');
 
-/** Starts writers that begin together. */
+/**
+ * Starts writers that begin together.
+ * @param prepare called before they do
+ */
 async function startProcesses(
   names: readonly string[],
   count: number,
   length: number,
+  prepare: (children: readonly ChildProcess[]) => Promise<void> = async () => undefined,
 ): Promise<ChildProcess[]> {
   const children = names.map(name => fork(script, [path, name, String(count), String(length)]));
   await Promise.all(children.map(child => once(child, 'message')));
+  await prepare(children);
   for (const child of children) child.send('go');
   return children;
 }
@@ -175,19 +180,25 @@ describe('a disk that is full', () => {
     'in the middle of a line, with another process on the same file: every line is there, whole',
     async () => {
       // What a disk does when it is full: the write that reaches its end is cut short, the next one fails.
-      const children = await startProcesses(['a', 'b'], 400, 20_000);
-      const limit = (bytes: string) => {
-        for (const { pid } of children)
-          execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
+      const limit = async (all: readonly ChildProcess[], bytes: string) => {
+        for (const child of all) {
+          const set = ['--pid', String(child.pid), `--fsize=${bytes}:unlimited`];
+          // Who has written all may end meanwhile.
+          if (spawnSync('prlimit', set).status !== 0) await soon(() => expect(isRunning(child)).toBe(false));
+        }
       };
+      const first = 100_001;
+      // The first limit stands before anything is written, so that it is met however fast they are.
+      const children = await startProcesses(['a', 'b'], 400, 20_000, all => limit(all, String(first)));
+      const hasEnded = ended(children);
       const size = () => stat(path).then(({ size: bytes }) => bytes);
-      for (let at = 100_001; at < 1_000_000; at += 200_003) {
-        limit(String(at));
+      for (let at = first; at < 1_000_000; at += 200_003) {
+        await limit(children, String(at));
         while ((await size()) < at && children.some(isRunning)) await delay(2);
         await delay(20);
-        limit('unlimited');
+        await limit(children, 'unlimited');
       }
-      await ended(children);
+      await hasEnded;
       const lines = (await readFile(path, 'utf8')).split('\n');
       const whole = lines
         .filter(line => line.endsWith('"end":true}'))

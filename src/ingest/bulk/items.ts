@@ -1,5 +1,5 @@
 import { isRecord } from '../../core/record.ts';
-import { issuesOf } from '../http/outcome.ts';
+import { errorsOf } from '../http/outcome.ts';
 import type { Candidate, Item } from '../source.ts';
 import type { FilePart } from './download.ts';
 
@@ -9,8 +9,11 @@ import type { FilePart } from './download.ts';
  */
 export function* itemsOf({ file: { name, kind }, before, read }: FilePart, blocks: boolean): Generator<Item> {
   if (read === undefined) return;
+  // What else may be in a line that cannot be read is a resource at most.
+  const isLoss = kind !== 'resources';
   if ('problem' in read) {
-    yield { file: name, line: read.next.line, content: { problem: read.problem } };
+    const { problem } = read;
+    yield { file: name, line: read.next.line, content: { problem, isLoss } };
     return;
   }
   if (kind === 'resources' && blocks) {
@@ -19,9 +22,10 @@ export function* itemsOf({ file: { name, kind }, before, read }: FilePart, block
   }
   for (const candidate of candidatesOf(name, before.line, read.bytes)) {
     const { content } = candidate;
-    if (kind === 'resources' || 'problem' in content) yield candidate;
+    if ('problem' in content) yield { ...candidate, content: { ...content, isLoss } };
+    else if (kind === 'resources') yield candidate;
     else if (kind === 'deletions') yield* deletionsOf(candidate, content.json);
-    else yield* errorsOf(candidate, content.json);
+    else yield* lossesOf(candidate, content.json);
   }
 }
 
@@ -72,8 +76,9 @@ function* deletionsOf({ file, line }: Where, json: unknown): Generator<Item> {
 }
 
 /** An OperationOutcome. Its warnings are the server's own affair. */
-function* errorsOf({ file, line }: Where, json: unknown): Generator<Item> {
-  const issues = issuesOf(json, ['error', 'fatal']);
+function* lossesOf({ file, line }: Where, json: unknown): Generator<Item> {
+  const issues = errorsOf(json);
   if (issues.length === 0) return;
-  yield { file, line, content: { problem: `the server could not export something (${issues.join(', ')})` } };
+  const problem = `the server could not export something (${issues.join(', ')})`;
+  yield { file, line, content: { problem, isLoss: true } };
 }

@@ -75,6 +75,10 @@ class BulkSource implements Source {
         yield* reading.mark();
         return;
       }
+      // Another is begun instead, and nobody comes back to this one.
+      if (error instanceof PositionExpired && reading.job !== undefined) {
+        await deleteJob(this.#client, reading.job);
+      }
       // A server that is not there has it still when it comes back.
       if (error instanceof SourceError && !(error instanceof GivenUp)) this.#over = reading.job;
       throw error;

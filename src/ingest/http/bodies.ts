@@ -2,12 +2,8 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Clock } from '../../core/clock.ts';
 import { SourceError } from '../source.ts';
+import { unlessBomb } from '../unpacking.ts';
 import { asFault, TooLarge, Transient } from './faults.ts';
-
-/** FHIR JSON is packed to a tenth or twentieth; a bomb unpacks to 1,000 times its size. */
-const maxUnpacking = 200;
-/** Up to here a body may unpack as it likes. */
-const unpackedFreeBytes = 64 * 1024 * 1024;
 
 /**
  * The bytes of an answer, unpacked. Fails when nothing comes for a while, and for what unpacks to next to nothing many
@@ -53,7 +49,6 @@ async function* unlessStalled(body: Readable, clock: Clock, stallMs: number): As
 
 async function* unpack(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let packedBytes = 0;
-  let bytes = 0;
   const source = Readable.from(
     (async function* () {
       for await (const chunk of chunks) {
@@ -65,15 +60,7 @@ async function* unpack(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const unpacked = source.pipe(createGunzip());
   source.once('error', error => unpacked.destroy(error));
   try {
-    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > unpackedFreeBytes && bytes > maxUnpacking * packedBytes) {
-        throw new SourceError(
-          `the answer unpacks to more than ${maxUnpacking} times its size: that is no FHIR data`,
-        );
-      }
-      yield chunk;
-    }
+    yield* unlessBomb('the answer', unpacked, () => packedBytes);
   } finally {
     source.destroy();
     unpacked.destroy();

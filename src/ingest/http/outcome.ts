@@ -7,16 +7,29 @@ const issueTypes = new Set(
   conflict transient lock-error no-store exception timeout incomplete throttled informational`.split(/\s+/),
 );
 
+/** For an issue whose type is none of these, or missing. */
+const unnamed = 'of no known type';
+const harmless: readonly unknown[] = ['warning', 'information'];
+
 /**
  * What an OperationOutcome complains of: the types of its issues and nothing else, since its texts may quote a search
  * value, a resource or a token.
  */
-export function issuesOf(json: unknown, severities?: readonly string[]): readonly string[] {
+export function issuesOf(json: unknown): readonly string[] {
+  return typesOf(issuesIn(json)).filter(type => type !== unnamed);
+}
+
+/** The same of its errors alone: some are there unless it is empty. */
+export function errorsOf(json: unknown): readonly string[] {
+  return typesOf(issuesIn(json).filter(({ severity }) => !harmless.includes(severity)));
+}
+
+function issuesIn(json: unknown): readonly Record<string, unknown>[] {
   if (!isRecord(json) || json.resourceType !== 'OperationOutcome' || !Array.isArray(json.issue)) return [];
-  const codes = json.issue
-    .filter(isRecord)
-    .filter(({ severity }) => severities === undefined || severities.includes(String(severity)))
-    .map(({ code }) => code)
-    .filter(code => typeof code === 'string' && issueTypes.has(code));
-  return [...new Set(codes as string[])].slice(0, 5);
+  return json.issue.filter(isRecord);
+}
+
+function typesOf(issues: readonly Record<string, unknown>[]): readonly string[] {
+  const types = issues.map(({ code }) => (typeof code === 'string' && issueTypes.has(code) ? code : unnamed));
+  return [...new Set(types)].slice(0, 5);
 }

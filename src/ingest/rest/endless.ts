@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SourceError } from '../source.ts';
 import type { SearchPage } from './page.ts';
 
@@ -6,14 +7,16 @@ const maxEmptyPages = 100;
 
 /** Watches for a server whose pages never end. */
 export class Endless {
+  /** As hashes: a link may be long. */
   readonly #urls = new Set<string>();
   #emptyPages = 0;
   #ids = '';
 
   /** @throws SourceError before a page is asked for again */
   checkUrl(what: string, url: string): void {
-    if (this.#urls.has(url)) throw new SourceError(`${what}: the server leads back to a page that was read`);
-    this.#urls.add(url);
+    const hash = createHash('sha256').update(url).digest('base64');
+    if (this.#urls.has(hash)) throw new SourceError(`${what}: the server leads back to a page that was read`);
+    this.#urls.add(hash);
   }
 
   /** @throws SourceError for a page that brings nothing new */

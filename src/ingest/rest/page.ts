@@ -1,7 +1,10 @@
 import { isRecord } from '../../core/record.ts';
 import { findDefinition } from '../../fhir/registry.ts';
-import { issuesOf } from '../http/outcome.ts';
+import { errorsOf, issuesOf } from '../http/outcome.ts';
 import { SourceError } from '../source.ts';
+
+/** No server takes a longer one. */
+const maxLinkChars = 64 * 1024;
 
 /** One page of a search (https://hl7.org/fhir/R4/http.html#search). */
 export interface SearchPage {
@@ -35,11 +38,16 @@ export function readPage(json: unknown, type: string): SearchPage {
     else if (mode !== 'include' && !isOther(resource, type)) found.push(resource);
   }
   const next = (Array.isArray(link) ? link : []).filter(isRecord).find(({ relation }) => relation === 'next');
-  if (next !== undefined && typeof next.url !== 'string') throw new SourceError('its next link has no URL');
   return {
-    ...{ found, next: next?.url as string | undefined },
+    ...{ found, next: next && linkOf(next) },
     total: typeof total === 'number' && Number.isSafeInteger(total) && total >= 0 ? total : undefined,
   };
+}
+
+function linkOf({ url }: Record<string, unknown>): string {
+  if (typeof url !== 'string') throw new SourceError('its next link has no URL');
+  if (url.length > maxLinkChars) throw new SourceError('its next link is too long');
+  return url;
 }
 
 /** Of a type that is stored, but not the one that is searched. Of types that are not stored is told at the end. */
@@ -50,6 +58,6 @@ function isOther(resource: Record<string, unknown> | undefined, type: string): b
 
 /** A warning is the server's own affair; an error means that what was found is not all. */
 function checkOutcome(outcome: unknown): void {
-  const errors = issuesOf(outcome, ['error', 'fatal']);
+  const errors = errorsOf(outcome);
   if (errors.length > 0) throw new SourceError(`the search found an error on its way (${errors.join(', ')})`);
 }

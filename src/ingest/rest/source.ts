@@ -1,6 +1,13 @@
 import { isRecord } from '../../core/record.ts';
 import { HttpClient, type HttpOptions } from '../http/client.ts';
-import { type Item, type Position, type ReadOptions, type Source, SourceError } from '../source.ts';
+import {
+  type Item,
+  type Position,
+  PositionExpired,
+  type ReadOptions,
+  type Source,
+  SourceError,
+} from '../source.ts';
 import { type PagePosition, searchType, type TypePage } from './search.ts';
 import { sideBySide } from './side-by-side.ts';
 import { readStatement } from './statement.ts';
@@ -12,9 +19,9 @@ const overlapMs = 5 * 60_000;
 /** A longer link is not kept: the type begins anew instead. */
 const maxKeptUrlChars = 1500;
 
-/** How far a reading got: when it began by the server's clock, and what is left of each type. */
+/** How far a reading got: when it began by the server's clock, if that is known, and what is left of each type. */
 interface Progress {
-  readonly asOf: string;
+  readonly asOf?: string | undefined;
   readonly types: Record<string, PagePosition | 'done'>;
 }
 
@@ -50,8 +57,9 @@ async function* readServer(
   onProgress: ReadOptions['onProgress'],
 ): AsyncGenerator<Item> {
   const { types, time } = await readStatement(client);
-  const progress = parseProgress(from) ?? { asOf: time, types: {} };
-  yield { asOf: progress.asOf };
+  const progress = from === undefined ? { asOf: time, types: {} } : parseProgress(from);
+  const { asOf } = progress;
+  if (asOf !== undefined) yield { asOf };
   const bound = since === undefined ? undefined : new Date(Date.parse(since) - overlapMs).toISOString();
   const searches = types.flatMap(type => {
     const at = progress.types[type];
@@ -77,6 +85,9 @@ async function* readServer(
 export function fhirBase(text: string): URL {
   if (!URL.canParse(text)) throw new SourceError('The URL of the FHIR server is none');
   const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new SourceError('The URL of the FHIR server: expected https:// or http://');
+  }
   if (url.username !== '' || url.password !== '') {
     throw new SourceError(
       'The URL of the FHIR server holds a name or password: use FHIR_BASIC_USER and FHIR_BASIC_PASSWORD',
@@ -97,15 +108,26 @@ function* itemsOf({ type, number, found, problem }: TypePage): Generator<Item> {
     const content = json === undefined ? { problem: 'an entry without a resource' } : { json };
     yield { file, line: place + 1, content };
   }
-  if (problem !== undefined) yield { file, line: found.length, content: { problem } };
+  if (problem !== undefined) yield { file, line: found.length, content: { problem, isLoss: true } };
 }
 
 function toPosition({ asOf, types }: Progress): Position {
   return JSON.parse(JSON.stringify({ asOf, types }));
 }
 
-/** Of what this source gave out itself; another form is that of another version of it. */
-function parseProgress(position: Position | undefined): Progress | undefined {
-  if (!isRecord(position) || typeof position.asOf !== 'string' || !isRecord(position.types)) return undefined;
-  return { asOf: position.asOf, types: { ...position.types } as Progress['types'] };
+/** @throws PositionExpired for one of another form than this source gives out: it is that of another version of it */
+function parseProgress(position: Position): Progress {
+  const { asOf, types } = isRecord(position) ? position : {};
+  const isOurs =
+    (asOf === undefined || typeof asOf === 'string') &&
+    isRecord(types) &&
+    Object.values(types).every(at => at === 'done' || isPagePosition(at));
+  if (!isOurs) throw new PositionExpired();
+  return { asOf, types: { ...types } as Progress['types'] };
+}
+
+function isPagePosition(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { url, page, seen } = value;
+  return typeof url === 'string' && URL.canParse(url) && typeof page === 'number' && typeof seen === 'number';
 }

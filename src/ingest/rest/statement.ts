@@ -12,8 +12,8 @@ const statementTries = 4;
 export interface ServerStatement {
   /** Stored types that the server searches. */
   readonly types: readonly string[];
-  /** The server's time, ISO 8601; of its `Date` header, else our own. */
-  readonly time: string;
+  /** The server's time, ISO 8601, of its `Date` header. Our own would be of no use: who knows how far they are apart. */
+  readonly time: string | undefined;
 }
 
 /**
@@ -31,8 +31,7 @@ export async function readStatement(client: HttpClient): Promise<ServerStatement
   if (types.length === 0)
     throw new SourceError(`${client.base.href} offers no search of a type that is stored`);
   const told = Date.parse(answer.header('date') ?? '');
-  const time = new Date(Number.isNaN(told) ? client.clock.now() : told).toISOString();
-  return { types, time };
+  return { types, time: Number.isNaN(told) ? undefined : new Date(told).toISOString() };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Clock } from '../../core/clock.ts';
 import { type ResourceKey, resourceKey } from '../../core/ids.ts';
 import { definitionOf } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
+import { isSame } from '../changes.ts';
 import { fingerprint, generationOf } from '../origin.ts';
 import {
   CollectionMissing,
@@ -162,6 +163,14 @@ export class CouchbaseMasterWriter implements MasterWriter {
         throw unavailable(new Error(`${found} documents of ${this.#total} that were written`));
       }
       const changes = await this.#changes(counts);
+      const committed = {
+        counts: Object.entries(counts).map(([type, total]) => ({ type, total, reviewed: 0 })),
+        ...{ changes, replaced: 0 },
+      };
+      if (this.#build.from === 'current' && isSame(changes)) {
+        await this.abort();
+        return committed;
+      }
       const id = randomUUID();
       const generation = generationOf({ generation: id, part: fingerprint(undefined) });
       // Renewed once more: whoever has lost the lock must not publish.
@@ -171,11 +180,7 @@ export class CouchbaseMasterWriter implements MasterWriter {
       const revision = this.#present?.revision ?? 0;
       if ((await writeMaster(this.#documents, master, revision)) === undefined) throw new IngestLocked();
       await this.abort();
-      return {
-        counts: Object.entries(counts).map(([type, total]) => ({ type, total, reviewed: 0 })),
-        changes,
-        replaced: 0,
-      };
+      return committed;
     } catch (error) {
       await this.leave();
       throw error;

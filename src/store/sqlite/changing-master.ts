@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type ResourceKey, splitKey } from '../../core/ids.ts';
 import { definitionOf, definitions } from '../../fhir/registry.ts';
 import type { Resource } from '../../fhir/types.ts';
+import { isSame } from '../changes.ts';
 import { fingerprint } from '../origin.ts';
 import { CollectionMissing, type MasterBuild, type MasterCommit, type MasterWriter } from '../port.ts';
 import { orderBuckets } from './buckets.ts';
@@ -126,6 +127,10 @@ export class ChangingMasterWriter implements MasterWriter {
       database.exec('COMMIT');
       const counts = typeCounts(database);
       const changes = changesSince(this.#masterPath, database, counts);
+      if (isSame(changes)) {
+        await this.abort();
+        return { counts, changes, replaced: 0 };
+      }
       // One file, without a log beside it.
       database.exec('PRAGMA journal_mode = DELETE');
       database.close();
@@ -195,24 +200,31 @@ function resume({ masterPath, tuning }: MasterPlace, { name }: MasterBuild): Bui
 async function begin({ masterPath, tuning }: MasterPlace, { name }: MasterBuild): Promise<Building> {
   const path = buildingPathOf(masterPath);
   await unlessRefused(() => removeBulk(path));
-  await copyMaster(masterPath, path);
-  const database = new Database(path, { pragmas, tuning });
+  let database: Database | undefined;
   try {
-    database.transaction(() => {
-      database.exec(`CREATE TABLE build (name TEXT NOT NULL, base TEXT,
-        format INTEGER NOT NULL, mark TEXT) STRICT`);
-      database.run('INSERT INTO build VALUES (?, ?, ?, NULL)', [
-        name,
-        readOrigin(database)?.generation ?? null,
-        formatVersion,
-      ]);
-      database.exec('CREATE TABLE build_before AS SELECT type, rids FROM tally');
-    });
+    await copyMaster(masterPath, path);
+    database = new Database(path, { pragmas, tuning });
+    noteBeginning(database, name);
     return { database, mark: undefined };
   } catch (error) {
-    database.close();
+    database?.close();
+    // A copy that found no room takes all there was.
+    await removeBulk(path).catch(() => undefined);
     throw error;
   }
+}
+
+function noteBeginning(database: Database, name: string): void {
+  database.transaction(() => {
+    database.exec(`CREATE TABLE build (name TEXT NOT NULL, base TEXT,
+      format INTEGER NOT NULL, mark TEXT) STRICT`);
+    database.run('INSERT INTO build VALUES (?, ?, ?, NULL)', [
+      name,
+      readOrigin(database)?.generation ?? null,
+      formatVersion,
+    ]);
+    database.exec('CREATE TABLE build_before AS SELECT type, rids FROM tally');
+  });
 }
 
 /** @throws CollectionMissing when there is none, or one of another version */

@@ -65,6 +65,47 @@ test.each<[string, Fault]>([
   expect(server.jobs).toEqual([false, false]);
 });
 
+test('with prune, an export with errors does not empty the master', async () => {
+  await using server = await start();
+  await using bench = await Workbench.open();
+  await ingest(bench, sourceOf(server));
+  const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'timeout' }] };
+  server.world = {
+    ...{ output: { Patient: [[patient('p0')]], Encounter: [[encounter('e0')]] }, error: [[outcome]] },
+  };
+  await expect(ingest(bench, sourceOf(server), { refresh: true, prune: true })).rejects.toThrow(
+    /did not give all that it has/,
+  );
+  expect(await bench.master(...keys)).toEqual(resources);
+  server.world = { output: { Patient: [[patient('p0')]], Encounter: [[encounter('e0')]] } };
+  const { counts } = await ingest(bench, sourceOf(server), { refresh: true, prune: true });
+  expect(counts).toMatchObject({ Patient: 1, Encounter: 1 });
+});
+
+test('deletions that cannot be read are asked for again', async () => {
+  await using server = await start();
+  await using bench = await Workbench.open();
+  await ingest(bench, sourceOf(server));
+  const later = '2026-05-05T05:05:05.000Z';
+  const manifest = (told: Record<string, unknown>) => ({ ...told, transactionTime: later });
+  const entry = [{ request: { method: 'DELETE', url: 'Patient/p2' } }];
+  const output = { Patient: [[patient('p1', { active: true })]] };
+  server.world = {
+    output,
+    deleted: [[{ resourceType: 'Bundle', type: 'transaction', entry }, 'x']],
+    manifest,
+  };
+  await ingest(bench, sourceOf(server), { refresh: true });
+  expect(await bench.master('Patient/p1', 'Patient/p2')).toEqual([
+    patient('p1', { active: true }),
+    undefined,
+  ]);
+  expect(await bench.status()).toMatchObject({ asOf: transactionTime });
+  server.world = { output, deleted: [[{ resourceType: 'Bundle', type: 'transaction', entry }]], manifest };
+  await ingest(bench, sourceOf(server), { refresh: true });
+  expect(await bench.status()).toMatchObject({ asOf: later });
+});
+
 test('a refresh takes what changed and what was deleted since the last export, and asks for no more', async () => {
   await using server = await start();
   await using bench = await Workbench.open();

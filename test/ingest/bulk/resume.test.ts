@@ -49,6 +49,8 @@ test('another manifest at the same place is known to be another export', async (
     manifest: manifest => ({ ...manifest, transactionTime: '2027-01-01T00:00:00Z' }),
   };
   await expect(readAll(sourceOf(server), { from: positions.at(-1)! })).rejects.toThrow(PositionExpired);
+  // Nobody comes back to it.
+  expect(server.jobs).toEqual([false]);
 });
 
 test('other signatures in the URLs of files are no other export', async () => {

@@ -96,12 +96,16 @@ test('what the server could not export is told, without its words; its warnings 
     resourceType: 'OperationOutcome',
     issue: [{ severity, code: 'exception', diagnostics: 'Jane Roe' }],
   });
-  await using server = await start({ error: [[outcome('error'), outcome('warning'), outcome('fatal')]] });
+  const unnamed = { resourceType: 'OperationOutcome', issue: [{ diagnostics: 'Jane Roe' }] };
+  await using server = await start({
+    error: [[outcome('error'), outcome('warning'), outcome('fatal'), unnamed]],
+  });
   const { keys, problems } = await readAll(sourceOf(server));
   expect(keys).toHaveLength(700);
-  expect(problems).toEqual(
-    [1, 3].map(line => `errors.1.ndjson:${line} the server could not export something (exception)`),
-  );
+  expect(problems).toEqual([
+    ...[1, 3].map(line => `errors.1.ndjson:${line} the server could not export something (exception)`),
+    'errors.1.ndjson:4 the server could not export something (of no known type)',
+  ]);
 });
 
 test.each([true, false])(

@@ -157,6 +157,37 @@ test('a refresh takes what changed, and reads no more than that; with prune, wha
   expect(await bench.master(`${gone!.resourceType}/${gone!.id}`)).toEqual([undefined]);
 });
 
+test.each<[string, { readonly body?: object; readonly statement?: readonly string[] }, RegExp]>([
+  [
+    'counts more than it gives',
+    { body: { resourceType: 'Bundle', type: 'searchset', total: 12, entry: [{ resource: sample[3] }] } },
+    /did not give all/,
+  ],
+  [
+    'answers with nothing',
+    { body: { resourceType: 'Bundle', type: 'searchset', total: 0 } },
+    /has no Patient \(12 in master\) any more/,
+  ],
+  ['offers a type no more', { statement: ['Encounter', 'Practitioner'] }, /has no Patient \(12 in master\)/],
+])('with prune, a server that %s does not empty the master', async (_, { body, statement }, words) => {
+  const { server, fhir } = await startServer();
+  await using _server = server;
+  await using bench = await Workbench.open();
+  const source = sourceOf(fhir);
+  await bench.ingest(source);
+  const before = await bench.status();
+  server.fault = ({ url }) => {
+    if (url.pathname === '/fhir/Patient' && body !== undefined) return json(body);
+    if (url.pathname !== '/fhir/metadata' || statement === undefined) return undefined;
+    const resource = statement.map(type => ({ type, interaction: [{ code: 'search-type' }] }));
+    return json({ resourceType: 'CapabilityStatement', fhirVersion: '4.0.1', rest: [{ resource }] });
+  };
+  await expect(bench.ingest(source, { refresh: true, prune: true })).rejects.toThrow(words);
+  await source.close?.();
+  expect(await bench.status()).toEqual(before);
+  expect(await bench.master(...keys)).toEqual(sample);
+});
+
 test('tokens that end in the middle of a run are renewed', async () => {
   const { server, fhir } = await startServer();
   await using _ = server;

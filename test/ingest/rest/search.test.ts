@@ -3,7 +3,7 @@ import { systemClock } from '../../../src/core/clock.ts';
 import type { Resource } from '../../../src/fhir/types.ts';
 import type { HttpOptions } from '../../../src/ingest/http/client.ts';
 import { fhirBase, restSource } from '../../../src/ingest/rest/source.ts';
-import type { Item, Position, ReadOptions } from '../../../src/ingest/source.ts';
+import { type Item, type Position, PositionExpired, type ReadOptions } from '../../../src/ingest/source.ts';
 import { type Asked, type Fault, FaultServer } from '../../support/fault-server/fault-server.ts';
 import { json, PagedFhir, type PagedOptions } from '../../support/fault-server/paged-fhir.ts';
 
@@ -192,6 +192,35 @@ test.each([410, 404, 400])('begins a type anew when the server forgot its search
   await expect(world.read()).rejects.toThrow(`page 2 of Patient: HTTP ${status}`);
 });
 
+test('a server that does not tell its time is read whole by the next refresh', async () => {
+  await using world = await open(patients(5));
+  world.server.fault = ({ url }) =>
+    url.pathname === '/fhir/metadata'
+      ? {
+          headers: { date: 'today' },
+          body: JSON.stringify({
+            ...{ resourceType: 'CapabilityStatement', fhirVersion: '4.0.1' },
+            rest: [{ resource: [{ type: 'Patient', interaction: [{ code: 'search-type' }] }] }],
+          }),
+        }
+      : undefined;
+  const { keys, asOf, position } = await world.read();
+  expect(keys).toHaveLength(5);
+  expect(asOf).toBeUndefined();
+  expect(await world.read({ from: position })).toMatchObject({ keys: [], asOf: undefined });
+});
+
+test.each([
+  null,
+  'done',
+  { asOf: '2024-01-01T00:00:00Z' },
+  { asOf: '2024-01-01T00:00:00Z', types: { Patient: { page: 2 } } },
+  { asOf: '2024-01-01T00:00:00Z', types: { Patient: { url: 'nowhere', page: 2, seen: 10 } } },
+])('a position of another form is not gone on with: %j', async from => {
+  await using world = await open(patients(5));
+  await expect(world.read({ from })).rejects.toThrow(PositionExpired);
+});
+
 test('begins anew when an earlier run is so long ago that the server forgot its search', async () => {
   await using world = await open(patients(45), { maxCount: 10 });
   const { position } = await world.read({}, {}, items => items.length > 10 && 'position' in items.at(-1)!);
@@ -256,6 +285,11 @@ const endless: [string, (asked: Asked) => Fault, RegExp][] = [
     /^page 1 of Patient: the search found an error on its way \(timeout\)$/,
   ],
   ['has a next link that is none', () => page(next('https://:1')), /its next link is no URL$/],
+  [
+    'has a next link without end',
+    () => page(next(`?${'x'.repeat(100_000)}`)),
+    /^page 1 of Patient: its next link is too long$/,
+  ],
   ['has a next link without URL', () => page({ link: [{ relation: 'next' }] }), /its next link has no URL$/],
   [
     'leads to a file',

@@ -9,13 +9,14 @@ import { desktop, launchBrowser, openPage } from '../test/support/browser.ts';
 import { startTestGateway } from '../test/support/gateway.ts';
 import { buildConsole } from './build-console.ts';
 import { consoleScenes } from './screenshots/console.ts';
+import { dashboardScenes } from './screenshots/dashboard.ts';
 import { explorerScenes } from './screenshots/explorer.ts';
 import type { Scene } from './screenshots/scene.ts';
 
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const largestBytes = 200_000;
 
-const scenes: readonly Scene[] = [...explorerScenes, ...consoleScenes];
+const scenes: readonly Scene[] = [...explorerScenes, ...consoleScenes, ...dashboardScenes];
 const wanted = process.argv.slice(2);
 const chosen = scenes.filter(({ name }) => wanted.length === 0 || wanted.some(each => name.startsWith(each)));
 if (chosen.length === 0)
@@ -33,7 +34,7 @@ try {
     const origin = gateway.gateway.url;
     const { viewport = desktop, colorScheme = 'light' } = scene;
     const { context, page } = await openPage(browser, origin, { viewport, colorScheme });
-    await page.goto(new URL(scene.path, origin).href);
+    if (scene.path !== undefined) await page.goto(new URL(scene.path, origin).href);
     await scene.play(page);
     const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
     await context.close();

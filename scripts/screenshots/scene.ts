@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 export interface Scene {
   /** Of its file, without `.png`. */
   readonly name: string;
-  /** Where it begins, such as `/explorer`. */
-  readonly path: string;
+  /** Where it begins, such as `/explorer`; on an empty page without it. */
+  readonly path?: string;
   /** In CSS pixels; 1280 × 800 without it. */
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: 'light' | 'dark';

@@ -22,8 +22,22 @@ export interface Alert {
   readonly activeAt: number;
 }
 
+/** A series over time. */
+export interface Range {
+  readonly metric: Readonly<Record<string, string>>;
+  /** Seconds since 1970, and the value. */
+  readonly values: readonly (readonly [at: number, value: string])[];
+}
+
 interface Configuration {
-  readonly global: object;
+  readonly global: Record<string, string>;
+}
+
+export interface PrometheusOptions {
+  /** Between two scrapes, and of rules, such as `2s`; @default as deployed */
+  readonly interval?: string;
+  /** What series call the gateway; @default its address */
+  readonly instance?: string;
 }
 
 /** A real Prometheus with the rules and intervals that are deployed, which asks one gateway. */
@@ -37,13 +51,21 @@ export class Prometheus {
   }
 
   /** @param folder for its data and log @param target `host:port` of the gateway */
-  static async start(folder: string, target: string): Promise<Prometheus> {
+  static async start(
+    folder: string,
+    target: string,
+    { interval, instance }: PrometheusOptions = {},
+  ): Promise<Prometheus> {
     if (prometheusProgram === undefined) throw new StartError('There is no prometheus in the path.');
     const home = join(folder, 'prometheus');
     await mkdir(home);
     await cp(join(deployed, 'rules'), join(home, 'rules'), { recursive: true });
     const { global } = parse(await readFile(join(deployed, 'prometheus.yml'), 'utf8')) as Configuration;
-    const jobs = [{ job_name: 'gateway', static_configs: [{ targets: [target] }] }];
+    if (interval !== undefined)
+      for (const name of ['scrape_interval', 'scrape_timeout', 'evaluation_interval'])
+        global[name] = interval;
+    const labels = instance === undefined ? {} : { instance };
+    const jobs = [{ job_name: 'gateway', static_configs: [{ targets: [target], labels }] }];
     const file = join(home, 'prometheus.yml');
     await writeFile(file, stringify({ global, rule_files: ['rules/*.yml'], scrape_configs: jobs }));
     const port = await freePort();
@@ -75,16 +97,33 @@ export class Prometheus {
   }
 
   async alerts(): Promise<readonly Alert[]> {
-    const answer = await fetch(`${this.url}/api/v1/alerts`, { signal: AbortSignal.timeout(answerMs) });
-    const { data } = (await answer.json()) as {
-      data: { alerts: { labels: Record<string, string>; state: string; activeAt: string }[] };
-    };
-    return data.alerts.map(({ labels, state, activeAt }) => ({
+    const { alerts } = await this.#get<{
+      alerts: { labels: Record<string, string>; state: string; activeAt: string }[];
+    }>('alerts');
+    return alerts.map(({ labels, state, activeAt }) => ({
       name: labels.alertname ?? 'unnamed',
       labels: JSON.stringify(labels),
       state: state === 'firing' ? 'firing' : 'pending',
       activeAt: Date.parse(activeAt),
     }));
+  }
+
+  /** @param span seconds since 1970, and seconds between two values @throws Error with what Prometheus has against it */
+  async queryRange(
+    query: string,
+    { from, to, step }: { readonly from: number; readonly to: number; readonly step: number },
+  ): Promise<readonly Range[]> {
+    const span = { start: `${from}`, end: `${to}`, step: `${step}` };
+    const { result } = await this.#get<{ result: readonly Range[] }>('query_range', { query, ...span });
+    return result;
+  }
+
+  async #get<Data>(path: string, parameters: Record<string, string> = {}): Promise<Data> {
+    const url = `${this.url}/api/v1/${path}?${new URLSearchParams(parameters)}`;
+    const answer = await fetch(url, { signal: AbortSignal.timeout(answerMs) });
+    const { data, error } = (await answer.json()) as { data: Data; error?: string };
+    if (error !== undefined) throw new Error(error);
+    return data;
   }
 
   async end(): Promise<void> {

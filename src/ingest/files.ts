@@ -67,7 +67,8 @@ export async function filesSource(
           await expectUnchanged(path, watched);
         }
         tell({ path, bytes }, bytes);
-        if (inputs === 0) yield { position: { file: file + 1, offset: 0, line: 0 } };
+        // Not of those before the beginning: that would be to go back.
+        if (inputs === 0 && file >= begin.file) yield { position: { file: file + 1, offset: 0, line: 0 } };
       }
     },
   };

@@ -253,7 +253,7 @@ describe('files', () => {
         expect(await own.reasons()).toEqual(['b.ndjson.gz:32 not JSON']);
         expect((await own.master(...ids)).every(found => found !== undefined)).toBe(true);
       }),
-      { numRuns: process.env.LONG ? 60 : 4, examples: [[[40, 30]], [[95]], [[22, 40, 34]]] },
+      { numRuns: process.env.LONG ? 60 : 4, examples: [[[40, 30]], [[95]], [[22, 40, 34]], [[15, 23, 0]]] },
     );
   }, 60_000);
 

@@ -58,8 +58,14 @@ export class Lane {
   run<Result>(call: () => Promise<Result>, asker?: GivesUp): Promise<Result> {
     if (asker?.aborted === true) return Promise.reject(asker.signal.reason);
     const { rotation, tenant } = this.#options;
-    if (this.#forSlot.size === 0 && this.#hasSlot() && rotation.begins(tenant))
-      return this.#work(call, performance.now());
+    if (this.#forSlot.size === 0 && this.#hasSlot()) {
+      if (rotation.begins(tenant)) return this.#work(call, performance.now());
+      // Its operation has had its turn. Another one costs more than most calls, and is of use to other tenants alone.
+      if (rotation.mayPass(tenant)) {
+        rotation.passed(tenant);
+        return this.#work(call, performance.now());
+      }
+    }
     return this.#wait(bound(call), asker?.signal);
   }
 

@@ -5,6 +5,7 @@ import type { Reference, Resource } from '../../fhir/types.ts';
 import type { LoaderName, OnBatch } from '../../metrics/loaders.ts';
 import type { ListQuery, Page } from '../../services/searching.ts';
 import {
+  type ReadBatch,
   type ReadResource,
   type ReviewState,
   type StoredResource,
@@ -42,12 +43,16 @@ export class Loaders {
     this.#onBatch = onBatch;
   }
 
-  /** Null when there is no such resource. */
-  resource(key: ResourceKey): Resource | null | Promise<Resource | null> {
+  /**
+   * Null when there is no such resource.
+   * @param isAlone whether the operation asks for nothing else meanwhile: then there is nobody to share a batch with
+   */
+  resource(key: ResourceKey, isAlone = false): Resource | null | Promise<Resource | null> {
     const known = this.#known(key);
     if (known !== undefined) return known instanceof Promise ? known : contentOf(known);
     const found = this.#workspace.resourceAtHand(key);
     if (found === undefined) {
+      if (isAlone) return this.#loadAlone(key);
       // What was read is kept here, and needs no second map.
       const options = { cache: false, batchScheduleFn: this.#waves.resources };
       const loader = loaderOf(this.#resourceLoaders, key, this.#loadResources, options);
@@ -210,6 +215,22 @@ export class Loaders {
     }
   };
 
+  /** A batch of one, that waits for no others. */
+  #loadAlone(key: ResourceKey): Resource | null | Promise<Resource | null> {
+    this.#tellKeys('resources', [key]);
+    const note = ([read]: ReadBatch): Resource | null => {
+      if (read instanceof Error) throw read;
+      this.#read.set(key, read ?? null);
+      if (read !== undefined) this.#remember(read);
+      return contentOf(read);
+    };
+    const found = tracedBatch('resources', [key], () => this.#workspace.resources([key]));
+    if (!(found instanceof Promise)) return note(found);
+    const content = found.then(note);
+    this.#read.set(key, content);
+    return content;
+  }
+
   readonly #loadReviews = (keys: readonly ResourceKey[]) => {
     this.#tellKeys('reviews', keys);
     return tracedBatch('reviews', keys, () => this.#workspace.reviewStates(keys));
@@ -233,7 +254,17 @@ function tracedBatch<Result>(
   loader: LoaderName,
   batch: readonly (ResourceKey | ListQuery)[],
   run: () => Promise<Result>,
-): Promise<Result> {
+): Promise<Result>;
+function tracedBatch<Result>(
+  loader: LoaderName,
+  batch: readonly (ResourceKey | ListQuery)[],
+  run: () => Result | Promise<Result>,
+): Result | Promise<Result>;
+function tracedBatch<Result>(
+  loader: LoaderName,
+  batch: readonly (ResourceKey | ListQuery)[],
+  run: () => Result | Promise<Result>,
+): Result | Promise<Result> {
   const about = { 'gateway.loader': loader, 'gateway.batch.size': batch.length };
   return traced(`loader ${loader}`, 'internal', about, span => {
     if (span !== undefined) {

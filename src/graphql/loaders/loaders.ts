@@ -5,7 +5,6 @@ import type { Reference, Resource } from '../../fhir/types.ts';
 import type { LoaderName, OnBatch } from '../../metrics/loaders.ts';
 import type { ListQuery, Page } from '../../services/searching.ts';
 import {
-  type ReadBatch,
   type ReadResource,
   type ReviewState,
   type StoredResource,
@@ -13,6 +12,9 @@ import {
   type Workspace,
 } from '../../services/workspace.ts';
 import { Waves } from './waves.ts';
+
+/** Keys of resources that will be asked for, once that one was read. */
+export type Ahead = (resource: Resource) => readonly ResourceKey[];
 
 /**
  * Every read of one operation, done once, across aliases and fragments. What is at hand is returned as it stands; the
@@ -32,6 +34,7 @@ export class Loaders {
   readonly #counts = new Map<string, number | Promise<number>>();
   readonly #resourceLoaders = new Map<string, DataLoader<ResourceKey, ReadResource | undefined>>();
   readonly #reviewLoaders = new Map<string, DataLoader<ResourceKey, ReviewState | undefined>>();
+  readonly #ahead = new Map<ListQuery, Ahead>();
   #pageLoader: DataLoader<ListQuery, Page> | undefined;
   #countLoader: DataLoader<ListQuery, number> | undefined;
   /** Where references within a resource (`#id`) may stand; looked through once, when the first is followed. */
@@ -48,11 +51,9 @@ export class Loaders {
    * @param isAlone whether the operation asks for nothing else meanwhile: then there is nobody to share a batch with
    */
   resource(key: ResourceKey, isAlone = false): Resource | null | Promise<Resource | null> {
-    const known = this.#known(key);
-    if (known !== undefined) return known instanceof Promise ? known : contentOf(known);
-    const found = this.#workspace.resourceAtHand(key);
+    if (isAlone && this.#find(key) === undefined) this.#readTogether([key]);
+    const found = this.#find(key);
     if (found === undefined) {
-      if (isAlone) return this.#loadAlone(key);
       // What was read is kept here, and needs no second map.
       const options = { cache: false, batchScheduleFn: this.#waves.resources };
       const loader = loaderOf(this.#resourceLoaders, key, this.#loadResources, options);
@@ -60,11 +61,7 @@ export class Loaders {
       this.#read.set(key, content);
       return content;
     }
-    this.#waves.atHand();
-    this.#read.set(key, found);
-    if (found === null) return null;
-    this.#remember(found);
-    return found.resource;
+    return found instanceof Promise ? found : contentOf(found);
   }
 
   /** Those that exist, in order. */
@@ -79,12 +76,14 @@ export class Loaders {
     return isAtHand ? present(found as (Resource | null)[]) : Promise.all(found).then(present);
   }
 
-  page(query: ListQuery): Page | Promise<Page> {
+  /** @param ahead what will be asked for next, of each of its resources: read with the page where that is not at hand */
+  page(query: ListQuery, ahead?: Ahead): Page | Promise<Page> {
     const name = JSON.stringify(query);
     const known = this.#pages.get(name);
     if (known !== undefined) return known;
     const found = this.#workspace.searching.pageAtHand(query);
     if (found !== undefined) this.#notePage(found);
+    else if (ahead !== undefined) this.#ahead.set(query, ahead);
     const page = found ?? this.#loadPage(query);
     this.#pages.set(name, page);
     return page;
@@ -135,6 +134,18 @@ export class Loaders {
     this.#counts.clear();
   }
 
+  /** What was read, or is awaited, or at hand, of which it takes note; undefined: to be asked for. */
+  #find(key: ResourceKey): ReadResource | null | Promise<Resource | null> | undefined {
+    const known = this.#known(key);
+    if (known !== undefined) return known;
+    const found = this.#workspace.resourceAtHand(key);
+    if (found === undefined) return undefined;
+    this.#waves.atHand();
+    this.#read.set(key, found);
+    if (found !== null) this.#remember(found);
+    return found;
+  }
+
   #remember(read: ReadResource): void {
     this.#byResource.set(read.resource, read);
     this.#unseen.push(read.resource);
@@ -181,11 +192,59 @@ export class Loaders {
         const { searching } = this.#workspace;
         const pages = await tracedBatch('pages', queries, () => searching.pages(queries));
         for (const page of pages) if (!(page instanceof Error)) this.#notePage(page);
+        this.#readAhead(pages);
         return pages;
       },
       { cache: false, batchScheduleFn: this.#waves.others },
     );
     return this.#pageLoader.load(query);
+  }
+
+  /** A call a type, as the fields below would make them: then each finds its own at hand, and a list waits for nothing. */
+  #readAhead(pages: readonly (Page | Error)[]): void {
+    const wanted = new Map<string, Set<ResourceKey>>();
+    for (const page of pages) {
+      const ahead = page instanceof Error ? undefined : this.#ahead.get(page.query);
+      if (page instanceof Error || ahead === undefined) continue;
+      for (const { resource } of page.entries) {
+        for (const key of ahead(resource)) {
+          const { type } = splitKey(key);
+          const keys = wanted.get(type);
+          if (keys !== undefined) keys.add(key);
+          else wanted.set(type, new Set([key]));
+        }
+      }
+    }
+    for (const keys of wanted.values())
+      this.#readTogether([...keys].filter(key => this.#find(key) === undefined));
+  }
+
+  /** A batch that waits for no others. Of one type. */
+  #readTogether(keys: readonly ResourceKey[]): void {
+    if (keys.length === 0) return;
+    this.#tellKeys('resources', keys);
+    const batch = tracedBatch('resources', keys, () => this.#workspace.resources(keys));
+    if (!(batch instanceof Promise)) {
+      for (const [place, read] of batch.entries()) this.#noteRead(keys[place]!, read);
+      return;
+    }
+    this.#waves.begun();
+    const ended = batch.finally(() => this.#waves.ended());
+    for (const [place, key] of keys.entries()) {
+      const content = ended.then(found => this.#noteRead(key, found[place]));
+      // It may be that nobody asks for it.
+      content.catch(() => undefined);
+      this.#read.set(key, content);
+    }
+  }
+
+  #noteRead(key: ResourceKey, read: ReadResource | undefined | Error): Resource | null {
+    if (read instanceof Error) throw read;
+    // Whatever has come meanwhile goes before.
+    const known = this.#read.get(key);
+    if (known === undefined || known instanceof Promise) this.#read.set(key, read ?? null);
+    if (read !== undefined) this.#remember(read);
+    return contentOf(read);
   }
 
   #loadCount(query: ListQuery): Promise<number> {
@@ -204,32 +263,13 @@ export class Loaders {
     try {
       const found = await tracedBatch('resources', keys, () => this.#workspace.resources(keys));
       for (const [place, read] of found.entries()) {
-        if (read instanceof Error) continue;
-        // Whatever has come meanwhile goes before.
-        if (this.#read.get(keys[place]!) instanceof Promise) this.#read.set(keys[place]!, read ?? null);
-        if (read !== undefined) this.#remember(read);
+        if (!(read instanceof Error)) this.#noteRead(keys[place]!, read);
       }
       return found;
     } finally {
       this.#waves.ended();
     }
   };
-
-  /** A batch of one, that waits for no others. */
-  #loadAlone(key: ResourceKey): Resource | null | Promise<Resource | null> {
-    this.#tellKeys('resources', [key]);
-    const note = ([read]: ReadBatch): Resource | null => {
-      if (read instanceof Error) throw read;
-      this.#read.set(key, read ?? null);
-      if (read !== undefined) this.#remember(read);
-      return contentOf(read);
-    };
-    const found = tracedBatch('resources', [key], () => this.#workspace.resources([key]));
-    if (!(found instanceof Promise)) return note(found);
-    const content = found.then(note);
-    this.#read.set(key, content);
-    return content;
-  }
 
   readonly #loadReviews = (keys: readonly ResourceKey[]) => {
     this.#tellKeys('reviews', keys);

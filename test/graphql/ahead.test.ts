@@ -20,7 +20,9 @@ const fragments = `fragment Row on Encounter { id ...Inner } fragment Inner on E
 function keysOf(query: string, allowed = unrestricted): readonly string[] {
   const [operation, ...others] = parse(`${query} ${fragments}`).definitions;
   const info = {
-    fieldNodes: [(operation as { selectionSet: { selections: FieldNode[] } }).selectionSet.selections[0]],
+    fieldNodes: [
+      (operation as unknown as { selectionSet: { selections: FieldNode[] } }).selectionSet.selections[0],
+    ],
     fragments: Object.fromEntries(
       others.map(each => [(each as { name: { value: string } }).name.value, each]),
     ),

@@ -1,6 +1,5 @@
 import DataLoader from 'dataloader';
 import { type ResourceKey, resourceKey, splitKey } from '../../core/ids.ts';
-import { traced } from '../../core/tracing.ts';
 import type { Reference, Resource } from '../../fhir/types.ts';
 import type { LoaderName, OnBatch } from '../../metrics/loaders.ts';
 import type { ListQuery, Page } from '../../services/searching.ts';
@@ -11,6 +10,7 @@ import {
   unreviewed,
   type Workspace,
 } from '../../services/workspace.ts';
+import { loaderOf, tracedBatch } from './batches.ts';
 import { Waves } from './waves.ts';
 
 /** Keys of resources that will be asked for, once that one was read. */
@@ -289,33 +289,6 @@ export class Loaders {
   }
 }
 
-/** A span a batch: what is loaded, of which type, and how much. */
-function tracedBatch<Result>(
-  loader: LoaderName,
-  batch: readonly (ResourceKey | ListQuery)[],
-  run: () => Promise<Result>,
-): Promise<Result>;
-function tracedBatch<Result>(
-  loader: LoaderName,
-  batch: readonly (ResourceKey | ListQuery)[],
-  run: () => Result | Promise<Result>,
-): Result | Promise<Result>;
-function tracedBatch<Result>(
-  loader: LoaderName,
-  batch: readonly (ResourceKey | ListQuery)[],
-  run: () => Result | Promise<Result>,
-): Result | Promise<Result> {
-  const about = { 'gateway.loader': loader, 'gateway.batch.size': batch.length };
-  return traced(`loader ${loader}`, 'internal', about, span => {
-    if (span !== undefined) {
-      const types = new Set(batch.map(each => (typeof each === 'string' ? splitKey(each).type : each.type)));
-      const [type] = types;
-      if (type !== undefined && types.size === 1) span.set({ 'gateway.resource_type': type });
-    }
-    return run();
-  });
-}
-
 function contentOf(read: ReadResource | undefined | null): Resource | null {
   return read?.resource ?? null;
 }
@@ -331,16 +304,4 @@ function noteObjects(value: unknown, resource: Resource, containers: Map<object,
   if (typeof value !== 'object' || value === null) return;
   containers.set(value, resource);
   for (const inner of Object.values(value)) noteObjects(inner, resource, containers);
-}
-
-function loaderOf<Value>(
-  loaders: Map<string, DataLoader<ResourceKey, Value>>,
-  key: ResourceKey,
-  batch: (keys: readonly ResourceKey[]) => Promise<readonly (Value | Error)[]>,
-  options: DataLoader.Options<ResourceKey, Value>,
-): DataLoader<ResourceKey, Value> {
-  const { type } = splitKey(key);
-  const loader = loaders.get(type) ?? new DataLoader(batch, options);
-  loaders.set(type, loader);
-  return loader;
 }

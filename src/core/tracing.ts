@@ -3,6 +3,7 @@ import { GatewayError } from './errors.ts';
 import type { Span, SpanAttributes, SpanKind, SpanName, Tracing } from './span.ts';
 
 type Run<Result> = (span: Span | undefined) => Promise<Result>;
+type RunAtOnce<Result> = (span: Span | undefined) => Result | Promise<Result>;
 
 /**
  * Runs as a span of the trace that goes on; what runs meanwhile becomes its children. Where nothing is traced it just
@@ -17,7 +18,21 @@ export function traced<Result>(
   attributes: SpanAttributes,
   run: Run<Result>,
   tracing?: Tracing,
-): Promise<Result> {
+): Promise<Result>;
+/** Where nothing is traced it makes no promise of what is there at once. */
+export function traced<Result>(
+  name: SpanName,
+  kind: SpanKind,
+  attributes: SpanAttributes,
+  run: RunAtOnce<Result>,
+): Result | Promise<Result>;
+export function traced<Result>(
+  name: SpanName,
+  kind: SpanKind,
+  attributes: SpanAttributes,
+  run: RunAtOnce<Result>,
+  tracing?: Tracing,
+): Result | Promise<Result> {
   const parent = currentSpan();
   if (parent === undefined && tracing !== undefined)
     return within(tracing.begin(name, kind, { attributes }), run);
@@ -37,7 +52,7 @@ export function tracedApart<Result>(
   return within(tracing.begin(name, kind, { attributes, linked: currentSpan() }), run);
 }
 
-async function within<Result>(span: Span, run: Run<Result>): Promise<Result> {
+async function within<Result>(span: Span, run: RunAtOnce<Result>): Promise<Result> {
   try {
     return await runInSpan(span, () => run(span));
   } catch (error) {

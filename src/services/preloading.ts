@@ -7,7 +7,7 @@ import type { SearchRequest } from '../store/port.ts';
 /** What is read ahead, by whatever reads: through the caches, or not. */
 export interface Preloader {
   /** Of one type. */
-  resources(keys: readonly ResourceKey[]): Promise<unknown>;
+  resources(keys: readonly ResourceKey[]): unknown;
   page(request: SearchRequest): Promise<unknown>;
 }
 

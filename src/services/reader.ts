@@ -18,6 +18,9 @@ const bytesOfId = 80;
 /** What a reader needs of a lease. */
 export type Held = Pick<Lease, 'tenant' | 'collection' | 'signal' | 'note'>;
 
+/** An entry a key, in order. */
+export type ReadBatch = readonly (ReadResource | undefined | Error)[];
+
 /** Of a reverse look-up: the resources that refer to each target by that parameter. */
 export interface Reverse {
   readonly parameter: string;
@@ -44,8 +47,8 @@ export class Reader {
     this.atHand = this.#cache && new AtHand(lease, caching, this.#cache, footprint);
   }
 
-  /** An entry a key, of one type, in order; undefined where there is none. */
-  async resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
+  /** An entry a key, of one type, in order; undefined where there is none. At once where there is nothing to wait for. */
+  resources(keys: readonly ResourceKey[]): ReadBatch | Promise<ReadBatch> {
     for (const key of keys) {
       this.#footprint.resource(key);
       this.#lease.note(key);
@@ -55,7 +58,16 @@ export class Reader {
     const { atHand } = this;
     if (keys[0] === undefined) return [];
     if (cache === undefined || atHand === undefined) return collection.get(keys);
-    const { type } = splitKey(keys[0]);
+    return this.#cachedResources(keys, cache, atHand);
+  }
+
+  async #cachedResources(
+    keys: readonly ResourceKey[],
+    cache: TenantCache,
+    atHand: AtHand,
+  ): Promise<ReadBatch> {
+    const { collection } = this.#lease;
+    const { type } = splitKey(keys[0]!);
     const reviews = new Map<ResourceKey, { readonly state: ReviewState; readonly began: Beginning }>();
     const get = async (from: Collection, places: readonly number[]) => {
       const began = atHand.begin();

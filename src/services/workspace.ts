@@ -7,13 +7,14 @@ import type { Caching } from './caching.ts';
 import type { Cursors } from './cursors.ts';
 import type { Footprint } from './footprint.ts';
 import type { ReadResource } from './read.ts';
-import { Reader } from './reader.ts';
+import { type ReadBatch, Reader } from './reader.ts';
 import { type ReviewOrder, review } from './reviewing.ts';
 import { Searching } from './searching.ts';
 
 export type { ReviewState, StoredResource, TypeCount } from '../store/port.ts';
 export { unreviewed } from './at-hand.ts';
 export type { ReadResource } from './read.ts';
+export type { ReadBatch } from './reader.ts';
 
 export interface WorkspaceOptions {
   readonly clock: Clock;
@@ -37,8 +38,8 @@ export class Workspace {
     this.searching = new Searching(this.#reader, lease.tenant, options.cursors);
   }
 
-  /** An entry a key, all of one type, in order; undefined where there is none. */
-  resources(keys: readonly ResourceKey[]): Promise<readonly (ReadResource | undefined | Error)[]> {
+  /** An entry a key, all of one type, in order; undefined where there is none. At once where there is nothing to wait for. */
+  resources(keys: readonly ResourceKey[]): ReadBatch | Promise<ReadBatch> {
     return this.#reader.resources(keys);
   }
 

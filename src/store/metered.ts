@@ -39,9 +39,27 @@ function metered(collection: Collection, { storeSeconds }: Metrics): Collection 
       }
     };
   };
+  /** The same, for what may be there at once. */
+  const timedAtOnce = (call: string, through: Through) => {
+    const observer = storeSeconds.labels(call, through);
+    return <Result>(run: () => Result | Promise<Result>): Result | Promise<Result> => {
+      const started = performance.now();
+      const ended = () => observer.observe((performance.now() - started) / 1000);
+      let result: Result | Promise<Result>;
+      try {
+        result = run();
+      } catch (error) {
+        ended();
+        throw error;
+      }
+      if (result instanceof Promise) return result.finally(ended);
+      ended();
+      return result;
+    };
+  };
   const counts = timed('counts', 'direct');
   const face = (through: Through): Collection => {
-    const get = timed('get', through);
+    const get = timedAtOnce('get', through);
     const search = timed('search', through);
     const searchByReference = timed('searchByReference', through);
     const count = timed('count', through);

@@ -113,6 +113,9 @@ export interface TenantDescription {
   readonly counts: readonly TypeCount[];
 }
 
+/** An entry a key, in order. */
+type Found = readonly (StoredResource | undefined)[];
+
 /** The resources of one tenant, or of master. */
 export interface Collection {
   /**
@@ -121,8 +124,8 @@ export interface Collection {
    */
   readonly generation: string | undefined;
 
-  /** An entry a key, in order; undefined where there is none. */
-  get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]>;
+  /** An entry a key, in order; undefined where there is none. At once where the store has nothing to wait for. */
+  get(keys: readonly ResourceKey[]): Found | Promise<Found>;
 
   search(request: SearchRequest): Promise<SearchPage>;
 

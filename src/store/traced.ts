@@ -6,7 +6,7 @@ type System = 'sqlite' | 'couchbase';
 
 /** A store whose tenants' collections are traced: a span a call, with how much was asked for and never for what. */
 export function tracedStore(store: Store, system: System): Store {
-  const span = <Result>(call: string, attributes: SpanAttributes, run: () => Promise<Result>) =>
+  const span: SpanOf = <Result>(call: string, attributes: SpanAttributes, run: () => Promise<Result>) =>
     traced(
       `store ${call}`,
       'client',
@@ -33,18 +33,24 @@ export function tracedStore(store: Store, system: System): Store {
   };
 }
 
-type SpanOf = <Result>(
-  call: string,
-  attributes: SpanAttributes,
-  run: () => Promise<Result>,
-) => Promise<Result>;
+interface SpanOf {
+  <Result>(call: string, attributes: SpanAttributes, run: () => Promise<Result>): Promise<Result>;
+  <Result>(
+    call: string,
+    attributes: SpanAttributes,
+    run: () => Result | Promise<Result>,
+  ): Result | Promise<Result>;
+}
 
 function tracedCollection(collection: Collection, span: SpanOf): Collection {
   const batch = <Result>(call: string, { length }: readonly unknown[], run: () => Promise<Result>) =>
     length === 0 ? run() : span(call, { 'db.operation.batch.size': length }, run);
   return {
     generation: collection.generation,
-    get: keys => batch('get', keys, () => collection.get(keys)),
+    get: keys => {
+      const run = () => collection.get(keys);
+      return keys.length === 0 ? run() : span('get', { 'db.operation.batch.size': keys.length }, run);
+    },
     search: request => span('search', ofType(request), () => collection.search(request)),
     searchByReference: (request, parameter, targets) =>
       span('searchByReference', { ...ofType(request), 'db.operation.batch.size': targets.length }, () =>

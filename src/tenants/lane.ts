@@ -52,18 +52,26 @@ export class Lane {
   }
 
   /**
-   * Rejects with the reason of whoever gives up before the call has started; a call at work is its own to stop.
+   * What a call gives at once is given at once, if it need not wait. Rejects with the reason of whoever gives up before the call has started; a call at work is its own to stop.
    * @throws GatewayError TENANT_BUSY
    */
-  run<Result>(call: () => Promise<Result>, asker?: GivesUp): Promise<Result> {
+  run<Result>(call: () => Promise<Result>, asker?: GivesUp): Promise<Result>;
+  run<Result>(call: () => Result | Promise<Result>, asker?: GivesUp): Result | Promise<Result>;
+  run<Result>(call: () => Result | Promise<Result>, asker?: GivesUp): Result | Promise<Result> {
     if (asker?.aborted === true) return Promise.reject(asker.signal.reason);
     const { rotation, tenant } = this.#options;
-    if (this.#forSlot.size === 0 && this.#hasSlot() && rotation.begins(tenant))
-      return this.#work(call, performance.now());
+    if (this.#forSlot.size === 0 && this.#hasSlot()) {
+      if (rotation.begins(tenant)) return this.#work(call, performance.now());
+      // Its operation has had its turn. Another one costs more than most calls, and is of use to other tenants alone.
+      if (rotation.mayPass(tenant)) {
+        rotation.passed(tenant);
+        return this.#work(call, performance.now());
+      }
+    }
     return this.#wait(bound(call), asker?.signal);
   }
 
-  #wait<Result>(call: () => Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  #wait<Result>(call: () => Result | Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
     if (!this.#hasSlot() && this.#forSlot.size >= this.#options.maxWaiting) {
       this.#options.counts.refused += 1;
       return Promise.reject(this.#busy());
@@ -76,7 +84,7 @@ export class Lane {
         start: () => {
           started = true;
           signal?.removeEventListener('abort', giveUp);
-          this.#work(call, asked).then(resolve, reject);
+          resolve(this.#work(call, asked));
         },
         leave: () => void this.#forSlot.delete(waiting),
         fail: reason => {
@@ -120,16 +128,20 @@ export class Lane {
     };
   }
 
-  #work<Result>(call: () => Promise<Result>, asked: number): Promise<Result> {
+  #work<Result>(call: () => Result | Promise<Result>, asked: number): Result | Promise<Result> {
     this.#running += 1;
     const started = performance.now();
     const ended = () => this.#ended(asked, started);
-    let work: Promise<Result>;
+    let work: Result | Promise<Result>;
     try {
       work = call();
     } catch (error) {
       ended();
       return Promise.reject(error);
+    }
+    if (!(work instanceof Promise)) {
+      ended();
+      return work;
     }
     return work.then(
       result => {

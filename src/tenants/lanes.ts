@@ -47,7 +47,11 @@ export class Lanes {
 }
 
 /** The span of a call lasts from its asking; what the call does itself is within. */
-function runTraced<Result>(lane: Lane, call: () => Promise<Result>, asker: GivesUp): Promise<Result> {
+function runTraced<Result>(
+  lane: Lane,
+  call: () => Result | Promise<Result>,
+  asker: GivesUp,
+): Result | Promise<Result> {
   if (currentSpan()?.recording !== true) return lane.run(call, asker);
   return traced(`lane ${lane.name}`, 'internal', { 'gateway.lane': lane.name }, span => {
     const asked = performance.now();
@@ -94,7 +98,7 @@ class Routed implements Collection {
     return this.#byKeys(keys, () => this.#collection.get(keys));
   }
 
-  reviewStates(keys: readonly ResourceKey[]) {
+  async reviewStates(keys: readonly ResourceKey[]) {
     return this.#byKeys(keys, () => this.#collection.reviewStates(keys));
   }
 
@@ -138,19 +142,27 @@ class Routed implements Collection {
   /** A batch is of one type, as loaders make them. */
   #byKeys<Result>(
     keys: readonly ResourceKey[],
-    call: () => Promise<readonly Result[]>,
-  ): Promise<readonly Result[]> {
-    return keys[0] === undefined ? Promise.resolve([]) : this.#run(getLane(splitKey(keys[0]).type), call);
+    call: () => readonly Result[] | Promise<readonly Result[]>,
+  ): readonly Result[] | Promise<readonly Result[]> {
+    return keys[0] === undefined ? [] : this.#atOnce(getLane(splitKey(keys[0]).type), call);
   }
 
   #run<Result>(name: string, call: () => Promise<Result>): Promise<Result> {
+    return this.#atOnce(name, call) as Promise<Result>;
+  }
+
+  /** Without a promise where the call has nothing to wait for, and the store answers without one. Never throws. */
+  #atOnce<Result>(name: string, call: () => Result | Promise<Result>): Result | Promise<Result> {
     const { asker, ended } = this.#user;
     if (ended.aborted) return Promise.reject(ended.reason);
     const lane = this.#lanes?.get(name);
-    const work = lane === undefined ? call() : runTraced(lane, call, asker);
-    return work.catch(error => {
-      // A closed collection fails in its own words.
-      throw ended.aborted ? ended.reason : error;
-    });
+    // A closed collection fails in its own words.
+    const fail = (error: unknown) => Promise.reject(ended.aborted ? ended.reason : error);
+    try {
+      const work = lane === undefined ? call() : runTraced(lane, call, asker);
+      return work instanceof Promise ? work.catch(fail) : work;
+    } catch (error) {
+      return fail(error);
+    }
   }
 }

@@ -76,15 +76,15 @@ test('a list with patients and practitioners is a tree: batches below the execut
     loader pages
       lane listEncounters
         store search
-    loader counts
-      lane listEncounters
-        store count
     loader resources
       lane getPatient
         store get
     loader resources
       lane getPractitioner
-        store get`);
+        store get
+    loader counts
+      lane listEncounters
+        store count`);
   expect(new Set(spans.map(({ kind, name }) => `${name.replace(/ .*/, '')} ${kind}`))).toEqual(
     new Set([
       ...['POST server', 'lane internal', 'loader internal', 'store client'],

@@ -136,7 +136,7 @@ describe.each([
         ),
     ],
     ['their counts', () => tenant.countByReference(latest, 'patient', patients)],
-    ['resources by key', () => tenant.get(patients)],
+    ['resources by key', async () => tenant.get(patients)],
     ['review states by key', () => tenant.reviewStates(patients)],
   ])('%s: scans no table', async (_name, run) => {
     expect(planOf(...(await statementsOf(run))).filter(scansTable)).toEqual([]);

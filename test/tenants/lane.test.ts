@@ -64,6 +64,34 @@ test('as many at work as there are slots, as many waiting as may, the next is re
   expect(observed).toHaveLength(4);
 });
 
+describe('when the event loop has no time left', () => {
+  let rotation: Rotation;
+  const laneOf = (tenant: string) =>
+    new Lane({
+      ...{ tenant, name: 'getPatient', concurrency: 2, maxWaiting: 2, rotation },
+      ...{ onCall: () => {}, counts },
+    });
+
+  beforeEach(() => {
+    let now = 0;
+    rotation = new Rotation({ now: () => now, nextTurn: () => {} });
+    rotation.begins('t');
+    now = 5;
+  });
+
+  test('a call passes by what waits of its own tenant', async () => {
+    rotation.operation('t', () => expect.unreachable());
+    expect(await laneOf('t').run(async () => 'read')).toBe('read');
+  });
+
+  test('a call waits where another tenant waits that was served no more', () => {
+    rotation.operation('other', () => {});
+    const busy = laneOf('t');
+    void busy.run(async () => expect.unreachable());
+    expect(busy.figures).toEqual({ waiting: 1, running: 0 });
+  });
+});
+
 test('a call that fails frees its slot', async () => {
   lane = make(1, 5);
   const [first, second] = [hold(1), hold(2)];

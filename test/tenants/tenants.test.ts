@@ -77,7 +77,7 @@ describe('leases', () => {
     await clock.advance(8_000);
     expect((await cooling).state).toBe('COLD');
     const key = resourceKey('Patient', 'patient-1');
-    expect(await codeOf(lease.collection.get([key]))).toBe('TENANT_COLD');
+    expect(await codeOf(Promise.resolve(lease.collection.get([key])))).toBe('TENANT_COLD');
     lease.release();
   });
 

@@ -1,6 +1,5 @@
 import DataLoader from 'dataloader';
 import { type ResourceKey, resourceKey, splitKey } from '../../core/ids.ts';
-import { traced } from '../../core/tracing.ts';
 import type { Reference, Resource } from '../../fhir/types.ts';
 import type { LoaderName, OnBatch } from '../../metrics/loaders.ts';
 import type { ListQuery, Page } from '../../services/searching.ts';
@@ -11,7 +10,11 @@ import {
   unreviewed,
   type Workspace,
 } from '../../services/workspace.ts';
+import { loaderOf, tracedBatch } from './batches.ts';
 import { Waves } from './waves.ts';
+
+/** Keys of resources that will be asked for, once that one was read. */
+export type Ahead = (resource: Resource) => readonly ResourceKey[];
 
 /**
  * Every read of one operation, done once, across aliases and fragments. What is at hand is returned as it stands; the
@@ -31,6 +34,7 @@ export class Loaders {
   readonly #counts = new Map<string, number | Promise<number>>();
   readonly #resourceLoaders = new Map<string, DataLoader<ResourceKey, ReadResource | undefined>>();
   readonly #reviewLoaders = new Map<string, DataLoader<ResourceKey, ReviewState | undefined>>();
+  readonly #ahead = new Map<ListQuery, Ahead>();
   #pageLoader: DataLoader<ListQuery, Page> | undefined;
   #countLoader: DataLoader<ListQuery, number> | undefined;
   /** Where references within a resource (`#id`) may stand; looked through once, when the first is followed. */
@@ -42,11 +46,13 @@ export class Loaders {
     this.#onBatch = onBatch;
   }
 
-  /** Null when there is no such resource. */
-  resource(key: ResourceKey): Resource | null | Promise<Resource | null> {
-    const known = this.#known(key);
-    if (known !== undefined) return known instanceof Promise ? known : contentOf(known);
-    const found = this.#workspace.resourceAtHand(key);
+  /**
+   * Null when there is no such resource.
+   * @param isAlone whether the operation asks for nothing else meanwhile: then there is nobody to share a batch with
+   */
+  resource(key: ResourceKey, isAlone = false): Resource | null | Promise<Resource | null> {
+    if (isAlone && this.#find(key) === undefined) this.#readTogether([key]);
+    const found = this.#find(key);
     if (found === undefined) {
       // What was read is kept here, and needs no second map.
       const options = { cache: false, batchScheduleFn: this.#waves.resources };
@@ -55,11 +61,7 @@ export class Loaders {
       this.#read.set(key, content);
       return content;
     }
-    this.#waves.atHand();
-    this.#read.set(key, found);
-    if (found === null) return null;
-    this.#remember(found);
-    return found.resource;
+    return found instanceof Promise ? found : contentOf(found);
   }
 
   /** Those that exist, in order. */
@@ -74,12 +76,14 @@ export class Loaders {
     return isAtHand ? present(found as (Resource | null)[]) : Promise.all(found).then(present);
   }
 
-  page(query: ListQuery): Page | Promise<Page> {
+  /** @param ahead what will be asked for next, of each of its resources: read with the page where that is not at hand */
+  page(query: ListQuery, ahead?: Ahead): Page | Promise<Page> {
     const name = JSON.stringify(query);
     const known = this.#pages.get(name);
     if (known !== undefined) return known;
     const found = this.#workspace.searching.pageAtHand(query);
     if (found !== undefined) this.#notePage(found);
+    else if (ahead !== undefined) this.#ahead.set(query, ahead);
     const page = found ?? this.#loadPage(query);
     this.#pages.set(name, page);
     return page;
@@ -130,6 +134,18 @@ export class Loaders {
     this.#counts.clear();
   }
 
+  /** What was read, or is awaited, or at hand, of which it takes note; undefined: to be asked for. */
+  #find(key: ResourceKey): ReadResource | null | Promise<Resource | null> | undefined {
+    const known = this.#known(key);
+    if (known !== undefined) return known;
+    const found = this.#workspace.resourceAtHand(key);
+    if (found === undefined) return undefined;
+    this.#waves.atHand();
+    this.#read.set(key, found);
+    if (found !== null) this.#remember(found);
+    return found;
+  }
+
   #remember(read: ReadResource): void {
     this.#byResource.set(read.resource, read);
     this.#unseen.push(read.resource);
@@ -176,11 +192,59 @@ export class Loaders {
         const { searching } = this.#workspace;
         const pages = await tracedBatch('pages', queries, () => searching.pages(queries));
         for (const page of pages) if (!(page instanceof Error)) this.#notePage(page);
+        this.#readAhead(pages);
         return pages;
       },
       { cache: false, batchScheduleFn: this.#waves.others },
     );
     return this.#pageLoader.load(query);
+  }
+
+  /** A call a type, as the fields below would make them: then each finds its own at hand, and a list waits for nothing. */
+  #readAhead(pages: readonly (Page | Error)[]): void {
+    const wanted = new Map<string, Set<ResourceKey>>();
+    for (const page of pages) {
+      const ahead = page instanceof Error ? undefined : this.#ahead.get(page.query);
+      if (page instanceof Error || ahead === undefined) continue;
+      for (const { resource } of page.entries) {
+        for (const key of ahead(resource)) {
+          const { type } = splitKey(key);
+          const keys = wanted.get(type);
+          if (keys !== undefined) keys.add(key);
+          else wanted.set(type, new Set([key]));
+        }
+      }
+    }
+    for (const keys of wanted.values())
+      this.#readTogether([...keys].filter(key => this.#find(key) === undefined));
+  }
+
+  /** A batch that waits for no others. Of one type. */
+  #readTogether(keys: readonly ResourceKey[]): void {
+    if (keys.length === 0) return;
+    this.#tellKeys('resources', keys);
+    const batch = tracedBatch('resources', keys, () => this.#workspace.resources(keys));
+    if (!(batch instanceof Promise)) {
+      for (const [place, read] of batch.entries()) this.#noteRead(keys[place]!, read);
+      return;
+    }
+    this.#waves.begun();
+    const ended = batch.finally(() => this.#waves.ended());
+    for (const [place, key] of keys.entries()) {
+      const content = ended.then(found => this.#noteRead(key, found[place]));
+      // It may be that nobody asks for it.
+      content.catch(() => undefined);
+      this.#read.set(key, content);
+    }
+  }
+
+  #noteRead(key: ResourceKey, read: ReadResource | undefined | Error): Resource | null {
+    if (read instanceof Error) throw read;
+    // Whatever has come meanwhile goes before.
+    const known = this.#read.get(key);
+    if (known === undefined || known instanceof Promise) this.#read.set(key, read ?? null);
+    if (read !== undefined) this.#remember(read);
+    return contentOf(read);
   }
 
   #loadCount(query: ListQuery): Promise<number> {
@@ -199,10 +263,7 @@ export class Loaders {
     try {
       const found = await tracedBatch('resources', keys, () => this.#workspace.resources(keys));
       for (const [place, read] of found.entries()) {
-        if (read instanceof Error) continue;
-        // Whatever has come meanwhile goes before.
-        if (this.#read.get(keys[place]!) instanceof Promise) this.#read.set(keys[place]!, read ?? null);
-        if (read !== undefined) this.#remember(read);
+        if (!(read instanceof Error)) this.#noteRead(keys[place]!, read);
       }
       return found;
     } finally {
@@ -228,23 +289,6 @@ export class Loaders {
   }
 }
 
-/** A span a batch: what is loaded, of which type, and how much. */
-function tracedBatch<Result>(
-  loader: LoaderName,
-  batch: readonly (ResourceKey | ListQuery)[],
-  run: () => Promise<Result>,
-): Promise<Result> {
-  const about = { 'gateway.loader': loader, 'gateway.batch.size': batch.length };
-  return traced(`loader ${loader}`, 'internal', about, span => {
-    if (span !== undefined) {
-      const types = new Set(batch.map(each => (typeof each === 'string' ? splitKey(each).type : each.type)));
-      const [type] = types;
-      if (type !== undefined && types.size === 1) span.set({ 'gateway.resource_type': type });
-    }
-    return run();
-  });
-}
-
 function contentOf(read: ReadResource | undefined | null): Resource | null {
   return read?.resource ?? null;
 }
@@ -260,16 +304,4 @@ function noteObjects(value: unknown, resource: Resource, containers: Map<object,
   if (typeof value !== 'object' || value === null) return;
   containers.set(value, resource);
   for (const inner of Object.values(value)) noteObjects(inner, resource, containers);
-}
-
-function loaderOf<Value>(
-  loaders: Map<string, DataLoader<ResourceKey, Value>>,
-  key: ResourceKey,
-  batch: (keys: readonly ResourceKey[]) => Promise<readonly (Value | Error)[]>,
-  options: DataLoader.Options<ResourceKey, Value>,
-): DataLoader<ResourceKey, Value> {
-  const { type } = splitKey(key);
-  const loader = loaders.get(type) ?? new DataLoader(batch, options);
-  loaders.set(type, loader);
-  return loader;
 }

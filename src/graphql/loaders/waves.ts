@@ -21,6 +21,11 @@ export class Waves {
     soon(dispatch);
   };
 
+  /** To be told of a batch of resources that has begun by itself, and of its end by `ended`. */
+  begun(): void {
+    this.#awaited += 1;
+  }
+
   /** For a DataLoader of anything else. */
   readonly others = (dispatch: () => void): void => {
     soon(() => {

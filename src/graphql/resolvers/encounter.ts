@@ -1,8 +1,9 @@
 import type { ResourceKey } from '../../core/ids.ts';
 import { participants } from '../../fhir/encounter/index.ts';
 import { referencedKey } from '../../fhir/references.ts';
-import type { Reference } from '../../fhir/types.ts';
+import type { Reference, Resource } from '../../fhir/types.ts';
 import type { EncounterFilter, EncounterOrderField, Resolvers } from '../generated/resolvers.ts';
+import { ahead, type Follower } from './ahead.ts';
 import { byId, dateRange, type ListFields, listQuery, references, reviewFields, tokens } from './lists.ts';
 import { reviewable } from './reviewable.ts';
 
@@ -20,24 +21,42 @@ export const encounterList: ListFields<EncounterFilter, EncounterOrderField> = {
   order: { DATE: 'date', LAST_UPDATED: 'updated', REVIEW_TIME: 'reviewTime' },
 };
 
+/** Fields of an encounter that are other resources. */
+export const encounterFollowers = {
+  patient: { type: 'Patient', keys: patientKeys },
+  practitioners: { type: 'Practitioner', keys: practitionerKeys },
+} satisfies Record<string, Follower>;
+
+function patientKeys({ subject }: Resource): readonly ResourceKey[] {
+  const key = referencedKey(subject as Reference | undefined);
+  return key?.startsWith('Patient/') ? [key] : [];
+}
+
+/** Each once. */
+function practitionerKeys(encounter: Resource): readonly ResourceKey[] {
+  const keys: ResourceKey[] = [];
+  for (const participant of participants(encounter)) {
+    const key = referencedKey(participant);
+    if (key?.startsWith('Practitioner/') && !keys.includes(key)) keys.push(key);
+  }
+  return keys;
+}
+
 export const encounterResolvers: Resolvers = {
   Query: {
     encounter: byId('Encounter'),
-    encounters: (_, args, { session }) => session.warm.loaders.page(listQuery(encounterList, args)),
+    encounters: (_, args, context, info) =>
+      context.session.warm.loaders.page(
+        listQuery(encounterList, args),
+        ahead(info, context, encounterFollowers),
+      ),
   },
   Encounter: {
     ...reviewable,
     patient: (encounter, _, { session }) => {
-      const key = referencedKey(encounter.subject as Reference | undefined);
-      return key?.startsWith('Patient/') ? session.warm.loaders.resource(key) : null;
+      const [key] = patientKeys(encounter);
+      return key === undefined ? null : session.warm.loaders.resource(key);
     },
-    practitioners: (encounter, _, { session }) => {
-      const keys: ResourceKey[] = [];
-      for (const participant of participants(encounter)) {
-        const key = referencedKey(participant);
-        if (key?.startsWith('Practitioner/') && !keys.includes(key)) keys.push(key);
-      }
-      return session.warm.loaders.resources(keys);
-    },
+    practitioners: (encounter, _, { session }) => session.warm.loaders.resources(practitionerKeys(encounter)),
   },
 };

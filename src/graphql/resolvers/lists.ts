@@ -1,3 +1,4 @@
+import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 import { GatewayError } from '../../core/errors.ts';
 import { isFhirId, type ResourceKey, resourceKey } from '../../core/ids.ts';
 import { parseDate } from '../../fhir/dates.ts';
@@ -130,11 +131,23 @@ function keyOf(type: string, id: string): ResourceKey | undefined {
   return isFhirId(id) ? resourceKey(type, id) : undefined;
 }
 
+/** Whether a selection is one field, and can be no more. */
+function isOnlyField({ selections }: SelectionSetNode): boolean {
+  return selections.length === 1 && selections[0]!.kind === Kind.FIELD;
+}
+
 /** The root field that finds a resource by its id: null when there is none. */
 export function byId(type: string) {
-  return (_: unknown, { id }: { readonly id: string }, { session }: GatewayContext) => {
+  return (
+    _: unknown,
+    { id }: { readonly id: string },
+    { session }: GatewayContext,
+    { operation }: GraphQLResolveInfo,
+  ) => {
     const key = keyOf(type, id);
-    return key === undefined ? null : session.warm.loaders.resource(key);
+    if (key === undefined) return null;
+    const { loaders } = session.warm;
+    return loaders.resource(key, isOnlyField(operation.selectionSet));
   };
 }
 

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { resourceKey } from '../../core/ids.ts';
 import type { SortKey } from '../../fhir/search.ts';
 import type { Resource } from '../../fhir/types.ts';
@@ -11,7 +12,8 @@ import type {
   PractitionerOrderField,
   Resolvers,
 } from '../generated/resolvers.ts';
-import { encounterList } from './encounter.ts';
+import { ahead } from './ahead.ts';
+import { encounterFollowers, encounterList } from './encounter.ts';
 import {
   byId,
   dateRange,
@@ -52,13 +54,15 @@ function encountersOf(parameter: string) {
   return (
     person: Resource,
     args: PatientencountersArgs,
-    { session }: GatewayContext,
+    context: GatewayContext,
+    info: GraphQLResolveInfo,
   ): Page | Promise<Page> => {
     const query = listQuery(encounterList, args);
-    return session.warm.loaders.page(
+    return context.session.warm.loaders.page(
       isContained(person)
         ? { ...query, where: [nothing] }
         : { ...query, of: { parameter, target: resourceKey(person.resourceType, person.id) } },
+      ahead(info, context, encounterFollowers),
     );
   };
 }

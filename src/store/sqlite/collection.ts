@@ -50,7 +50,7 @@ export class SqliteCollection implements Collection {
     this.#reviews = new ReviewWriter(database, log, new LogFile(database.path), checkpoint);
   }
 
-  async get(keys: readonly ResourceKey[]): Promise<readonly (StoredResource | undefined)[]> {
+  get(keys: readonly ResourceKey[]): readonly (StoredResource | undefined)[] {
     return this.#documents.get(keys);
   }
 

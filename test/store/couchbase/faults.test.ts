@@ -40,7 +40,7 @@ async function review(id: string): Promise<void> {
 const key = resourceKey('Patient', 'patient-1');
 const searched = { type: 'Patient', where: [] };
 const calls: Readonly<Record<Call, () => Promise<unknown>>> = {
-  read: () => collection.get([key]),
+  read: async () => collection.get([key]),
   states: () => collection.reviewStates([key]),
   search: () => collection.search({ ...searched, order: [{ by: 'id', descending: false }], limit: 3 }),
   count: () =>

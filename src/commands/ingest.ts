@@ -7,7 +7,6 @@ import { Interrupted } from '../ingest/reading.ts';
 import { Rejections } from '../ingest/rejections.ts';
 import { type Source, SourceError } from '../ingest/source.ts';
 import { openStore } from '../open-store.ts';
-import { fhirServerSource } from './fhir-server.ts';
 import { showIngest } from './ingest-progress.ts';
 import { table } from './output.ts';
 
@@ -67,6 +66,8 @@ async function openSource(
     return filesSource(sources, process.stdin, rejected);
   }
   if (sources.length > 1) throw new SourceError('A FHIR server is a source by itself.');
+  // Loaded only where it is used: HTTP and its credentials take as much memory as the reading of files.
+  const { fhirServerSource } = await import('./fhir-server.ts');
   return fhirServerSource(first!, server, { allowOtherOrigins, bulk });
 }
 

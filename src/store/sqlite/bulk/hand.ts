@@ -54,11 +54,13 @@ export class Hand {
 
   /** Returns what the reader found besides resources. */
   async loadBlock(
-    bytes: Uint8Array,
+    bytes: Uint8Array<ArrayBuffer>,
     turn: number,
   ): Promise<{ readonly written: number; readonly findings: unknown }> {
     this.#reader ??= (await import(this.#tools.reader!)) as BlockReader;
     const { resources, findings } = this.#reader.readBlock(bytes);
+    // Its memory is free at once: it would wait for the collector, which does not see how much there is.
+    bytes.buffer.transfer(0);
     this.load(resources, turn);
     return { written: resources.length, findings };
   }

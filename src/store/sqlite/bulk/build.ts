@@ -12,8 +12,8 @@ import type { SearchTuning } from '../tuning.ts';
 import { type BlockResult, Crew } from './crew.ts';
 import { layouts } from './layout.ts';
 import { hasBit } from './merge.ts';
+import { unquoted } from './names.ts';
 import { endFile, extentBehind, firstOfExtent, type PageRange } from './pages.ts';
-import type { Plan } from './plan.ts';
 import { addLoaded, type Checkpoint, emptyInventory, type Inventory, PlanLog } from './plan-log.ts';
 import { type Known, type TreeTask, tasksOf } from './trees.ts';
 
@@ -145,24 +145,30 @@ export class BulkBuild {
     addLoaded(this.#inventory, await this.#crew.take(false), this.#firstSpool);
     const rids = [...this.#numbers.subarray(1)];
     if (this.#crew.hasThreads || rids.some(count => count > aloneResources)) this.#crew.startThreads();
-    const plan: Plan = {
+    for (const { segments } of this.#inventory.types) segments.sort((a, b) => a.first - b.first);
+    await this.#crew.plan({
       ...{ path: this.#options.path, roots: this.#roots, tuning: this.#options.tuning },
       spools: this.#inventory.spools.map((_, spool) => this.#spoolPath(spool)),
       types: this.#inventory.types.map(({ segments, pieces }, type) => ({
         rids: rids[type]!,
-        segments: segments.sort((a, b) => a.first - b.first),
+        // Without leaves, which are most of it, and nothing to whoever makes trees of the rest.
+        segments: segments.map(({ leaves: _, ...segment }) => segment),
         pieces,
       })),
-    };
+    });
     const types = rids.map((_, type) => type).sort((a, b) => rids[b]! - rids[a]!);
     const known: (Known | undefined)[] = types.map(() => undefined);
     const terms: number[] = types.map(() => 0);
     const run = (tasks: TreeTask[]) =>
-      this.#crew.makeTrees(plan, tasks, known, ({ type }, done) => {
+      this.#crew.makeTrees(tasks, known, ({ type }, done) => {
         known[type] ??= done.known;
         terms[type] = done.terms ?? terms[type]!;
-        this.#free.push(...(done.free ?? []));
       });
+    for (const [type, { segments }] of this.#inventory.types.entries()) {
+      const root = this.#roots[unquoted(contentTable(definitions[type]!))]!;
+      const leaves = segments.map(segment => segment.leaves);
+      this.#free.push(...this.#crew.own.joinContents(root, leaves));
+    }
     await run(types.map(type => ({ kind: 'ids', type })));
     await run(types.flatMap(tasksOf));
     const rests = await this.#crew.take(false);

@@ -176,17 +176,23 @@ export class Crew {
     return [this.#own, ...this.#threads];
   }
 
-  /** Does tasks, those first that come first; `after` may add to them. */
+  /** Tells those who are to make trees of what. */
+  async plan(plan: Plan): Promise<void> {
+    await Promise.all(this.#builders.map(member => member.plan(plan)));
+  }
+
+  get #builders(): readonly Member[] {
+    return this.hasThreads ? this.#threads : [this.#own];
+  }
+
+  /** Does tasks, those first that come first, of the plan that was told. */
   async makeTrees(
-    plan: Plan,
     tasks: TreeTask[],
     known: (Known | undefined)[],
     after: (task: TreeTask, done: Done) => void,
   ): Promise<void> {
-    const workers: readonly Member[] = this.hasThreads ? this.#threads : [this.#own];
-    await Promise.all(workers.map(worker => worker.plan(plan)));
     await Promise.all(
-      workers.map(async worker => {
+      this.#builders.map(async worker => {
         for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
           after(task, await worker.makeTrees(task, known[task.type]));
         }

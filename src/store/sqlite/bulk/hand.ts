@@ -1,8 +1,8 @@
 import { closeSync, fdatasyncSync, openSync } from 'node:fs';
 import type { BlockReader } from '../../port.ts';
 import type { SearchTuning } from '../tuning.ts';
-import { type Loaded, Loader } from './loader.ts';
-import { PageSink } from './pages.ts';
+import { type Loaded, Loader, type Segment } from './loader.ts';
+import { type PageRange, PageSink, writeTable } from './pages.ts';
 import { type Plan, PlanFiles } from './plan.ts';
 import { SpoolWriter } from './spool.ts';
 import { type Done, type Known, makeTrees, type TreeTask } from './trees.ts';
@@ -72,6 +72,15 @@ export class Hand {
       fdatasyncSync(this.#spool);
     }
     return loaded;
+  }
+
+  /** Joins contents to the table at `root`: see writeTable. */
+  joinContents(root: number, leaves: readonly Segment['leaves'][]): readonly PageRange[] {
+    try {
+      return writeTable(this.#sink, root, leaves);
+    } finally {
+      this.#sink.flush();
+    }
   }
 
   /** The files stay open until it is closed. */

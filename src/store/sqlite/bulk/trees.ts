@@ -4,7 +4,6 @@ import { encodeChunk, ridsPerChunk } from '../bits.ts';
 import { bucketsOfParameter, largestBucket, leastBucket, rareShare } from '../buckets.ts';
 import {
   contentOrders,
-  contentTable,
   noTime,
   orderedPostingTable,
   packedTable,
@@ -19,10 +18,12 @@ import {
 import type { SearchTuning } from '../tuning.ts';
 import { layouts, type Space, sortStream } from './layout.ts';
 import { hasBit, mergePieces, type NumberBits, type Posted } from './merge.ts';
+import { unquoted } from './names.ts';
 import { orderOf } from './order.ts';
-import { IndexTree, type PageRange, type PageSink, writeTable } from './pages.ts';
+import { IndexTree, type PageSink } from './pages.ts';
 import type { PlanFiles } from './plan.ts';
 import { firstInt, Record } from './record.ts';
+import { TextOrder } from './text-order.ts';
 
 /** A part of the work that is left when everything is gathered. Those of one type come behind its `ids`. */
 export type TreeTask =
@@ -37,20 +38,10 @@ export interface Known {
   /** Numbers of resources that a later one of the same id replaced. */
   readonly dead: NumberBits | undefined;
   readonly total: number;
-  readonly ids: TextOrder;
-}
-
-/** Resources in the order of a text. Of the resource at a place the text is from `starts` to `ends`. */
-export interface TextOrder {
-  readonly order: Uint32Array;
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
-  readonly bytes: Uint8Array;
 }
 
 export interface Done {
   readonly known?: Known;
-  readonly free?: readonly PageRange[];
   readonly terms?: number;
 }
 
@@ -59,7 +50,7 @@ export function makeTrees(files: PlanFiles, sink: PageSink, task: TreeTask, know
   const trees = new Trees(files, sink, task.type, known);
   switch (task.kind) {
     case 'ids':
-      return { known: trees.ids(), free: trees.contents() };
+      return { known: trees.ids() };
     case 'rows':
       trees.rows();
       return {};
@@ -113,35 +104,23 @@ class Trees {
     return this.#files.plan.types[this.#type]!.rids;
   }
 
-  /** Joins the contents to their table. Those of dead resources are still in it. */
-  contents(): readonly PageRange[] {
-    const leaves = this.#files.plan.types[this.#type]!.segments.map(segment => segment.leaves);
-    return writeTable(this.#sink, this.#files.root(unquoted(contentTable(this.#definition))), leaves);
-  }
-
   /** The index of ids, from which is known which resources were replaced. */
   ids(): Known {
-    const rids = this.#rids;
-    const texts = new TextOrderBuilder(rids, this.#files.pieces(this.#type, layouts[this.#type]!.id));
     const tree = this.#tree(`${this.#definition.type} id`);
-    const dead = sharedBytes(Math.floor(rids / 8) + 1);
+    const dead = new Uint8Array(Math.floor(this.#rids / 8) + 1);
     let replaced = 0;
-    for (const { code, rids: list } of mergePieces(
-      this.#files.pieces(this.#type, layouts[this.#type]!.id),
-      undefined,
-    )) {
-      const last = list[list.length - 1]!;
-      for (const rid of list) {
+    const pieces = this.#files.pieces(this.#type, layouts[this.#type]!.id);
+    for (const { code, rids } of mergePieces(pieces, undefined)) {
+      const last = rids[rids.length - 1]!;
+      for (const rid of rids) {
         if (rid === last) continue;
         dead[rid >>> 3]! |= 1 << (rid & 7);
         replaced += 1;
       }
-      texts.text(code);
-      texts.resource(last);
       this.#put(tree, this.#record.begin().binary(code).int(last));
     }
     tree.finish();
-    return { dead: replaced > 0 ? dead : undefined, total: rids - replaced, ids: texts.end() };
+    return { dead: replaced > 0 ? dead : undefined, total: this.#rids - replaced };
   }
 
   rows(): void {
@@ -311,17 +290,14 @@ class Trees {
 
   /** The indexes of an order, and the postings in it. */
   order(key: SortKey): void {
-    if (key === 'id') this.#inOrder(key, this.#known!.ids.order, this.#textOf(this.#known!.ids));
-    else if (key === 'name') {
-      const { name } = layouts[this.#type]!;
-      const pieces = this.#files.pieces(this.#type, name);
-      const texts = new TextOrderBuilder(this.#known!.total, pieces);
-      for (const { code, rids } of mergePieces(pieces, this.#dead)) {
+    if (key === 'id' || key === 'name') {
+      const space = layouts[this.#type]![key];
+      const texts = new TextOrder(this.#known!.total, this.#files.plan.types[this.#type]!.pieces[space]!);
+      for (const { code, rids } of mergePieces(this.#files.pieces(this.#type, space), this.#dead)) {
         texts.text(code);
         for (const rid of rids) texts.resource(rid);
       }
-      const names = texts.end();
-      this.#inOrder(key, names.order, this.#textOf(names));
+      this.#inOrder(key, texts.order, (record, place) => texts.put(record, place));
     } else {
       const keys = new Float64Array(this.#rids + 1);
       const live = new Uint32Array(this.#known!.total);
@@ -345,10 +321,6 @@ class Trees {
     }
   }
 
-  #textOf({ bytes, starts, ends }: TextOrder): PutKey {
-    return (record, place) => record.utf8(bytes, starts[place]!, ends[place]!);
-  }
-
   #inOrder(key: SortKey, order: Uint32Array, putKey: PutKey): void {
     const { type, reviewable } = this.#definition;
     const column = sortColumn(key);
@@ -370,6 +342,7 @@ class Trees {
     for (let place = 0; place < order.length; place++) places[order[place]!] = place;
     const tree = this.#tree(unquoted(orderedPostingTable(this.#definition, key)));
     const marked = new Uint8Array(order.length);
+    const sorted = new Uint32Array(Math.ceil(order.length / denseShare));
     for (const { term, posted, isOrdered } of this.#dictionary(true)) {
       if (!isOrdered) continue;
       const { rids } = posted;
@@ -382,7 +355,10 @@ class Trees {
           marked[place] = 0;
           put(place);
         }
-      } else for (const place of rids.map(rid => places[rid]!).sort()) put(place);
+      } else {
+        for (let at = 0; at < rids.length; at++) sorted[at] = places[rids[at]!]!;
+        for (const place of sorted.subarray(0, rids.length).sort()) put(place);
+      }
     }
     tree.finish();
   }
@@ -482,57 +458,8 @@ function classOf(widthMs: number): number {
   return place < 0 ? widthsMs.length : place;
 }
 
-/** Names of tables are written with quotes. */
-function unquoted(name: string): string {
-  return name.slice(1, -1);
-}
-
 function counting(count: number): Uint32Array<ArrayBuffer> {
   const places = new Uint32Array(count);
   for (let place = 0; place < count; place++) places[place] = place;
   return places;
-}
-
-function sharedBytes(length: number): Uint8Array<SharedArrayBuffer> {
-  return new Uint8Array(new SharedArrayBuffer(length));
-}
-
-/** Gathers a TextOrder, in memory that threads share. */
-class TextOrderBuilder {
-  readonly #order: Uint32Array;
-  readonly #starts: Uint32Array;
-  readonly #ends: Uint32Array;
-  readonly #bytes: Uint8Array<SharedArrayBuffer>;
-  #count = 0;
-  #start = 0;
-  #end = 0;
-
-  /** @param pieces all texts come from there, so there are no more bytes than those have */
-  constructor(most: number, pieces: readonly { readonly extent: readonly [number, number] }[]) {
-    const numbers = () => new Uint32Array(new SharedArrayBuffer(most * 4));
-    [this.#order, this.#starts, this.#ends] = [numbers(), numbers(), numbers()];
-    const length = pieces.reduce((sum, { extent }) => sum + extent[1], 0);
-    this.#bytes = sharedBytes(length);
-  }
-
-  text(binary: string): void {
-    this.#start = this.#end;
-    for (let place = 0; place < binary.length; place++) this.#bytes[this.#end++] = binary.charCodeAt(place);
-  }
-
-  /** One that has the last text. */
-  resource(rid: number): void {
-    this.#order[this.#count] = rid;
-    this.#starts[this.#count] = this.#start;
-    this.#ends[this.#count++] = this.#end;
-  }
-
-  end(): TextOrder {
-    return {
-      order: this.#order.subarray(0, this.#count),
-      starts: this.#starts,
-      ends: this.#ends,
-      bytes: this.#bytes,
-    };
-  }
 }

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { GatewayError } from '../../../core/errors.ts';
 import { definitions } from '../../../fhir/registry.ts';
 import type { Resource } from '../../../fhir/types.ts';
 import type { Origin } from '../../origin.ts';
@@ -24,6 +25,8 @@ const unsafeAndFast = ['journal_mode = OFF', 'synchronous = OFF', 'locking_mode 
 const aloneBytes = 4 * 1024 * 1024;
 /** Resources whose trees are worth threads. */
 const aloneResources = 20_000;
+/** Resources of one type that are worth threads anew. */
+const manyResources = 50_000;
 
 export interface BulkOptions {
   readonly path: string;
@@ -74,10 +77,10 @@ export class BulkBuild {
     const ofSchema = extentBehind(firstFree - 1);
     if (firstFree < firstOfExtent(ofSchema))
       this.#free.push([firstFree, firstOfExtent(ofSchema) - firstFree]);
-    this.#crew = new Crew(member => ({
+    this.#crew = new Crew((member, isSecond) => ({
       ...{
         path: options.path,
-        spoolPath: this.#spoolPath(this.#firstSpool + member),
+        spoolPath: `${this.#spoolPath(this.#firstSpool + member)}${isSecond ? '-second' : ''}`,
         tuning: options.tuning,
       },
       ...{ extents: this.#extents, numbers: this.#numbers, reader: options.reader?.href },
@@ -142,8 +145,14 @@ export class BulkBuild {
    */
   async finish(origin: Origin, onLost: () => void): Promise<number> {
     await this.#settled();
-    addLoaded(this.#inventory, await this.#crew.take(false), this.#firstSpool);
+    const all = await this.#crew.take(false);
+    addLoaded(this.#inventory, all, this.#firstSpool);
     const rids = [...this.#numbers.subarray(1)];
+    if (rids.some(count => count > manyResources)) {
+      // What threads gathered last, and what V8 keeps of it, is as much as the trees of many resources take.
+      await this.#crew.replaceThreads();
+      this.#free.push(...all.slice(1).flatMap(({ rest }) => rest));
+    }
     if (this.#crew.hasThreads || rids.some(count => count > aloneResources)) this.#crew.startThreads();
     for (const { segments } of this.#inventory.types) segments.sort((a, b) => a.first - b.first);
     await this.#crew.plan({
@@ -179,7 +188,15 @@ export class BulkBuild {
       await rm(logPathOf(this.#options.path), { force: true });
       await syncFile(dirname(this.#options.path));
     }
-    this.#end(origin, known as Known[], rids, terms);
+    const tables = this.#end(origin, known as Known[], rids, terms);
+    // The pages are our own: SQLite is asked before anybody relies on them.
+    if (!(await this.#crew.areSound(tables))) {
+      onLost();
+      throw new GatewayError(
+        'STORE_UNAVAILABLE',
+        'The master data that was built is damaged, and not used. Ingest again; if it comes back, check disk and memory.',
+      );
+    }
     return known.reduce((sum, one, type) => sum + rids[type]! - one!.total, 0);
   }
 
@@ -205,7 +222,13 @@ export class BulkBuild {
     return `${this.#options.path}-spool-${spool}`;
   }
 
-  #end(origin: Origin, known: readonly Known[], rids: readonly number[], terms: readonly number[]): void {
+  /** Returns the names of the tables. */
+  #end(
+    origin: Origin,
+    known: readonly Known[],
+    rids: readonly number[],
+    terms: readonly number[],
+  ): readonly string[] {
     const { path, tuning } = this.#options;
     const file = openSync(path, 'r+');
     try {
@@ -229,6 +252,8 @@ export class BulkBuild {
       }
       writeOrigin(database, origin);
       database.exec('COMMIT');
+      const rows = database.all("SELECT name FROM sqlite_schema WHERE type = 'table'");
+      return ['sqlite_schema', ...rows.map(({ name }) => name as string)];
     } finally {
       database.close();
     }

@@ -19,7 +19,7 @@ export type ThreadRequest =
   | { readonly kind: 'take'; readonly durably: boolean }
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'trees'; readonly task: TreeTask; readonly known: Known | undefined }
-  | { readonly kind: 'close' };
+  | { readonly kind: 'check'; readonly table: string };
 
 export type ThreadAnswer = { readonly result: unknown } | { readonly error: PackedError };
 
@@ -34,6 +34,7 @@ interface Member {
   take(durably: boolean): Promise<Loaded>;
   plan(plan: Plan): Promise<void>;
   makeTrees(task: TreeTask, known: Known | undefined): Promise<Done>;
+  isSound(table: string): Promise<boolean>;
   end(): Promise<void>;
 }
 
@@ -80,6 +81,10 @@ class ThreadMember implements Member {
     return this.#ask({ kind: 'trees', task, known });
   }
 
+  isSound(table: string): Promise<boolean> {
+    return this.#ask({ kind: 'check', table });
+  }
+
   async end(): Promise<void> {
     await this.#worker.terminate();
   }
@@ -123,6 +128,10 @@ class OwnMember implements Member {
     return this.hand.makeTrees(this.#plan!, task, known);
   }
 
+  async isSound(table: string): Promise<boolean> {
+    return this.hand.isSound(table);
+  }
+
   async end(): Promise<void> {
     this.hand.close();
   }
@@ -130,14 +139,14 @@ class OwnMember implements Member {
 
 /** Those who load and build: first this thread alone, which costs nothing to start; then threads too. */
 export class Crew {
-  readonly #toolsOf: (member: number) => Tools;
+  readonly #toolsOf: (member: number, isSecond: boolean) => Tools;
   readonly #own: OwnMember;
-  readonly #threads: ThreadMember[] = [];
+  #threads: readonly ThreadMember[] = [];
 
-  /** @param toolsOf of each member, which have a spool each */
-  constructor(toolsOf: (member: number) => Tools) {
+  /** @param toolsOf of each member, which have a spool each, and so does one that takes the place of another */
+  constructor(toolsOf: (member: number, isSecond: boolean) => Tools) {
     this.#toolsOf = toolsOf;
-    this.#own = new OwnMember(toolsOf(0));
+    this.#own = new OwnMember(toolsOf(0, false));
   }
 
   get own(): Hand {
@@ -150,10 +159,23 @@ export class Crew {
 
   /** Where there is one processor, threads would only take each other's time. */
   startThreads(): void {
+    if (!this.hasThreads) this.#start(false);
+  }
+
+  /** Ends threads and starts as many, which have none of the memory of those before. Nothing may be under way. */
+  async replaceThreads(): Promise<void> {
+    const before = this.#threads;
+    await Promise.all(before.map(thread => thread.end()));
+    if (before.length > 0) this.#start(true);
+  }
+
+  #start(isSecond: boolean): void {
     const count = Math.min(availableParallelism(), maxThreads);
-    if (count < 2 || this.hasThreads) return;
-    for (let member = 1; member <= count; member++)
-      this.#threads.push(new ThreadMember(this.#toolsOf(member)));
+    if (count < 2) return;
+    this.#threads = Array.from(
+      { length: count },
+      (_, place) => new ThreadMember(this.#toolsOf(place + 1, isSecond)),
+    );
   }
 
   /** Blocks that all are given before one is waited for. */
@@ -198,6 +220,18 @@ export class Crew {
         }
       }),
     );
+  }
+
+  /** Whether all of these are in order. No connection that writes may be open. */
+  async areSound(tables: readonly string[]): Promise<boolean> {
+    const left = [...tables];
+    const checking = this.#builders.map(async builder => {
+      for (let table = left.shift(); table !== undefined; table = left.shift()) {
+        if (!(await builder.isSound(table))) return false;
+      }
+      return true;
+    });
+    return (await Promise.all(checking)).every(isSound => isSound);
   }
 
   async end(): Promise<void> {

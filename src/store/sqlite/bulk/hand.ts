@@ -4,6 +4,7 @@ import type { SearchTuning } from '../tuning.ts';
 import { type Loaded, Loader, type Segment } from './loader.ts';
 import { type PageRange, PageSink, writeTable } from './pages.ts';
 import { type Plan, PlanFiles } from './plan.ts';
+import { isSoundTable } from './sound.ts';
 import { SpoolWriter } from './spool.ts';
 import { type Done, type Known, makeTrees, type TreeTask } from './trees.ts';
 
@@ -92,6 +93,11 @@ export class Hand {
       for (const spool of spools) closeSync(spool);
       this.#sink.flush();
     }
+  }
+
+  /** Whether SQLite finds a table and its indexes in order. */
+  isSound(table: string): boolean {
+    return isSoundTable(this.#tools.path, table);
   }
 
   close(): void {

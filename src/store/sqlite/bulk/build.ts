@@ -27,6 +27,8 @@ const aloneBytes = 4 * 1024 * 1024;
 const aloneResources = 20_000;
 /** Resources of one type that are worth threads anew. */
 const manyResources = 50_000;
+/** Resources of one type of which one order at a time is in memory: each takes some 50 bytes a resource. */
+const largeOrders = 300_000;
 
 export interface BulkOptions {
   readonly path: string;
@@ -168,8 +170,11 @@ export class BulkBuild {
     const types = rids.map((_, type) => type).sort((a, b) => rids[b]! - rids[a]!);
     const known: (Known | undefined)[] = types.map(() => undefined);
     const terms: number[] = types.map(() => 0);
-    const run = (tasks: TreeTask[]) =>
-      this.#crew.makeTrees(tasks, known, ({ type }, done) => {
+    // They have every resource's number and what it is sorted by in memory; others go through what is on the disk.
+    const isLarge = ({ kind, type }: TreeTask) =>
+      rids[type]! > largeOrders && (kind === 'order' || kind === 'values');
+    const run = (tasks: readonly TreeTask[]) =>
+      this.#crew.makeTrees(tasks, known, isLarge, ({ type }, done) => {
         known[type] ??= done.known;
         terms[type] = done.terms ?? terms[type]!;
       });

@@ -207,16 +207,30 @@ export class Crew {
     return this.hasThreads ? this.#threads : [this.#own];
   }
 
-  /** Does tasks, those first that come first, of the plan that was told. */
+  /**
+   * Does tasks of the plan that was told, those first that come first.
+   * @param isLarge of these one is done at a time, which bounds memory
+   */
   async makeTrees(
-    tasks: TreeTask[],
+    tasks: readonly TreeTask[],
     known: (Known | undefined)[],
+    isLarge: (task: TreeTask) => boolean,
     after: (task: TreeTask, done: Done) => void,
   ): Promise<void> {
+    const left = [...tasks];
+    let largeUnderWay = false;
+    // With nothing but large ones left, whoever does one does the others.
+    const next = () => {
+      const place = left.findIndex(task => !(largeUnderWay && isLarge(task)));
+      return place < 0 ? undefined : left.splice(place, 1)[0];
+    };
     await Promise.all(
-      this.#builders.map(async worker => {
-        for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
-          after(task, await worker.makeTrees(task, known[task.type]));
+      this.#builders.map(async builder => {
+        for (let task = next(); task !== undefined; task = next()) {
+          const large = isLarge(task);
+          if (large) largeUnderWay = true;
+          after(task, await builder.makeTrees(task, known[task.type]));
+          if (large) largeUnderWay = false;
         }
       }),
     );

@@ -16,7 +16,8 @@ import { hasBit } from './merge.ts';
 import { unquoted } from './names.ts';
 import { endFile, extentBehind, firstOfExtent, type PageRange } from './pages.ts';
 import { addLoaded, type Checkpoint, emptyInventory, type Inventory, PlanLog } from './plan-log.ts';
-import { type Known, type TreeTask, tasksOf } from './trees.ts';
+import { type TreeTask, tasksOf } from './trees.ts';
+import type { Known } from './type-trees.ts';
 
 /** Of a file that is not used before it is whole, and then synced. */
 const unsafeAndFast = ['journal_mode = OFF', 'synchronous = OFF', 'locking_mode = EXCLUSIVE'];

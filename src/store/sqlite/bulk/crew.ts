@@ -5,7 +5,8 @@ import { type PackedError, unpackError } from '../tasks.ts';
 import { Hand, type Tools } from './hand.ts';
 import type { Loaded } from './loader.ts';
 import type { Plan } from './plan.ts';
-import type { Done, Known, TreeTask } from './trees.ts';
+import type { Done, TreeTask } from './trees.ts';
+import type { Known } from './type-trees.ts';
 
 /** More would wait for the disk, and for the thread that reads. */
 const maxThreads = 4;

@@ -6,7 +6,8 @@ import { type PageRange, PageSink, writeTable } from './pages.ts';
 import { type Plan, PlanFiles } from './plan.ts';
 import { isSoundTable } from './sound.ts';
 import { SpoolWriter } from './spool.ts';
-import { type Done, type Known, makeTrees, type TreeTask } from './trees.ts';
+import { type Done, makeTrees, type TreeTask } from './trees.ts';
+import type { Known } from './type-trees.ts';
 
 /** What a hand works with; all but the spool is shared by all hands. */
 export interface Tools {

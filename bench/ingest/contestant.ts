@@ -6,11 +6,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
-import { systemClock } from '../../src/core/clock.ts';
-import { filesSource } from '../../src/ingest/files.ts';
-import { ingest } from '../../src/ingest/ingest.ts';
-import { Rejections } from '../../src/ingest/rejections.ts';
-import { SqliteStore } from '../../src/store/sqlite/store.ts';
+import { keepCompiled } from '../../src/compiled.ts';
 
 /** What a contestant says when it is done. */
 export interface Outcome {
@@ -43,6 +39,13 @@ async function plain(folder: string, path: string): Promise<number> {
 }
 
 async function gateway(folder: string, path: string): Promise<number> {
+  // As the command does, which imports nothing before this.
+  keepCompiled();
+  const { systemClock } = await import('../../src/core/clock.ts');
+  const { filesSource } = await import('../../src/ingest/files.ts');
+  const { ingest } = await import('../../src/ingest/ingest.ts');
+  const { Rejections } = await import('../../src/ingest/rejections.ts');
+  const { SqliteStore } = await import('../../src/store/sqlite/store.ts');
   const store = new SqliteStore(path, systemClock);
   try {
     const { taken, rejected } = await ingest({

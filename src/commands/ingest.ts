@@ -9,7 +9,6 @@ import type { Source } from '../ingest/source.ts';
 import { openStore } from '../open-store.ts';
 import { isSame } from '../store/changes.ts';
 import { UsageError } from './failure.ts';
-import { fhirServerSource } from './fhir-server.ts';
 import { showIngest } from './ingest-progress.ts';
 import { table } from './output.ts';
 
@@ -71,6 +70,8 @@ async function openSource(
     return filesSource(sources, process.stdin, rejected);
   }
   if (sources.length > 1) throw new UsageError('A FHIR server is a source by itself.');
+  // Loaded only where it is used: HTTP and its credentials take as much memory as the reading of files.
+  const { fhirServerSource } = await import('./fhir-server.ts');
   return fhirServerSource(first!, server, { allowOtherOrigins, bulk });
 }
 

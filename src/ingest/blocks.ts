@@ -23,6 +23,7 @@ export const problemOfLongLine = (maxBytes: number) => `longer than ${maxBytes} 
 /**
  * Cuts bytes into blocks of whole lines. Never holds more than a block, or the longest line.
  *
+ * @param chunks each is copied before the next is asked for, so they may share memory
  * @param maxBytes a longer line is told of instead of kept, if no block is as long
  */
 export async function* readBlocks(
@@ -31,14 +32,20 @@ export async function* readBlocks(
   { blockBytes = defaultBlockBytes, maxBytes = maxLineBytes } = {},
 ): AsyncGenerator<LineBlock | LongLine> {
   let { offset, line } = before;
-  let parts: Uint8Array[] = [];
+  /** One piece of memory for all: those of each chunk would be there until they are collected. */
+  let gathered = new Uint8Array(blockBytes * 2);
   let length = 0;
   /** Behind the last whole line. */
   let end = 0;
   let isSkipping = false;
 
-  const cut = (bytes: Uint8Array<ArrayBuffer>): LineBlock => {
-    offset += bytes.length;
+  /** Has memory of its own, which can be handed to another thread. */
+  const cut = (to: number): LineBlock => {
+    const bytes = gathered.slice(0, to);
+    gathered.copyWithin(0, to, length);
+    length -= to;
+    end = 0;
+    offset += to;
     line += countLines(bytes);
     return { bytes, next: { offset, line } };
   };
@@ -60,35 +67,22 @@ export async function* readBlocks(
     if (rest.length === 0) continue;
     const found = rest.lastIndexOf(newline) + 1;
     if (found > 0) end = length + found;
-    parts.push(rest);
+    if (length + rest.length > gathered.length) {
+      const larger = new Uint8Array((length + rest.length) * 2);
+      larger.set(gathered.subarray(0, length));
+      gathered = larger;
+    }
+    gathered.set(rest, length);
     length += rest.length;
     if (length < blockBytes) continue;
-    if (end > 0) {
-      const bytes = joined(parts, length);
-      parts = end < length ? [bytes.subarray(end)] : [];
-      length -= end;
-      yield cut(bytes.slice(0, end));
-      end = 0;
-    }
+    if (end > 0) yield cut(end);
     if (length <= maxBytes) continue;
     offset += length;
-    parts = [];
     length = 0;
     isSkipping = true;
   }
   if (isSkipping) yield long();
-  if (length > 0) yield cut(joined(parts, length));
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  // Memory of its own, which can be handed to another thread.
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  if (length > 0) yield cut(length);
 }
 
 /** The last counts without an end too. */

@@ -14,6 +14,8 @@ import { unlessBomb } from './unpacking.ts';
 /** A Bundle is parsed whole; larger data comes as NDJSON. */
 const maxBundleBytes = 256 * 1024 * 1024;
 
+const chunkBytes = 256 * 1024;
+
 /** Read between two positions. */
 const positionEveryBytes = 256 * 1024;
 
@@ -102,20 +104,25 @@ async function versionOf(files: readonly SourceFile[], watched: Map<string, stri
     try {
       watched.set(path, await looksOf(path));
       const one = createHash('sha256');
-      await using file = await open(path, 'r');
-      // One piece of memory for all: a stream would leave as much as the file has to be collected.
-      const chunk = Buffer.allocUnsafe(256 * 1024);
-      for (;;) {
-        const { bytesRead } = await file.read(chunk, 0, chunk.length);
-        if (bytesRead === 0) break;
-        one.update(chunk.subarray(0, bytesRead));
-      }
+      for await (const chunk of chunksOf(path)) one.update(chunk);
       all.update(`${JSON.stringify(basename(path))} ${one.digest('hex')}\n`);
     } catch (error) {
       throw unreadable(path, error);
     }
   }
   return `sha256 ${all.digest('hex')}`;
+}
+
+/** Each stands where the one before stood: a stream would leave as much as the file has to be collected. */
+async function* chunksOf(path: string, start = 0): AsyncGenerator<Buffer> {
+  await using file = await open(path, 'r');
+  const memory = Buffer.allocUnsafe(chunkBytes);
+  for (let position = start; ; ) {
+    const { bytesRead } = await file.read(memory, 0, memory.length, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield memory.subarray(0, bytesRead);
+  }
 }
 
 async function looksOf(path: string): Promise<string> {
@@ -174,6 +181,8 @@ async function* readFileAt(
   try {
     if (path.endsWith('.json')) {
       for (const item of await readBundleFile(path, name, bytes)) yield { item };
+    } else if (blocks && !path.endsWith('.gz')) {
+      yield* fromChunks(name, counted(chunksOf(path, start.offset), start.offset, onProgress), start, true);
     } else yield* fromChunks(name, openLines(path, start, onProgress), start, blocks);
   } catch (error) {
     throw unreadable(path, error);
@@ -210,6 +219,19 @@ async function readBundleFile(path: string, name: string, bytes: number): Promis
   return 'json' in content ? readBundle(name, content.json) : [{ file: name, line: 1, content }];
 }
 
+async function* counted(
+  chunks: AsyncIterable<Buffer>,
+  start: number,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
+  let read = start;
+  for await (const chunk of chunks) {
+    read += chunk.length;
+    onRead(read);
+    yield chunk;
+  }
+}
+
 function openLines(
   path: string,
   { offset }: LinesBefore,
@@ -217,7 +239,7 @@ function openLines(
 ): AsyncIterable<Buffer> {
   const isPacked = path.endsWith('.gz');
   const first = isPacked ? 0 : offset;
-  const file = createReadStream(path, { highWaterMark: 256 * 1024, start: first });
+  const file = createReadStream(path, { highWaterMark: chunkBytes, start: first });
   let read = first;
   file.on('data', chunk => {
     read += chunk.length;

@@ -11,6 +11,8 @@ import { CommandFolder, outcome } from '../support/process-command.ts';
 
 /** kill -9 at random moments of an ingest: run again, it ends as one that nobody disturbed. */
 const rounds = process.env.LONG ? 40 : 1;
+/** So much that the blocks of it are read in threads: of the short form, the last ones. */
+const patientsOfSource = process.env.LONG ? 1_500 : 400;
 const script = join(import.meta.dirname, '../support/ingest-process.ts');
 
 interface Result {
@@ -27,7 +29,7 @@ let tookMs: number;
 beforeAll(async () => {
   sources = await CommandFolder.open();
   source = join(sources.path, 'source');
-  await writeSample(source, { patients: 400, seed: 4 });
+  await writeSample(source, { patients: patientsOfSource, seed: 4 });
   const patients = await readFile(join(source, 'Patient.ndjson'), 'utf8');
   // Resources that come twice, faults, types that are not stored, blank lines; packed, and as a Bundle.
   const odd = patients
@@ -97,7 +99,9 @@ describe('kill -9 in an ingest', () => {
       await using folder = await CommandFolder.open();
       await killed(folder, () => delay(Math.random() * tookMs));
       await killed(folder, line => line('taken').then(() => delay((Math.random() * tookMs) / 2)));
-      await killed(folder, line => line('finishing').then(() => delay(Math.random() * 150)));
+      await killed(folder, line =>
+        line('finishing').then(() => delay(Math.random() * Math.max(150, tookMs / 3))),
+      );
       const last = await outcome(folder.start([source], { script }));
       expect(last).toMatchObject({ code: 0, stderr: '' });
       const { alreadyDone } = JSON.parse(last.stdout.trimEnd().split('\n').at(-1)!).rest;

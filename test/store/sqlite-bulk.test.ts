@@ -1,11 +1,14 @@
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { definitionOf } from '../../src/fhir/registry.ts';
 import { sampleResources, sampleTypes } from '../../src/fhir/sample/index.ts';
 import type { Resource } from '../../src/fhir/types.ts';
 import { CollectionBuilder } from '../../src/store/sqlite/builder.ts';
+import { isSoundTable } from '../../src/store/sqlite/bulk/sound.ts';
 import { SqliteStore } from '../../src/store/sqlite/store.ts';
 import { defaultTuning } from '../../src/store/sqlite/tuning.ts';
 import { ManualClock } from '../support/clock.ts';
@@ -170,6 +173,73 @@ test('a build whose files are cut or gone is begun anew', async () => {
     expect(writer.resumed).toBeUndefined();
     await writer.abort();
   }
+});
+
+describe('what was built is checked by SQLite before it is published', () => {
+  test.each([
+    ['a page of contents that is none', (page: Buffer) => page.fill(0xa5, 0, 8)],
+    ['a page that ends too early', (page: Buffer) => page.writeUInt16BE(page.readUInt16BE(3) - 1, 3)],
+    ['a page whose rows are out of order', (page: Buffer) => page.copyWithin(10, 8, 10)],
+  ])('%s is found; nothing is left of it, and master is what it was', async (_, damage) => {
+    const first = await store.replaceMaster(build);
+    await first.write(sample(20));
+    await first.commit();
+    const before = dump(masterPath());
+    const writer = await store.replaceMaster({ ...build, reader });
+    const resources = sample(300);
+    for (let at = 0; at < resources.length; at += 400)
+      await writer.blocks!.write(lines(resources.slice(at, at + 400)));
+    await writer.checkpoint('mark');
+    changeLeaf(`${masterPath()}.building`, damage);
+    await expect(writer.commit()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringMatching(/^The master data that was built is damaged, and not used\./),
+    });
+    expect(dump(masterPath())).toEqual(before);
+    expect((await readdir(join(folder, 'store'))).filter(name => name.startsWith('master.db.'))).toEqual([]);
+    const next = await store.replaceMaster({ ...build, reader });
+    expect(next.resumed).toBeUndefined();
+    await next.abort();
+  });
+
+  /** Changes a page in the middle that has rows of a table. */
+  function changeLeaf(path: string, change: (page: Buffer) => unknown): void {
+    const [pageBytes, leafOfTable, least] = [4096, 0x0d, 2];
+    const file = openSync(path, 'r+');
+    try {
+      const page = Buffer.alloc(pageBytes);
+      for (let at = 400 * pageBytes; readSync(file, page, 0, pageBytes, at) > 0; at += pageBytes) {
+        if (page[0] !== leafOfTable || page.readUInt16BE(3) < least || page[1] !== 0) continue;
+        change(page);
+        writeSync(file, page, 0, pageBytes, at);
+        return;
+      }
+      throw new Error('There is no such page');
+    } finally {
+      closeSync(file);
+    }
+  }
+});
+
+test.each([
+  ['fewer', "DELETE FROM i WHERE a = '3'"],
+  ['more', "INSERT INTO i VALUES ('x')"],
+])('an index of %s entries than rows is not sound', async (_, statement) => {
+  const path = join(folder, 'indexed.db');
+  const database = new DatabaseSync(path, { defensive: false });
+  database.exec('CREATE TABLE t (a TEXT, b TEXT); CREATE INDEX i ON t (a)');
+  for (let n = 0; n < 100; n++) database.exec(`INSERT INTO t VALUES ('${n}', '${n}')`);
+  expect(isSoundTable(path, 't')).toBe(true);
+  // The tree of the index, written as if it were a table's.
+  database.exec(`PRAGMA writable_schema = ON; UPDATE sqlite_schema SET type = 'table', name = 'i', tbl_name = 'i',
+    sql = 'CREATE TABLE i (a, rid, PRIMARY KEY (a, rid)) WITHOUT ROWID' WHERE name = 'i'`);
+  database.close();
+  const open = new DatabaseSync(path, { defensive: false });
+  open.exec(statement.replace("('x')", "('x', 1000)"));
+  open.exec(`PRAGMA writable_schema = ON; UPDATE sqlite_schema SET type = 'index', name = 'i', tbl_name = 't',
+    sql = 'CREATE INDEX i ON t (a)' WHERE name = 'i'`);
+  open.close();
+  expect(isSoundTable(path, 't')).toBe(false);
 });
 
 describe('a thread', () => {

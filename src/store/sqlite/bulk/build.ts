@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { GatewayError } from '../../../core/errors.ts';
 import { definitions } from '../../../fhir/registry.ts';
 import type { Resource } from '../../../fhir/types.ts';
 import type { Origin } from '../../origin.ts';
@@ -12,10 +13,11 @@ import type { SearchTuning } from '../tuning.ts';
 import { type BlockResult, Crew } from './crew.ts';
 import { layouts } from './layout.ts';
 import { hasBit } from './merge.ts';
+import { unquoted } from './names.ts';
 import { endFile, extentBehind, firstOfExtent, type PageRange } from './pages.ts';
-import type { Plan } from './plan.ts';
 import { addLoaded, type Checkpoint, emptyInventory, type Inventory, PlanLog } from './plan-log.ts';
-import { type Known, type TreeTask, tasksOf } from './trees.ts';
+import { type TreeTask, tasksOf } from './trees.ts';
+import type { Known } from './type-trees.ts';
 
 /** Of a file that is not used before it is whole, and then synced. */
 const unsafeAndFast = ['journal_mode = OFF', 'synchronous = OFF', 'locking_mode = EXCLUSIVE'];
@@ -24,6 +26,10 @@ const unsafeAndFast = ['journal_mode = OFF', 'synchronous = OFF', 'locking_mode 
 const aloneBytes = 4 * 1024 * 1024;
 /** Resources whose trees are worth threads. */
 const aloneResources = 20_000;
+/** Resources of one type that are worth threads anew. */
+const manyResources = 50_000;
+/** Resources of one type of which one order at a time is in memory: each takes some 50 bytes a resource. */
+const largeOrders = 300_000;
 
 export interface BulkOptions {
   readonly path: string;
@@ -74,10 +80,10 @@ export class BulkBuild {
     const ofSchema = extentBehind(firstFree - 1);
     if (firstFree < firstOfExtent(ofSchema))
       this.#free.push([firstFree, firstOfExtent(ofSchema) - firstFree]);
-    this.#crew = new Crew(member => ({
+    this.#crew = new Crew((member, isSecond) => ({
       ...{
         path: options.path,
-        spoolPath: this.#spoolPath(this.#firstSpool + member),
+        spoolPath: `${this.#spoolPath(this.#firstSpool + member)}${isSecond ? '-second' : ''}`,
         tuning: options.tuning,
       },
       ...{ extents: this.#extents, numbers: this.#numbers, reader: options.reader?.href },
@@ -142,27 +148,42 @@ export class BulkBuild {
    */
   async finish(origin: Origin, onLost: () => void): Promise<number> {
     await this.#settled();
-    addLoaded(this.#inventory, await this.#crew.take(false), this.#firstSpool);
+    const all = await this.#crew.take(false);
+    addLoaded(this.#inventory, all, this.#firstSpool);
     const rids = [...this.#numbers.subarray(1)];
+    if (rids.some(count => count > manyResources)) {
+      // What threads gathered last, and what V8 keeps of it, is as much as the trees of many resources take.
+      await this.#crew.replaceThreads();
+      this.#free.push(...all.slice(1).flatMap(({ rest }) => rest));
+    }
     if (this.#crew.hasThreads || rids.some(count => count > aloneResources)) this.#crew.startThreads();
-    const plan: Plan = {
+    for (const { segments } of this.#inventory.types) segments.sort((a, b) => a.first - b.first);
+    await this.#crew.plan({
       ...{ path: this.#options.path, roots: this.#roots, tuning: this.#options.tuning },
       spools: this.#inventory.spools.map((_, spool) => this.#spoolPath(spool)),
       types: this.#inventory.types.map(({ segments, pieces }, type) => ({
         rids: rids[type]!,
-        segments: segments.sort((a, b) => a.first - b.first),
+        // Without leaves, which are most of it, and nothing to whoever makes trees of the rest.
+        segments: segments.map(({ leaves: _, ...segment }) => segment),
         pieces,
       })),
-    };
+    });
     const types = rids.map((_, type) => type).sort((a, b) => rids[b]! - rids[a]!);
     const known: (Known | undefined)[] = types.map(() => undefined);
     const terms: number[] = types.map(() => 0);
-    const run = (tasks: TreeTask[]) =>
-      this.#crew.makeTrees(plan, tasks, known, ({ type }, done) => {
+    // They have every resource's number and what it is sorted by in memory; others go through what is on the disk.
+    const isLarge = ({ kind, type }: TreeTask) =>
+      rids[type]! > largeOrders && (kind === 'order' || kind === 'values');
+    const run = (tasks: readonly TreeTask[]) =>
+      this.#crew.makeTrees(tasks, known, isLarge, ({ type }, done) => {
         known[type] ??= done.known;
         terms[type] = done.terms ?? terms[type]!;
-        this.#free.push(...(done.free ?? []));
       });
+    for (const [type, { segments }] of this.#inventory.types.entries()) {
+      const root = this.#roots[unquoted(contentTable(definitions[type]!))]!;
+      const leaves = segments.map(segment => segment.leaves);
+      this.#free.push(...this.#crew.own.joinContents(root, leaves));
+    }
     await run(types.map(type => ({ kind: 'ids', type })));
     await run(types.flatMap(tasksOf));
     const rests = await this.#crew.take(false);
@@ -173,7 +194,15 @@ export class BulkBuild {
       await rm(logPathOf(this.#options.path), { force: true });
       await syncFile(dirname(this.#options.path));
     }
-    this.#end(origin, known as Known[], rids, terms);
+    const tables = this.#end(origin, known as Known[], rids, terms);
+    // The pages are our own: SQLite is asked before anybody relies on them.
+    if (!(await this.#crew.areSound(tables))) {
+      onLost();
+      throw new GatewayError(
+        'STORE_UNAVAILABLE',
+        'The master data that was built is damaged, and not used. Ingest again; if it comes back, check disk and memory.',
+      );
+    }
     return known.reduce((sum, one, type) => sum + rids[type]! - one!.total, 0);
   }
 
@@ -199,7 +228,13 @@ export class BulkBuild {
     return `${this.#options.path}-spool-${spool}`;
   }
 
-  #end(origin: Origin, known: readonly Known[], rids: readonly number[], terms: readonly number[]): void {
+  /** Returns the names of the tables. */
+  #end(
+    origin: Origin,
+    known: readonly Known[],
+    rids: readonly number[],
+    terms: readonly number[],
+  ): readonly string[] {
     const { path, tuning } = this.#options;
     const file = openSync(path, 'r+');
     try {
@@ -223,6 +258,8 @@ export class BulkBuild {
       }
       writeOrigin(database, origin);
       database.exec('COMMIT');
+      const rows = database.all("SELECT name FROM sqlite_schema WHERE type = 'table'");
+      return ['sqlite_schema', ...rows.map(({ name }) => name as string)];
     } finally {
       database.close();
     }

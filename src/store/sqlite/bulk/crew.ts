@@ -5,7 +5,8 @@ import { type PackedError, unpackError } from '../tasks.ts';
 import { Hand, type Tools } from './hand.ts';
 import type { Loaded } from './loader.ts';
 import type { Plan } from './plan.ts';
-import type { Done, Known, TreeTask } from './trees.ts';
+import type { Done, TreeTask } from './trees.ts';
+import type { Known } from './type-trees.ts';
 
 /** More would wait for the disk, and for the thread that reads. */
 const maxThreads = 4;
@@ -19,7 +20,7 @@ export type ThreadRequest =
   | { readonly kind: 'take'; readonly durably: boolean }
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'trees'; readonly task: TreeTask; readonly known: Known | undefined }
-  | { readonly kind: 'close' };
+  | { readonly kind: 'check'; readonly table: string };
 
 export type ThreadAnswer = { readonly result: unknown } | { readonly error: PackedError };
 
@@ -34,6 +35,7 @@ interface Member {
   take(durably: boolean): Promise<Loaded>;
   plan(plan: Plan): Promise<void>;
   makeTrees(task: TreeTask, known: Known | undefined): Promise<Done>;
+  isSound(table: string): Promise<boolean>;
   end(): Promise<void>;
 }
 
@@ -80,6 +82,10 @@ class ThreadMember implements Member {
     return this.#ask({ kind: 'trees', task, known });
   }
 
+  isSound(table: string): Promise<boolean> {
+    return this.#ask({ kind: 'check', table });
+  }
+
   async end(): Promise<void> {
     await this.#worker.terminate();
   }
@@ -123,6 +129,10 @@ class OwnMember implements Member {
     return this.hand.makeTrees(this.#plan!, task, known);
   }
 
+  async isSound(table: string): Promise<boolean> {
+    return this.hand.isSound(table);
+  }
+
   async end(): Promise<void> {
     this.hand.close();
   }
@@ -130,14 +140,14 @@ class OwnMember implements Member {
 
 /** Those who load and build: first this thread alone, which costs nothing to start; then threads too. */
 export class Crew {
-  readonly #toolsOf: (member: number) => Tools;
+  readonly #toolsOf: (member: number, isSecond: boolean) => Tools;
   readonly #own: OwnMember;
-  readonly #threads: ThreadMember[] = [];
+  #threads: readonly ThreadMember[] = [];
 
-  /** @param toolsOf of each member, which have a spool each */
-  constructor(toolsOf: (member: number) => Tools) {
+  /** @param toolsOf of each member, which have a spool each, and so does one that takes the place of another */
+  constructor(toolsOf: (member: number, isSecond: boolean) => Tools) {
     this.#toolsOf = toolsOf;
-    this.#own = new OwnMember(toolsOf(0));
+    this.#own = new OwnMember(toolsOf(0, false));
   }
 
   get own(): Hand {
@@ -150,10 +160,23 @@ export class Crew {
 
   /** Where there is one processor, threads would only take each other's time. */
   startThreads(): void {
+    if (!this.hasThreads) this.#start(false);
+  }
+
+  /** Ends threads and starts as many, which have none of the memory of those before. Nothing may be under way. */
+  async replaceThreads(): Promise<void> {
+    const before = this.#threads;
+    await Promise.all(before.map(thread => thread.end()));
+    if (before.length > 0) this.#start(true);
+  }
+
+  #start(isSecond: boolean): void {
     const count = Math.min(availableParallelism(), maxThreads);
-    if (count < 2 || this.hasThreads) return;
-    for (let member = 1; member <= count; member++)
-      this.#threads.push(new ThreadMember(this.#toolsOf(member)));
+    if (count < 2) return;
+    this.#threads = Array.from(
+      { length: count },
+      (_, place) => new ThreadMember(this.#toolsOf(place + 1, isSecond)),
+    );
   }
 
   /** Blocks that all are given before one is waited for. */
@@ -176,22 +199,54 @@ export class Crew {
     return [this.#own, ...this.#threads];
   }
 
-  /** Does tasks, those first that come first; `after` may add to them. */
+  /** Tells those who are to make trees of what. */
+  async plan(plan: Plan): Promise<void> {
+    await Promise.all(this.#builders.map(member => member.plan(plan)));
+  }
+
+  get #builders(): readonly Member[] {
+    return this.hasThreads ? this.#threads : [this.#own];
+  }
+
+  /**
+   * Does tasks of the plan that was told, those first that come first.
+   * @param isLarge of these one is done at a time, which bounds memory
+   */
   async makeTrees(
-    plan: Plan,
-    tasks: TreeTask[],
+    tasks: readonly TreeTask[],
     known: (Known | undefined)[],
+    isLarge: (task: TreeTask) => boolean,
     after: (task: TreeTask, done: Done) => void,
   ): Promise<void> {
-    const workers: readonly Member[] = this.hasThreads ? this.#threads : [this.#own];
-    await Promise.all(workers.map(worker => worker.plan(plan)));
+    const left = [...tasks];
+    let largeUnderWay = false;
+    // With nothing but large ones left, whoever does one does the others.
+    const next = () => {
+      const place = left.findIndex(task => !(largeUnderWay && isLarge(task)));
+      return place < 0 ? undefined : left.splice(place, 1)[0];
+    };
     await Promise.all(
-      workers.map(async worker => {
-        for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
-          after(task, await worker.makeTrees(task, known[task.type]));
+      this.#builders.map(async builder => {
+        for (let task = next(); task !== undefined; task = next()) {
+          const large = isLarge(task);
+          if (large) largeUnderWay = true;
+          after(task, await builder.makeTrees(task, known[task.type]));
+          if (large) largeUnderWay = false;
         }
       }),
     );
+  }
+
+  /** Whether all of these are in order. No connection that writes may be open. */
+  async areSound(tables: readonly string[]): Promise<boolean> {
+    const left = [...tables];
+    const checking = this.#builders.map(async builder => {
+      for (let table = left.shift(); table !== undefined; table = left.shift()) {
+        if (!(await builder.isSound(table))) return false;
+      }
+      return true;
+    });
+    return (await Promise.all(checking)).every(isSound => isSound);
   }
 
   async end(): Promise<void> {

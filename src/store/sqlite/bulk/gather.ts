@@ -3,11 +3,11 @@ import { layouts } from './layout.ts';
 import type { Extent, SpoolWriter } from './spool.ts';
 
 /** Postings that are gathered before they are sorted and written: 4 MB of a thread. */
-const maxPostings = 2 ** 19;
+const maxPostings = 2 ** 18;
 /** Different texts, of perhaps 150 bytes each. */
-const maxTexts = 50_000;
+const maxTexts = 25_000;
 /** Characters of them: texts may be long. */
-const maxTextChars = 6 * 1024 * 1024;
+const maxTextChars = 3 * 1024 * 1024;
 
 /** Texts of a space, sorted. */
 export interface Piece {

@@ -1,11 +1,13 @@
 import { closeSync, fdatasyncSync, openSync } from 'node:fs';
 import type { BlockReader } from '../../port.ts';
 import type { SearchTuning } from '../tuning.ts';
-import { type Loaded, Loader } from './loader.ts';
-import { PageSink } from './pages.ts';
+import { type Loaded, Loader, type Segment } from './loader.ts';
+import { type PageRange, PageSink, writeTable } from './pages.ts';
 import { type Plan, PlanFiles } from './plan.ts';
+import { isSoundTable } from './sound.ts';
 import { SpoolWriter } from './spool.ts';
-import { type Done, type Known, makeTrees, type TreeTask } from './trees.ts';
+import { type Done, makeTrees, type TreeTask } from './trees.ts';
+import type { Known } from './type-trees.ts';
 
 /** What a hand works with; all but the spool is shared by all hands. */
 export interface Tools {
@@ -54,11 +56,13 @@ export class Hand {
 
   /** Returns what the reader found besides resources. */
   async loadBlock(
-    bytes: Uint8Array,
+    bytes: Uint8Array<ArrayBuffer>,
     turn: number,
   ): Promise<{ readonly written: number; readonly findings: unknown }> {
     this.#reader ??= (await import(this.#tools.reader!)) as BlockReader;
     const { resources, findings } = this.#reader.readBlock(bytes);
+    // Its memory is free at once: it would wait for the collector, which does not see how much there is.
+    bytes.buffer.transfer(0);
     this.load(resources, turn);
     return { written: resources.length, findings };
   }
@@ -72,6 +76,15 @@ export class Hand {
     return loaded;
   }
 
+  /** Joins contents to the table at `root`: see writeTable. */
+  joinContents(root: number, leaves: readonly Segment['leaves'][]): readonly PageRange[] {
+    try {
+      return writeTable(this.#sink, root, leaves);
+    } finally {
+      this.#sink.flush();
+    }
+  }
+
   /** The files stay open until it is closed. */
   makeTrees(plan: Plan, task: TreeTask, known: Known | undefined): Done {
     const spools = plan.spools.map(path => openSync(path, 'r'));
@@ -81,6 +94,11 @@ export class Hand {
       for (const spool of spools) closeSync(spool);
       this.#sink.flush();
     }
+  }
+
+  /** Whether SQLite finds a table and its indexes in order. */
+  isSound(table: string): boolean {
+    return isSoundTable(this.#tools.path, table);
   }
 
   close(): void {

@@ -21,10 +21,13 @@ class PieceReader {
     this.#reader = new SpoolReader(file, extent, readerBytes);
   }
 
-  /** False at the end. */
+  /** False at the end, behind which nothing is to be asked for. */
   next(): boolean {
     const reader = this.#reader;
-    if (reader.ended) return false;
+    if (reader.ended) {
+      reader.close();
+      return false;
+    }
     const word = reader.take(headBytes) / 4;
     const codeLength = reader.words[word]!;
     const systemLength = reader.words[word + 1]!;

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { isRecord } from '../../../core/record.ts';
 import type { Piece } from './gather.ts';
 import { layouts } from './layout.ts';
-import type { Loaded } from './loader.ts';
+import type { Loaded, Segment } from './loader.ts';
 import { type PageRange, writeAll } from './pages.ts';
 import type { TypePlan } from './plan.ts';
 
@@ -34,7 +34,7 @@ export interface Checkpoint {
 /** All that is known of what was loaded. */
 export interface Inventory {
   readonly types: readonly (Omit<TypePlan, 'rids' | 'segments' | 'pieces'> & {
-    readonly segments: TypePlan['segments'][number][];
+    readonly segments: (Segment & { readonly spool: number })[];
     readonly pieces: (Piece & { readonly spool: number })[][];
   })[];
   /** By spool: how long it is. */

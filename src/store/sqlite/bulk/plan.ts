@@ -20,7 +20,7 @@ export interface TypePlan {
   /** The last number that was given out. */
   readonly rids: number;
   /** By number. */
-  readonly segments: readonly (Segment & { readonly spool: number })[];
+  readonly segments: readonly (Omit<Segment, 'leaves'> & { readonly spool: number })[];
   /** By space. */
   readonly pieces: readonly (readonly (Piece & { readonly spool: number })[])[];
 }
@@ -47,12 +47,14 @@ export class PlanFiles {
     return pieces.map(({ spool, extent }) => ({ file: this.#spools[spool]!, extent }));
   }
 
-  /** The bytes of a stream, segment by segment, in the order of numbers. */
+  /** The bytes of a stream, segment by segment, in the order of numbers; each stands where the one before stood. */
   *stream(type: number, stream: number): Generator<Buffer> {
+    let memory = new ArrayBuffer(0);
     for (const segment of this.plan.types[type]!.segments) {
       const length = segment.lengths[stream]!;
       const before = segment.lengths.slice(0, stream).reduce((sum, bytes) => sum + aligned(bytes), 0);
-      const bytes = Buffer.from(new ArrayBuffer(aligned(length)), 0, length);
+      if (memory.byteLength < length) memory = new ArrayBuffer(aligned(length * 2));
+      const bytes = Buffer.from(memory, 0, length);
       readAll(this.#spools[segment.spool]!, bytes, segment.offset + before);
       yield bytes;
     }

@@ -22,10 +22,8 @@ async function answer(request: ThreadRequest): Promise<unknown> {
       return undefined;
     case 'trees':
       return hand.makeTrees(plan!, request.task, request.known);
-    case 'close':
-      hand.close();
-      port.close();
-      return undefined;
+    case 'check':
+      return hand.isSound(request.table);
   }
 }
 

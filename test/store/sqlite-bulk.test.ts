@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -173,6 +173,18 @@ test('a build whose files are cut or gone is begun anew', async () => {
     expect(writer.resumed).toBeUndefined();
     await writer.abort();
   }
+});
+
+test('a master built in bulk takes no more room than what SQLite writes, but for one extent a hand', async () => {
+  const resources = sample(400);
+  const writer = await store.replaceMaster({ ...build, reader });
+  for (let at = 0; at < resources.length; at += 150)
+    await writer.blocks!.write(lines(resources.slice(at, at + 150)));
+  await writer.commit();
+  expected(resources);
+  const [own, sqlite] = [masterPath(), join(folder, 'expected.db')].map(path => statSync(path).size);
+  const [extentBytes, hands] = [64 * 4096, 5];
+  expect(own!).toBeLessThan(sqlite! + hands * extentBytes);
 });
 
 describe('what was built is checked by SQLite before it is published', () => {

@@ -157,14 +157,23 @@ export class BulkBuild {
       this.#free.push(...all.slice(1).flatMap(({ rest }) => rest));
     }
     if (this.#crew.hasThreads || rids.some(count => count > aloneResources)) this.#crew.startThreads();
-    for (const { segments } of this.#inventory.types) segments.sort((a, b) => a.first - b.first);
+    for (const [type, { leaves }] of this.#inventory.types.entries()) {
+      const root = this.#roots[unquoted(contentTable(definitions[type]!))]!;
+      leaves.sort((a, b) => a.first - b.first);
+      this.#free.push(
+        ...this.#crew.own.joinContents(
+          root,
+          leaves.map(({ pages }) => pages),
+        ),
+      );
+      leaves.length = 0;
+    }
     await this.#crew.plan({
       ...{ path: this.#options.path, roots: this.#roots, tuning: this.#options.tuning },
       spools: this.#inventory.spools.map((_, spool) => this.#spoolPath(spool)),
       types: this.#inventory.types.map(({ segments, pieces }, type) => ({
         rids: rids[type]!,
-        // Without leaves, which are most of it, and nothing to whoever makes trees of the rest.
-        segments: segments.map(({ leaves: _, ...segment }) => segment),
+        segments: segments.sort((a, b) => a.first - b.first),
         pieces,
       })),
     });
@@ -179,11 +188,6 @@ export class BulkBuild {
         known[type] ??= done.known;
         terms[type] = done.terms ?? terms[type]!;
       });
-    for (const [type, { segments }] of this.#inventory.types.entries()) {
-      const root = this.#roots[unquoted(contentTable(definitions[type]!))]!;
-      const leaves = segments.map(segment => segment.leaves);
-      this.#free.push(...this.#crew.own.joinContents(root, leaves));
-    }
     await run(types.map(type => ({ kind: 'ids', type })));
     await run(types.flatMap(tasksOf));
     const rests = await this.#crew.take(false);

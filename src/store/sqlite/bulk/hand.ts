@@ -1,7 +1,7 @@
 import { closeSync, fdatasyncSync, openSync } from 'node:fs';
 import type { BlockReader } from '../../port.ts';
 import type { SearchTuning } from '../tuning.ts';
-import { type Loaded, Loader, type Segment } from './loader.ts';
+import { type Loaded, Loader } from './loader.ts';
 import { type PageRange, PageSink, writeTable } from './pages.ts';
 import { type Plan, PlanFiles } from './plan.ts';
 import { isSoundTable } from './sound.ts';
@@ -77,7 +77,7 @@ export class Hand {
   }
 
   /** Joins contents to the table at `root`: see writeTable. */
-  joinContents(root: number, leaves: readonly Segment['leaves'][]): readonly PageRange[] {
+  joinContents(root: number, leaves: readonly ArrayLike<number>[]): readonly PageRange[] {
     try {
       return writeTable(this.#sink, root, leaves);
     } finally {

@@ -372,7 +372,7 @@ export class TableLeaves {
 export function writeTable(
   sink: PageSink,
   root: number,
-  pieces: readonly (readonly number[])[],
+  pieces: readonly ArrayLike<number>[],
 ): readonly PageRange[] {
   const level = new Level();
   const divider = Buffer.alloc(9);

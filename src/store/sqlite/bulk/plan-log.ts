@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { isRecord } from '../../../core/record.ts';
 import type { Piece } from './gather.ts';
 import { layouts } from './layout.ts';
-import type { Loaded, Segment } from './loader.ts';
+import type { Loaded } from './loader.ts';
 import { type PageRange, writeAll } from './pages.ts';
 import type { TypePlan } from './plan.ts';
 
@@ -34,7 +34,9 @@ export interface Checkpoint {
 /** All that is known of what was loaded. */
 export interface Inventory {
   readonly types: readonly (Omit<TypePlan, 'rids' | 'segments' | 'pieces'> & {
-    readonly segments: (Segment & { readonly spool: number })[];
+    readonly segments: TypePlan['segments'][number][];
+    /** Of each segment: see Segment. Outside of the heap, as they are most of what is known. */
+    readonly leaves: { readonly first: number; readonly pages: Uint32Array }[];
     readonly pieces: (Piece & { readonly spool: number })[][];
   })[];
   /** By spool: how long it is. */
@@ -45,7 +47,7 @@ export interface Inventory {
 
 export function emptyInventory(): Inventory {
   return {
-    types: layouts.map(({ spaces }) => ({ segments: [], pieces: spaces.map(() => []) })),
+    types: layouts.map(({ spaces }) => ({ segments: [], leaves: [], pieces: spaces.map(() => []) })),
     spools: [],
     rests: [],
   };
@@ -57,8 +59,10 @@ export function addLoaded(inventory: Inventory, all: readonly Loaded[], first: n
     const spool = first + place;
     inventory.spools[spool] = loaded.spoolLength;
     inventory.rests[spool] = loaded.rest;
-    for (const segment of loaded.segments)
+    for (const { leaves, ...segment } of loaded.segments) {
       inventory.types[segment.type]!.segments.push({ ...segment, spool });
+      inventory.types[segment.type]!.leaves.push({ first: segment.first, pages: Uint32Array.from(leaves) });
+    }
     for (const run of loaded.runs) {
       for (const piece of run) inventory.types[piece.type]!.pieces[piece.space]!.push({ ...piece, spool });
     }

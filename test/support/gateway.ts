@@ -150,6 +150,8 @@ export async function ingestInto(
     source,
     clock,
     refresh,
+    // Tests take away what they like.
+    allowLoss: true,
     rejections: new Rejections(join(folder, 'rejected.ndjson')),
     onProgress: () => undefined,
   });

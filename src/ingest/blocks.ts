@@ -1,4 +1,4 @@
-import { type LinesBefore, maxLineBytes } from './lines.ts';
+import { type LinesBefore, maxLineBytes, newline, problemOfLongLine } from './lines.ts';
 
 /** Some 150 resources: what is done once a block weighs little, and blocks under way take little memory. */
 const defaultBlockBytes = 256 * 1024;
@@ -15,10 +15,6 @@ export interface LongLine {
   readonly problem: string;
   readonly next: LinesBefore;
 }
-
-const newline = 0x0a;
-
-export const problemOfLongLine = (maxBytes: number) => `longer than ${maxBytes} bytes`;
 
 /**
  * Cuts bytes into blocks of whole lines. Never holds more than a block, or the longest line.

@@ -7,7 +7,8 @@ import { createGunzip } from 'node:zlib';
 import { asError } from '../core/errors.ts';
 import { readBlocks } from './blocks.ts';
 import { readBundle } from './bundle.ts';
-import { type Line, type LinesBefore, maxLineBytes, readLines } from './lines.ts';
+import { candidateOf, parseBytes } from './content.ts';
+import { type LinesBefore, maxLineBytes, readLines } from './lines.ts';
 import { type Block, type Candidate, type Item, type Source, SourceError } from './source.ts';
 import { unlessBomb } from './unpacking.ts';
 
@@ -272,7 +273,9 @@ async function* fromChunks(
   blocks: boolean,
 ): AsyncGenerator<Read> {
   if (!blocks) {
-    yield* fromLines(file, readLines(chunks, maxLineBytes, start));
+    for await (const each of readLines(chunks, maxLineBytes, start)) {
+      yield { item: candidateOf(file, each), next: { offset: each.end, line: each.number } };
+    }
     return;
   }
   let linesBefore = start.line;
@@ -280,32 +283,5 @@ async function* fromChunks(
     if ('bytes' in read) yield { item: { file, linesBefore, block: read.bytes }, next };
     else yield { item: { file, line: next.line, content: { problem: read.problem } }, next };
     linesBefore = next.line;
-  }
-}
-
-async function* fromLines(file: string, lines: AsyncIterable<Line>): AsyncGenerator<Read> {
-  for await (const { number: line, end: offset, text, problem } of lines) {
-    const item =
-      text === undefined
-        ? { file, line, content: { problem: problem ?? '' } }
-        : { file, line, content: parse(text), chars: text.length };
-    yield { item, next: { offset, line } };
-  }
-}
-
-function parseBytes(bytes: Buffer): Candidate['content'] {
-  try {
-    // The decoder drops a byte order mark by itself.
-    return parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return { problem: 'not UTF-8' };
-  }
-}
-
-function parse(text: string): Candidate['content'] {
-  try {
-    return { json: JSON.parse(text) };
-  } catch {
-    return { problem: 'not JSON' };
   }
 }

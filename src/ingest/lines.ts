@@ -10,7 +10,9 @@ export interface Line {
   readonly problem?: string;
 }
 
-const newline = 0x0a;
+export const newline = 0x0a;
+
+export const problemOfLongLine = (maxBytes: number) => `longer than ${maxBytes} bytes`;
 
 /** What stands before the first chunk: as many bytes and lines. */
 export interface LinesBefore {
@@ -24,7 +26,7 @@ export interface LinesBefore {
  * @param maxBytes a longer line is told of instead of kept
  */
 export async function* readLines(
-  chunks: AsyncIterable<Buffer>,
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   maxBytes = maxLineBytes,
   before: LinesBefore = { offset: 0, line: 0 },
 ): AsyncGenerator<Line> {
@@ -40,7 +42,7 @@ export async function* readLines(
     const tooLong = length > maxBytes;
     parts = [];
     length = 0;
-    if (tooLong) return { number, end, text: undefined, problem: `longer than ${maxBytes} bytes` };
+    if (tooLong) return { number, end, text: undefined, problem: problemOfLongLine(maxBytes) };
     try {
       // The decoder drops a byte order mark by itself.
       const text = decoder.decode(bytes.length === 1 ? bytes[0] : Buffer.concat(bytes));

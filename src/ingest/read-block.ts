@@ -1,8 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Resource } from '../fhir/types.ts';
 import { type Fault, type Rules, structureRules } from './accept.ts';
-import { problemOfLongLine } from './blocks.ts';
-import { maxLineBytes } from './lines.ts';
+import { maxLineBytes, newline, problemOfLongLine } from './lines.ts';
 
 /** What is found in a block besides resources. */
 export interface BlockFindings {
@@ -14,7 +13,6 @@ export interface BlockFindings {
   readonly rejected: readonly (Fault & { readonly line: number })[];
 }
 
-const newline = 0x0a;
 /** Leaves a byte order mark, as Buffers do. */
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

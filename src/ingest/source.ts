@@ -42,6 +42,11 @@ export type Position =
   | readonly Position[]
   | { readonly [name: string]: Position };
 
+/** A copy of what a source knows of its progress, which goes on. */
+export function toPosition(progress: object): Position {
+  return JSON.parse(JSON.stringify(progress));
+}
+
 export interface Mark {
   readonly position: Position;
 }

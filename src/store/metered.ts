@@ -25,24 +25,17 @@ export function meteredStore(store: Store, metrics: Metrics): Store {
 /** How a call came: `LANES=off`, what is read ahead of a tenant's being warm, and what costs too little for a lane are direct. */
 type Through = 'lane' | 'direct';
 
+interface Timed {
+  <Result>(run: () => Promise<Result>): Promise<Result>;
+  <Result>(run: () => Result | Promise<Result>): Result | Promise<Result>;
+}
+
 /** Measures every call to a collection. A batch is one call, so N+1 look-ups show here. */
 function metered(collection: Collection, { storeSeconds }: Metrics): Collection {
-  /** Kept by call, so that none looks labels up. */
-  const timed = (call: string, through: Through) => {
+  /** Kept by call, so that none looks labels up. What is there at once is given at once. */
+  const timed = (call: string, through: Through): Timed => {
     const observer = storeSeconds.labels(call, through);
-    return async <Result>(run: () => Promise<Result>): Promise<Result> => {
-      const started = performance.now();
-      try {
-        return await run();
-      } finally {
-        observer.observe((performance.now() - started) / 1000);
-      }
-    };
-  };
-  /** The same, for what may be there at once. */
-  const timedAtOnce = (call: string, through: Through) => {
-    const observer = storeSeconds.labels(call, through);
-    return <Result>(run: () => Result | Promise<Result>): Result | Promise<Result> => {
+    return <Result>(run: () => Result | Promise<Result>) => {
       const started = performance.now();
       const ended = () => observer.observe((performance.now() - started) / 1000);
       let result: Result | Promise<Result>;
@@ -52,14 +45,14 @@ function metered(collection: Collection, { storeSeconds }: Metrics): Collection 
         ended();
         throw error;
       }
-      if (result instanceof Promise) return result.finally(ended);
+      if (result instanceof Promise) return result.finally(ended) as Promise<Result>;
       ended();
-      return result;
+      return result as never;
     };
   };
   const counts = timed('counts', 'direct');
   const face = (through: Through): Collection => {
-    const get = timedAtOnce('get', through);
+    const get = timed('get', through);
     const search = timed('search', through);
     const searchByReference = timed('searchByReference', through);
     const count = timed('count', through);

@@ -16,6 +16,12 @@ beforeEach(async () => {
 });
 afterEach(() => bench[Symbol.asyncDispose]());
 
+const generation = async () => {
+  const master = await bench.store.openMaster();
+  await master.close();
+  return master.generation;
+};
+
 const ofPatients = (changes: readonly { readonly type: string }[]) =>
   changes.find(({ type }) => type === 'Patient');
 
@@ -47,11 +53,6 @@ describe('a source that can tell what has changed', () => {
   test('without a change: master is the same one, and the next refresh asks since then', async () => {
     const server = new ChangingSource().put(patient('a'));
     await bench.ingest(server);
-    const generation = async () => {
-      const master = await bench.store.openMaster();
-      await master.close();
-      return master.generation;
-    };
     const before = await generation();
     const { changes } = await bench.ingest(server, { refresh: true });
     expect(ofPatients(changes)).toEqual({ type: 'Patient', added: 0, changed: 0, deleted: 0, unchanged: 1 });
@@ -65,11 +66,6 @@ describe('a source that can tell what has changed', () => {
   test('that gives again what master holds: master is the same one', async () => {
     const server = new ChangingSource().put(patient('a'), patient('b'));
     await bench.ingest(server);
-    const generation = async () => {
-      const master = await bench.store.openMaster();
-      await master.close();
-      return master.generation;
-    };
     const before = await generation();
     const { changes } = await bench.ingest(server.put(patient('b')), { refresh: true });
     expect(ofPatients(changes)).toEqual({ type: 'Patient', added: 0, changed: 0, deleted: 0, unchanged: 2 });

@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import {
@@ -9,6 +9,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { describe } from 'vitest';
+import { isExecutable } from './executable.ts';
 
 const binary =
   process.env.CHROMIUM_PATH ??
@@ -102,13 +103,4 @@ export async function accessibilityFaults(page: Page, within = 'html'): Promise<
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, impact, nodes }) => ({ rule: id, impact, places: nodes.map(node => node.target.join(' ')) }));
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

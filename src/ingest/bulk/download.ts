@@ -1,7 +1,7 @@
 import { countLines, type LineBlock, type LongLine, readBlocks } from '../blocks.ts';
 import type { HttpAnswer, HttpClient } from '../http/client.ts';
 import { Refused, Transient } from '../http/faults.ts';
-import type { LinesBefore } from '../lines.ts';
+import { type LinesBefore, newline } from '../lines.ts';
 import { SourceError } from '../source.ts';
 import type { ExportFile } from './manifest.ts';
 
@@ -26,7 +26,6 @@ export const fileStart: FilePlace = { line: 0, offset: 0 };
 const maxBadEnds = 3;
 /** A longer tag is not kept. */
 const maxTagChars = 100;
-const newline = 0x0a;
 
 /** How NDJSON is labelled, by servers and by the stores that files are put in. */
 const ndjson =

@@ -1,5 +1,7 @@
 import { isRecord } from '../../core/record.ts';
+import { candidateOf } from '../content.ts';
 import { errorsOf } from '../http/outcome.ts';
+import { maxLineBytes, readLines } from '../lines.ts';
 import type { Candidate, Item } from '../source.ts';
 import type { FilePart } from './download.ts';
 
@@ -7,7 +9,10 @@ import type { FilePart } from './download.ts';
  * What stands in a part of a file.
  * @param blocks whether resources may stay unread
  */
-export function* itemsOf({ file: { name, kind }, before, read }: FilePart, blocks: boolean): Generator<Item> {
+export async function* itemsOf(
+  { file: { name, kind }, before, read }: FilePart,
+  blocks: boolean,
+): AsyncGenerator<Item> {
   if (read === undefined) return;
   // What else may be in a line that cannot be read is a resource at most.
   const isLoss = kind !== 'resources';
@@ -20,44 +25,15 @@ export function* itemsOf({ file: { name, kind }, before, read }: FilePart, block
     yield { file: name, linesBefore: before.line, block: read.bytes };
     return;
   }
-  for (const candidate of candidatesOf(name, before.line, read.bytes)) {
+  const { buffer, byteOffset, length } = read.bytes;
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  for await (const line of readLines([bytes], maxLineBytes, before)) {
+    const candidate = candidateOf(name, line);
     const { content } = candidate;
     if ('problem' in content) yield { ...candidate, content: { ...content, isLoss } };
     else if (kind === 'resources') yield candidate;
     else if (kind === 'deletions') yield* deletionsOf(candidate, content.json);
     else yield* lossesOf(candidate, content.json);
-  }
-}
-
-const newline = 0x0a;
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
-function* candidatesOf(file: string, linesBefore: number, bytes: Uint8Array): Generator<Candidate> {
-  let line = linesBefore;
-  for (let start = 0; start < bytes.length; ) {
-    const found = bytes.indexOf(newline, start);
-    const end = found < 0 ? bytes.length : found;
-    line += 1;
-    const content = read(bytes.subarray(start, end));
-    if (content !== undefined) yield { file, line, content, chars: end - start };
-    start = end + 1;
-  }
-}
-
-/** Undefined for a blank line. */
-function read(bytes: Uint8Array): Candidate['content'] | undefined {
-  let text: string;
-  try {
-    // The decoder drops a byte order mark by itself.
-    text = decoder.decode(bytes);
-  } catch {
-    return { problem: 'not UTF-8' };
-  }
-  if (text.trim() === '') return undefined;
-  try {
-    return { json: JSON.parse(text) };
-  } catch {
-    return { problem: 'not JSON' };
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isRecord } from '../../core/record.ts';
 import { findDefinition } from '../../fhir/registry.ts';
 import type { HttpClient } from '../http/client.ts';
+import { about } from '../http/faults.ts';
 import { SourceError } from '../source.ts';
 
 /** A file of an export. */
@@ -89,7 +90,7 @@ function checkPlace(client: HttpClient, name: string, url: URL, isProtected: boo
   try {
     client.checkOrigin(url);
   } catch (error) {
-    throw error instanceof SourceError ? new SourceError(`${name}: ${error.message}`) : error;
+    throw about(name, error);
   }
   if (isProtected && url.origin !== client.base.origin) {
     throw new SourceError(

@@ -20,10 +20,6 @@ export function newProgress(job: URL): Progress {
   return { job: job.href, begun: 0, open: {} };
 }
 
-export function toPosition(progress: Progress): Position {
-  return JSON.parse(JSON.stringify(progress));
-}
-
 /** Of what this source gave out itself; another form is that of another version of it. */
 export function parseProgress(position: Position): Progress | undefined {
   if (!isRecord(position) || typeof position.job !== 'string' || !URL.canParse(position.job))

@@ -1,7 +1,7 @@
 import { HttpClient, type HttpOptions } from '../http/client.ts';
 import { GivenUp } from '../http/faults.ts';
-import { sideBySide } from '../rest/side-by-side.ts';
 import { exportedTypes } from '../rest/statement.ts';
+import { sideBySide } from '../side-by-side.ts';
 import {
   type Item,
   type PartProgress,
@@ -10,12 +10,13 @@ import {
   type ReadOptions,
   type Source,
   SourceError,
+  toPosition,
 } from '../source.ts';
 import { type FilePart, fileStart, readExportFile } from './download.ts';
 import { itemsOf } from './items.ts';
 import { askJob, deleteJob, type JobState, startExport } from './job.ts';
 import { type ExportFile, type Manifest, readManifest } from './manifest.ts';
-import { newProgress, type Progress, parseProgress, toPosition } from './position.ts';
+import { newProgress, type Progress, parseProgress } from './position.ts';
 
 export interface BulkLimits {
   /** Between two questions how an export stands, where the server does not say; doubles from the first to the longest. */
@@ -65,8 +66,7 @@ class BulkSource implements Source {
   async *read(options: ReadOptions): AsyncGenerator<Item> {
     const { from, signal } = options;
     const reading = new BulkReading(this.#client, this.#limits, options);
-    const end = () => void this.#client[Symbol.asyncDispose]();
-    signal.addEventListener('abort', end);
+    using _ended = this.#client.endOn(signal);
     try {
       yield* from === undefined ? reading.anew() : reading.goOn(from);
       this.#over = reading.job;
@@ -82,8 +82,6 @@ class BulkSource implements Source {
       // A server that is not there has it still when it comes back.
       if (error instanceof SourceError && !(error instanceof GivenUp)) this.#over = reading.job;
       throw error;
-    } finally {
-      signal.removeEventListener('abort', end);
     }
   }
 

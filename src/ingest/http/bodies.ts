@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Clock } from '../../core/clock.ts';
+import { parseBytes } from '../content.ts';
 import { SourceError } from '../source.ts';
 import { unlessBomb } from '../unpacking.ts';
 import { asFault, TooLarge, Transient } from './faults.ts';
@@ -81,16 +82,7 @@ export async function readAll(chunks: AsyncIterable<Buffer>, maxBytes: number): 
 
 /** @throws Transient: a body without a length that was cut looks the same */
 export function parseJson(bytes: Buffer): unknown {
-  let text: string;
-  try {
-    // The decoder drops a byte order mark by itself.
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new Transient('the answer is not UTF-8');
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Transient('the answer is not JSON');
-  }
+  const content = parseBytes(bytes);
+  if ('problem' in content) throw new Transient(`the answer is ${content.problem}`);
+  return content.json;
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/clock.ts';
 import { SourceError } from '../source.ts';
 import { parseJson, readAll, readBody } from './bodies.ts';
 import { type CredentialSettings, type Credentials, openCredentials } from './credentials.ts';
-import { asFault, Refused, TooLarge, Transient } from './faults.ts';
+import { about, asFault, Refused, Transient } from './faults.ts';
 import { issuesOf } from './outcome.ts';
 import { parseRetryAfter, Retries, type RetryLimits, retryLimits } from './retries.ts';
 
@@ -92,6 +92,13 @@ export class HttpClient implements AsyncDisposable {
     return new URL(path, `${this.base.href.replace(/\/+$/, '')}/`);
   }
 
+  /** Has the signal end what is under way, until it is disposed of. */
+  endOn(signal: AbortSignal): Disposable {
+    const end = () => void this[Symbol.asyncDispose]();
+    signal.addEventListener('abort', end);
+    return { [Symbol.dispose]: () => signal.removeEventListener('abort', end) };
+  }
+
   /** Ends what is under way; whoever waits for it is told so. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort(new SourceError('The connection was closed'));
@@ -138,7 +145,7 @@ export class HttpClient implements AsyncDisposable {
       try {
         return await attempt();
       } catch (error) {
-        throw begin(what, error);
+        throw about(what, error);
       }
     };
     return this.retries.run(what, named, tries);
@@ -246,11 +253,4 @@ export class HttpClient implements AsyncDisposable {
 /** What a server says it sent, if it says so in the usual way. */
 function mediaType(value: string): string {
   return /^[\w.+-]{1,60}\/[\w.+-]{1,60}/.exec(value)?.[0] ?? 'of no type';
-}
-
-/** A definite error says what it is about; a passing one is told so at the end of its tries. */
-function begin(what: string, error: unknown): unknown {
-  if (error instanceof Refused) return new Refused(`${what}: ${error.message}`, error.status);
-  if (error instanceof TooLarge) return new TooLarge(`${what}: ${error.message}`);
-  return error instanceof SourceError ? new SourceError(`${what}: ${error.message}`) : error;
 }

@@ -53,3 +53,10 @@ export function asFault(error: unknown): Transient | SourceError {
   if (named !== '' && lasting.test(code!)) return new SourceError(`no trusted connection${named}`);
   return new Transient(`the connection failed${named}`);
 }
+
+/** A definite error, which says what it is about; a passing one is told so at the end of its tries. */
+export function about(what: string, error: unknown): unknown {
+  if (error instanceof Refused) return new Refused(`${what}: ${error.message}`, error.status);
+  if (error instanceof TooLarge) return new TooLarge(`${what}: ${error.message}`);
+  return error instanceof SourceError ? new SourceError(`${what}: ${error.message}`) : error;
+}

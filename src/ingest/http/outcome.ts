@@ -19,6 +19,12 @@ export function issuesOf(json: unknown): readonly string[] {
   return typesOf(issuesIn(json)).filter(type => type !== unnamed);
 }
 
+/** Words behind what was expected, where an OperationOutcome stands in its place. */
+export function butOutcome(json: unknown): string {
+  const issues = issuesOf(json);
+  return issues.length > 0 ? ` but an OperationOutcome (${issues.join(', ')})` : '';
+}
+
 /** The same of its errors alone: some are there unless it is empty. */
 export function errorsOf(json: unknown): readonly string[] {
   return typesOf(issuesIn(json).filter(({ severity }) => !harmless.includes(severity)));

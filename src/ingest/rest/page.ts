@@ -1,6 +1,6 @@
 import { isRecord } from '../../core/record.ts';
 import { findDefinition } from '../../fhir/registry.ts';
-import { errorsOf, issuesOf } from '../http/outcome.ts';
+import { butOutcome, errorsOf } from '../http/outcome.ts';
 import { SourceError } from '../source.ts';
 
 /** No server takes a longer one. */
@@ -24,9 +24,7 @@ export interface SearchPage {
  */
 export function readPage(json: unknown, type: string): SearchPage {
   if (!isRecord(json) || json.resourceType !== 'Bundle' || json.type !== 'searchset') {
-    const issues = issuesOf(json);
-    const told = issues.length > 0 ? ` but an OperationOutcome (${issues.join(', ')})` : '';
-    throw new SourceError(`the answer is no searchset${told}`);
+    throw new SourceError(`the answer is no searchset${butOutcome(json)}`);
   }
   const { entry = [], link = [], total } = json;
   if (!Array.isArray(entry)) throw new SourceError('Bundle.entry must be an array');

@@ -1,5 +1,5 @@
 import type { HttpClient } from '../http/client.ts';
-import { Refused, TooLarge } from '../http/faults.ts';
+import { about, Refused, TooLarge } from '../http/faults.ts';
 import { SourceError } from '../source.ts';
 import { Endless } from './endless.ts';
 import { newerThan, newestOf } from './order.ts';
@@ -201,7 +201,7 @@ async function fetchPage(
 ): Promise<FetchedPage | undefined> {
   try {
     const { answer, json } = await client.json({ url: new URL(url), what }, maxPageBytes);
-    return { ...naming(what, () => readPage(json, type)), url: answer.url };
+    return { ...readNamed(what, json, type), url: answer.url };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (page === 1 && notLikeThis.includes(error.status)) throw new NotLikeThis(error);
@@ -211,10 +211,10 @@ async function fetchPage(
   }
 }
 
-function naming<Result>(what: string, run: () => Result): Result {
+function readNamed(what: string, json: unknown, type: string): SearchPage {
   try {
-    return run();
+    return readPage(json, type);
   } catch (error) {
-    throw error instanceof SourceError ? new SourceError(`${what}: ${error.message}`) : error;
+    throw about(what, error);
   }
 }

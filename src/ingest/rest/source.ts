@@ -1,5 +1,6 @@
 import { isRecord } from '../../core/record.ts';
 import { HttpClient, type HttpOptions } from '../http/client.ts';
+import { sideBySide } from '../side-by-side.ts';
 import {
   type Item,
   type Position,
@@ -7,9 +8,9 @@ import {
   type ReadOptions,
   type Source,
   SourceError,
+  toPosition,
 } from '../source.ts';
 import { type PagePosition, searchType, type TypePage } from './search.ts';
-import { sideBySide } from './side-by-side.ts';
 import { readStatement } from './statement.ts';
 
 /** Searches under way at a time. */
@@ -36,14 +37,11 @@ export function restSource(options: HttpOptions): Source {
   return {
     name: options.base.href,
     async *read({ from, since, onProgress, signal }: ReadOptions): AsyncGenerator<Item> {
-      const end = () => void client[Symbol.asyncDispose]();
-      signal.addEventListener('abort', end);
+      using _ended = client.endOn(signal);
       try {
         yield* readServer(client, from, since, onProgress);
       } catch (error) {
         if (!signal.aborted) throw error;
-      } finally {
-        signal.removeEventListener('abort', end);
       }
     },
     close: () => client[Symbol.asyncDispose](),
@@ -109,10 +107,6 @@ function* itemsOf({ type, number, found, problem }: TypePage): Generator<Item> {
     yield { file, line: place + 1, content };
   }
   if (problem !== undefined) yield { file, line: found.length, content: { problem, isLoss: true } };
-}
-
-function toPosition({ asOf, types }: Progress): Position {
-  return JSON.parse(JSON.stringify({ asOf, types }));
 }
 
 /** @throws PositionExpired for one of another form than this source gives out: it is that of another version of it */

@@ -1,7 +1,7 @@
 import { isRecord } from '../../core/record.ts';
 import { definitions } from '../../fhir/registry.ts';
 import type { HttpAnswer, HttpClient } from '../http/client.ts';
-import { issuesOf } from '../http/outcome.ts';
+import { butOutcome } from '../http/outcome.ts';
 import { SourceError } from '../source.ts';
 
 /** A large server's statement has some MiB. */
@@ -52,10 +52,8 @@ async function readR4(client: HttpClient): Promise<{ readonly answer: HttpAnswer
     maxStatementBytes,
   );
   if (!isRecord(json) || json.resourceType !== 'CapabilityStatement') {
-    const issues = issuesOf(json);
-    const told = issues.length > 0 ? ` but an OperationOutcome (${issues.join(', ')})` : '';
     throw new SourceError(
-      `${client.base.href} is no FHIR R4 server: /metadata holds no CapabilityStatement${told}`,
+      `${client.base.href} is no FHIR R4 server: /metadata holds no CapabilityStatement${butOutcome(json)}`,
     );
   }
   const version = String(json.fhirVersion);

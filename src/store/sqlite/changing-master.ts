@@ -8,10 +8,9 @@ import { CollectionMissing, type MasterBuild, type MasterCommit, type MasterWrit
 import { orderBuckets } from './buckets.ts';
 import { removeBulk } from './bulk/build.ts';
 import { toContent } from './content.ts';
-import { Database, isFull } from './database.ts';
+import { Database } from './database.ts';
 import { copyDurably, fileExists, publish, syncFile, unlessRefused } from './files.ts';
 import { IndexWriter } from './index-writer.ts';
-import type { FileLock } from './lock.ts';
 import { changesSince, generationAt } from './master-changes.ts';
 import { buildingPathOf, type MasterPlace } from './master-place.ts';
 import { readOrigin, writeOrigin } from './origin.ts';
@@ -19,6 +18,7 @@ import { packTerms } from './packing.ts';
 import { recount, typeCounts } from './rows.ts';
 import { checkFormat, formatVersion, table } from './schema.ts';
 import { orderTerms } from './terms.ts';
+import { UnfinishedMaster } from './unfinished-master.ts';
 
 /** A checkpoint is a commit; what a crash leaves of a later one is rolled back. */
 const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'cache_size = -65536'];
@@ -30,26 +30,15 @@ interface Building {
 }
 
 /** Changes a copy of the present master, which becomes the next. */
-export class ChangingMasterWriter implements MasterWriter {
-  readonly resumed: string | undefined;
-  readonly #masterPath: string;
-  readonly #buildingPath: string;
-  readonly #lock: FileLock;
+export class ChangingMasterWriter extends UnfinishedMaster implements MasterWriter {
   readonly #database: Database;
   readonly #index: IndexWriter;
   /** By type: numbers up to that were given out before this build. */
   readonly #before: ReadonlyMap<string, number>;
-  /** Whether there is something to go on with. */
-  #isKept: boolean;
-  #ended = false;
 
-  private constructor({ masterPath, lock }: MasterPlace, { database, mark }: Building) {
-    this.#masterPath = masterPath;
-    this.#buildingPath = database.path;
-    this.#lock = lock;
+  private constructor(place: MasterPlace, { database, mark }: Building) {
+    super(place, mark);
     this.#database = database;
-    this.resumed = mark;
-    this.#isKept = mark !== undefined;
     database.exec('BEGIN IMMEDIATE');
     this.#index = new IndexWriter(database, { counting: true });
     const rows = database.all('SELECT type, rids FROM build_before');
@@ -76,8 +65,8 @@ export class ChangingMasterWriter implements MasterWriter {
   }
 
   async write(resources: readonly Resource[]): Promise<number> {
-    this.#expectOpen();
-    return this.#unlessFull(() => this.#put(resources));
+    this.expectOpen();
+    return this.unlessFull(() => this.#put(resources));
   }
 
   #put(resources: readonly Resource[]): number {
@@ -95,7 +84,7 @@ export class ChangingMasterWriter implements MasterWriter {
   }
 
   async delete(keys: readonly ResourceKey[]): Promise<number> {
-    this.#expectOpen();
+    this.expectOpen();
     let deleted = 0;
     for (const key of keys) {
       const { type, id } = splitKey(key);
@@ -105,78 +94,38 @@ export class ChangingMasterWriter implements MasterWriter {
   }
 
   async checkpoint(mark: string): Promise<void> {
-    this.#expectOpen();
-    this.#unlessFull(() => {
+    this.expectOpen();
+    await this.unlessFull(() => {
       this.#index.finish();
       this.#database.run('UPDATE build SET mark = ?', [mark]);
       this.#database.exec('COMMIT');
     });
-    this.#isKept = true;
+    this.isKept = true;
     this.#database.exec('BEGIN IMMEDIATE');
   }
 
-  async commit(): Promise<MasterCommit> {
-    this.#expectOpen();
-    try {
-      const database = this.#database;
-      keepSearchable(database, this.#index);
-      database.exec('DROP TABLE build');
-      database.exec('DROP TABLE build_before');
-      writeOrigin(database, { generation: randomUUID(), part: fingerprint(undefined) });
-      database.exec(`PRAGMA user_version = ${formatVersion}`);
-      database.exec('COMMIT');
-      const counts = typeCounts(database);
-      const changes = changesSince(this.#masterPath, database, counts);
-      if (isSame(changes)) {
-        await this.abort();
-        return { counts, changes, replaced: 0 };
-      }
+  protected async publish(): Promise<MasterCommit> {
+    const database = this.#database;
+    keepSearchable(database, this.#index);
+    database.exec('DROP TABLE build');
+    database.exec('DROP TABLE build_before');
+    writeOrigin(database, { generation: randomUUID(), part: fingerprint(undefined) });
+    database.exec(`PRAGMA user_version = ${formatVersion}`);
+    database.exec('COMMIT');
+    const counts = typeCounts(database);
+    const changes = changesSince(this.masterPath, database, counts);
+    if (!isSame(changes)) {
       // One file, without a log beside it.
       database.exec('PRAGMA journal_mode = DELETE');
       database.close();
-      await unlessRefused(async () => {
-        await syncFile(this.#buildingPath);
-        await publish(this.#buildingPath, this.#masterPath);
-      });
-      await this.abort();
-      return { counts, changes, replaced: 0 };
-    } catch (error) {
-      if (isFull(error)) this.#isKept = false;
-      await this.leave();
-      throw error;
+      await syncFile(this.path);
+      await publish(this.path, this.masterPath);
     }
+    return { counts, changes, replaced: 0 };
   }
 
-  async leave(): Promise<void> {
-    if (!this.#isKept) return this.abort();
-    if (this.#ended) return;
-    this.#ended = true;
+  protected close(): void {
     this.#database.close();
-    this.#lock.release();
-  }
-
-  /** Does nothing after a commit: the file that is being built may by then be another writer's. */
-  async abort(): Promise<void> {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#database.close();
-    // What cannot be deleted is never used, and the next ingest overwrites it.
-    await removeBulk(this.#buildingPath).catch(() => undefined);
-    this.#lock.release();
-  }
-
-  /** The gateway needs the room that there is: what does not fit is given up. */
-  #unlessFull<Result>(run: () => Result): Result {
-    try {
-      return run();
-    } catch (error) {
-      if (isFull(error)) this.#isKept = false;
-      throw error;
-    }
-  }
-
-  #expectOpen(): void {
-    if (this.#ended) throw new Error('This master was committed, left or aborted before');
   }
 }
 

@@ -176,6 +176,12 @@ export function widthClass(prefix: '' | 'i.'): string {
   return `(CASE ${cases.join(' ')} ELSE ${widthsMs.length} END)`;
 }
 
+/** The same of a width. */
+export function classOfWidth(widthMs: number): number {
+  const place = widthsMs.findIndex(ms => widthMs <= ms);
+  return place < 0 ? widthsMs.length : place;
+}
+
 /** Indexes that are built faster once all rows are there. */
 export function createIndexes(database: Database): void {
   for (const definition of definitions) {

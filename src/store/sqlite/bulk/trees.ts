@@ -12,7 +12,7 @@ import {
 } from '../schema.ts';
 import { dictionaryOf } from './dictionary.ts';
 import { layouts, sortStream } from './layout.ts';
-import { hasBit, mergePieces } from './merge.ts';
+import { mergePieces } from './merge.ts';
 import { unquoted } from './names.ts';
 import { orderOf } from './order.ts';
 import type { IndexTree, PageSink } from './pages.ts';
@@ -93,7 +93,7 @@ class Trees extends TypeTrees {
   rows(): void {
     const tree = this.tree(unquoted(table(this.definition)));
     for (const { bytes, start, length } of this.files.records(this.type)) {
-      if (this.isLive(() => firstInt(bytes, start))) tree.add(bytes, length, start);
+      if (this.isLive(firstInt(bytes, start))) tree.add(bytes, length, start);
     }
     tree.finish();
   }
@@ -154,7 +154,7 @@ class Trees extends TypeTrees {
       for (const numbers of this.files.numbers(this.type, sortStream)) {
         for (let at = 0; at < numbers.length; at += 3) {
           const rid = numbers[at]!;
-          if (this.dead !== undefined && hasBit(this.dead, rid)) continue;
+          if (!this.isLive(rid)) continue;
           keys[rid] = numbers[key === 'date' ? at + 1 : at + 2]!;
           live[count++] = rid;
         }

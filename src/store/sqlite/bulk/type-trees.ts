@@ -37,8 +37,8 @@ export class TypeTrees {
     return this.files.plan.types[this.type]!.rids;
   }
 
-  protected isLive(rid: () => number): boolean {
-    return this.dead === undefined || !hasBit(this.dead, rid());
+  protected isLive(rid: number): boolean {
+    return this.dead === undefined || !hasBit(this.dead, rid);
   }
 
   protected tree(name: string): IndexTree {

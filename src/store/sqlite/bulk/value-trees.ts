@@ -1,7 +1,7 @@
 import type { SearchParameter } from '../../../fhir/definition.ts';
-import { rangeIndex, valueTable, widthsMs } from '../schema.ts';
+import { classOfWidth, rangeIndex, valueTable, widthsMs } from '../schema.ts';
 import { layouts } from './layout.ts';
-import { hasBit, mergePieces } from './merge.ts';
+import { mergePieces } from './merge.ts';
 import { unquoted } from './names.ts';
 import { orderOf } from './order.ts';
 import type { IndexTree } from './pages.ts';
@@ -21,7 +21,7 @@ export class ValueTrees extends TypeTrees {
   #strings(name: string, stream: number, form: number): void {
     const rows = this.tree(name);
     for (const { bytes, start, length } of this.files.records(this.type, stream)) {
-      if (this.isLive(() => firstInt(bytes, start))) rows.add(bytes, length, start);
+      if (this.isLive(firstInt(bytes, start))) rows.add(bytes, length, start);
     }
     rows.finish();
     const tree = this.tree(`${name} by form`);
@@ -62,7 +62,7 @@ export class ValueTrees extends TypeTrees {
     for (let place = 0; place <= widthsMs.length; place++) {
       for (const row of order) {
         const [low, high] = [rows.lows[row]!, rows.highs[row]!];
-        if (classOf(high - low) !== place) continue;
+        if (classOfWidth(high - low) !== place) continue;
         this.put(byLow, this.record.begin().int(place).int(low).int(rows.rids[row]!).int(high));
       }
     }
@@ -102,7 +102,7 @@ export class ValueTrees extends TypeTrees {
     for (const numbers of this.files.numbers(this.type, stream)) {
       for (let at = 0; at < numbers.length; at += width) {
         const rid = numbers[at]!;
-        if (this.dead !== undefined && hasBit(this.dead, rid)) continue;
+        if (!this.isLive(rid)) continue;
         rids[count] = rid;
         lows[count] = numbers[at + 1]!;
         highs[count] = numbers[at + 2]!;
@@ -141,11 +141,6 @@ interface ValueRows {
   readonly count: number;
   /** Rows up to the end of each segment. */
   readonly ends: readonly number[];
-}
-
-function classOf(widthMs: number): number {
-  const place = widthsMs.findIndex(ms => widthMs <= ms);
-  return place < 0 ? widthsMs.length : place;
 }
 
 function counting(count: number): Uint32Array<ArrayBuffer> {

@@ -136,13 +136,17 @@ describe('kill -9', () => {
     try {
       await warmUp(second);
       const ids = [...answered.keys()];
-      const fields = ids.map((id, place) => `r${place}: patient(id: "${id}") { reviewTime }`);
-      const found = await ask<Record<string, { reviewTime: string | null }>>(
-        second,
-        `{ tenant { id } ${fields.join(' ')} }`,
-      );
-      for (const [place, id] of ids.entries()) {
-        expect([id, found?.[`r${place}`]?.reviewTime]).toEqual([id, answered.get(id)]);
+      // As many as one request may ask for.
+      for (let from = 0; from < ids.length; from += 40) {
+        const some = ids.slice(from, from + 40);
+        const fields = some.map((id, place) => `r${place}: patient(id: "${id}") { reviewTime }`);
+        const found = await ask<Record<string, { reviewTime: string | null }>>(
+          second,
+          `{ tenant { id } ${fields.join(' ')} }`,
+        );
+        for (const [place, id] of some.entries()) {
+          expect([id, found?.[`r${place}`]?.reviewTime]).toEqual([id, answered.get(id)]);
+        }
       }
       const progress = await ask<{ reviewProgress: { resourceType: string; reviewed: number }[] }>(
         second,

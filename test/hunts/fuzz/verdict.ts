@@ -11,11 +11,16 @@ const excused: Readonly<Record<number, readonly string[]>> = {
 const internals = [
   /(?:\\n|\n) {2,}at \S/,
   /node_modules|\/src\/|\.ts:\d+|\bstack\b"/,
-  /SQLITE|\bSELECT .{1,80} FROM\b|sqlite3|couchbase/i,
-  /INTERNAL_SERVER_ERROR|Internal Server Error/,
   /TypeError|ReferenceError|RangeError|SyntaxError|Unexpected token|is not a function|Cannot read prop/,
   /BEGIN (?:RSA |EC )?PRIVATE KEY|fgw_[\w-]{20,}/,
 ];
+
+/** What no answer but that of `/metrics` may show: there stands which store it is, and how often each code was given. */
+const named = [
+  /SQLITE|\bSELECT .{1,80} FROM\b|sqlite3|couchbase/i,
+  /INTERNAL_SERVER_ERROR|Internal Server Error/,
+];
+const isMetrics = (text: string) => text.includes('# HELP gateway_');
 
 /** Undefined when the answer is one that a client may get; else what is wrong with it. */
 export function faultOf(reply: Reply, secrets: readonly string[]): string | undefined {
@@ -24,6 +29,7 @@ export function faultOf(reply: Reply, secrets: readonly string[]): string | unde
   if (status === 0) return reply.raw ? undefined : 'no answer';
   const [leaked] = [
     ...internals.flatMap(pattern => pattern.exec(text)?.[0] ?? []),
+    ...(isMetrics(text) ? [] : named.flatMap(pattern => pattern.exec(text)?.[0] ?? [])),
     ...secrets.filter(secret => text.includes(secret)),
   ];
   if (leaked !== undefined) {

@@ -18,7 +18,7 @@ import { putBetweenMarkers, searchMarkers } from './contest/report.ts';
 import { quantile } from './contest/statistics.ts';
 import { type Asked, Gateway, measureGateways } from './search/http.ts';
 import { mixtures } from './search/kinds.ts';
-import { makeSearchesOf, measureStores, type Taken } from './search/store.ts';
+import { limit, makeSearchesOf, measureStores, type Taken } from './search/store.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -47,10 +47,12 @@ say(`
 |---|---|---|---|---|---|`);
 for (const [type] of mixtures) {
   for (const set of ['alone', 'pairs of one', 'pairs of two', 'pairs'] as const) {
-    tell(
-      `${type}, ${set}`,
-      timesOf(search => search.type === type && search.origin.startsWith(set)),
-    );
+    const isOfSet = (search: Taken) => search.type === type && search.origin.startsWith(set);
+    tell(`${type}, ${set}`, timesOf(isOfSet));
+    // What finds less in the small store has less to read there, at any size.
+    const isFull = (search: Taken) => search.found.every(results => results === limit);
+    const full = timesOf(search => isOfSet(search) && isFull(search));
+    if (full[0]!.length >= 100) tell(`${type}, ${set}, ${limit} found in both`, full);
   }
 }
 tell(

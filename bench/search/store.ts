@@ -9,9 +9,10 @@ import { makeSearches, type Rounds, type Search } from './searches.ts';
 /** Results that are asked for. */
 export const limit = 50;
 
-/** A search, and what it took of each store, in ms. */
+/** A search, and what it took of each store, in ms, and how many results it had there, up to the limit. */
 export interface Taken extends Search {
   readonly ms: readonly number[];
+  readonly found: readonly number[];
 }
 
 /** How many encounters each has, and what each search took. */
@@ -32,8 +33,13 @@ export function measureStores(folders: readonly string[], rounds: Rounds): Promi
     for (const isCounted of [false, true]) {
       for (const search of wanted) {
         const ms: number[] = [];
-        for (const [place, master] of masters.entries()) ms.push(await timed(master, search, place));
-        if (isCounted) searches.push({ ...search, ms });
+        const found: number[] = [];
+        for (const [place, master] of masters.entries()) {
+          const one = await timed(master, search, place);
+          ms.push(one.ms);
+          found.push(one.found);
+        }
+        if (isCounted) searches.push({ ...search, ms, found });
       }
     }
     const sizes = await Promise.all(masters.map(countEncounters));
@@ -65,12 +71,12 @@ async function countEncounters(master: Collection): Promise<number> {
   return (await master.counts()).find(tally => tally.type === type)!.total;
 }
 
-async function timed(master: Collection, { type, order, texts }: Search, place: number): Promise<number> {
+async function timed(master: Collection, { type, order, texts }: Search, place: number) {
   const definition = definitionOf(type);
   const where = texts[place]!.map(text => parseSearch(definition, text, { now: 0, definitionOf }));
   const request = { type, where, order: parseSort(definition, order), limit };
   const started = process.cpuUsage();
-  await master.search(request);
+  const found = await master.search(request);
   const { user, system } = process.cpuUsage(started);
-  return (user + system) / 1_000;
+  return { ms: (user + system) / 1_000, found: found.entries.length };
 }

@@ -4,7 +4,7 @@ import type { SearchTuning } from '../tuning.ts';
 import { type Loaded, Loader } from './loader.ts';
 import { type PageRange, PageSink, writeTable } from './pages.ts';
 import { type Plan, PlanFiles } from './plan.ts';
-import { isSoundTable } from './sound.ts';
+import { SoundCheck } from './sound.ts';
 import { SpoolWriter } from './spool.ts';
 import { type Done, makeTrees, type TreeTask } from './trees.ts';
 import type { Known } from './type-trees.ts';
@@ -30,6 +30,7 @@ export class Hand {
   readonly #spool: number;
   readonly #sink: PageSink;
   readonly #loader: Loader;
+  readonly #check: SoundCheck;
   #reader: BlockReader | undefined;
 
   constructor(tools: Tools) {
@@ -38,6 +39,7 @@ export class Hand {
     this.#spool = openSync(tools.spoolPath, 'w+');
     this.#sink = new PageSink(this.#file, tools.extents);
     this.#loader = new Loader(this.#sink, new SpoolWriter(this.#spool));
+    this.#check = new SoundCheck(tools.path);
   }
 
   /** @param turn those before it get lower numbers; waited for without regard to anything else in the thread */
@@ -98,10 +100,11 @@ export class Hand {
 
   /** Whether SQLite finds a table and its indexes in order. */
   isSound(table: string): boolean {
-    return isSoundTable(this.#tools.path, table);
+    return this.#check.isSound(table);
   }
 
   close(): void {
+    this.#check.close();
     closeSync(this.#file);
     closeSync(this.#spool);
   }

@@ -105,18 +105,20 @@ export class Answers {
    * be asked.
    *
    * @param place that of the question, see `placeOf`
+   * @param now milliseconds since 1970
    */
   findHere(
     tenant: TenantId,
     collection: Collection,
     question: Pick<Question, 'operation'>,
     place: string,
+    now: number,
   ): KeptAnswer | undefined {
     if (!this.mayFind(tenant, question)) return undefined;
     const cache = this.#caching.cacheOf(tenant, collection);
     if (cache === undefined) return undefined;
     const confirmation = this.#caching.confirmNow(cache, collection);
-    const found = cache.fresh(place)?.value as KeptAnswer | undefined;
+    const found = cache.fresh(place, now)?.value as KeptAnswer | undefined;
     return found?.reviewed && confirmation === 'unknown' ? undefined : found;
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../core/clock.ts';
 import type { RequestContext } from '../../core/context.ts';
 import type { Answers, KeptAnswer, Question } from '../../services/answers.ts';
 import type { Tenant } from '../../tenants/tenant.ts';
@@ -22,6 +23,7 @@ export interface HitsOptions
   readonly identity: IdentityOptions;
   readonly admission: Admission;
   readonly answers: Answers;
+  readonly clock: Clock;
   readonly persisted: PersistedOperations;
   readonly tenants: Tenants;
   /** Undefined when it is off. */
@@ -94,7 +96,7 @@ export class Hits {
     const { tenant } = hit.asker.caller;
     answers.given(tenant, hit.collection);
     tenants.operations.passed(tenant);
-    tenants.touch(hit.warm);
+    tenants.touch(hit.warm, hit.now);
     this.#give(request, response, arrived, hit);
     return true;
   }
@@ -103,21 +105,22 @@ export class Hits {
     const { url } = request;
     const ways = request.method === 'GET' && url !== undefined ? this.#urls.find(url) : undefined;
     if (ways === undefined) return undefined;
-    const { admission, tenants, answers } = this.#options;
+    const { admission, tenants, answers, clock } = this.#options;
     if (admission.reason !== undefined) return undefined;
     try {
-      const asker = this.#askers.find(request);
+      const now = clock.now();
+      const asker = this.#askers.find(request, now);
       const way = asker && wayFor(ways, asker.accept, asker.caller);
       if (asker === undefined || way === undefined) return undefined;
       const { caller } = asker;
       const { tenant, permissions } = caller;
-      const warm = tenants.atHand(tenant);
+      const warm = tenants.atHand(tenant, now);
       const collection = warm?.opened;
       if (warm === undefined || collection === undefined) return undefined;
       if (!tenants.operations.mayPass(tenant) || !mayPass(caller, this.#options)) return undefined;
-      const found = answers.findHere(tenant, collection, way.question, way.placeFor(permissions.names));
+      const found = answers.findHere(tenant, collection, way.question, way.placeFor(permissions.names), now);
       const ready = found && this.#ready.get(found);
-      return ready && { asker, way, warm, collection, found: found!, ready };
+      return ready && { now, asker, way, warm, collection, found: found!, ready };
     } catch {
       // Whatever is wrong, the long way tells it.
       return undefined;
@@ -128,14 +131,14 @@ export class Hits {
     { socket }: IncomingMessage,
     response: ServerResponse,
     arrived: number,
-    { asker, way, found, ready }: Hit,
+    { now, asker, way, found, ready }: Hit,
   ): void {
     const { admission, audit, persisted } = this.#options;
     const { caller, condition, requestId = randomUUID() } = asker;
     const context: RequestContext = { requestId, tenant: caller.tenant, operationId: way.operation.id };
     if (found.operation !== undefined) context.operation = found.operation;
     persisted.countRegistered();
-    audit?.found({ id: requestId, ip: socket.remoteAddress, caller, context }, found);
+    audit?.found({ id: requestId, ip: socket.remoteAddress, caller, context }, found, now);
     admission.enter();
     // Closed is what a response always is in the end, and once.
     response.on('close', () => {
@@ -153,6 +156,8 @@ export class Hits {
 
 /** A request with everything that its answer needs. */
 interface Hit {
+  /** When it came, by the clock: to ask that for each of its steps takes longer than most of them. Milliseconds since 1970. */
+  readonly now: number;
   readonly asker: Asker;
   readonly way: Way;
   readonly warm: Tenant;

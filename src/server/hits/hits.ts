@@ -134,8 +134,8 @@ export class Hits {
     const step = new Step(clock.now());
     const others = waiting.filter(each => !this.#answer(each, step));
     for (const { request, response } of others) {
-      admission.leave();
       this.#handle(request, response);
+      admission.leave();
     }
   }
 

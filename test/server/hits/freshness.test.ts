@@ -10,7 +10,7 @@ import { heldCalls } from '../../support/held-calls.ts';
 import { read } from '../../support/hit-worlds.ts';
 import { entryOf, ManifestFolder, manifestOf } from '../../support/operations.ts';
 import { get } from '../../support/persisted.ts';
-import { connectTo, readAll, statusOf } from '../../support/raw-http.ts';
+import { bodyOf, connectTo, readAll, sendRaw, statusOf } from '../../support/raw-http.ts';
 import { soon } from '../../support/soon.ts';
 
 /** Two gateways over one store, both with the short way for hits. */
@@ -119,7 +119,7 @@ function asking({ gateway }: TestGateway, id: string): string {
   return `GET ${path} HTTP/1.1\r\nhost: ${new URL(gateway.url).host}\r\napollo-require-preflight: true\r\naccept: */*\r\n\r\n`;
 }
 
-/** What happens while `run` runs: requests that come, and looks at what was reviewed, with how many answers were ended by then. */
+/** What happens while `run` runs: requests are taken, and it is looked for reviews; each with how many answers were ended by then. */
 async function watched(run: () => Promise<unknown>): Promise<readonly string[]> {
   const events: string[] = [];
   const responses: ServerResponse[] = [];
@@ -127,11 +127,10 @@ async function watched(run: () => Promise<unknown>): Promise<readonly string[]> 
   const note = (what: string) =>
     events.push(`${what} ${responses.filter(({ writableEnded }) => writableEnded).length}`);
   vi.spyOn(Server.prototype, 'emit').mockImplementation(function (this: Server, name, ...given) {
-    if (name === 'request') {
-      note('request');
-      responses.push(given[1] as ServerResponse);
-    }
-    return emit.call(this, name, ...given);
+    if (name === 'request') responses.push(given[1] as ServerResponse);
+    const handled = emit.call(this, name, ...given);
+    if (name === 'request') note('taken');
+    return handled;
   });
   const { confirm } = Caching.prototype;
   vi.spyOn(Caching.prototype, 'confirm').mockImplementation(function (this: Caching, ...given) {
@@ -148,13 +147,9 @@ async function watched(run: () => Promise<unknown>): Promise<readonly string[]> 
 
 describe('hits that come together', () => {
   /** On one connection, in one piece. */
-  const send = async (gateway: TestGateway, requests: readonly string[]) => {
-    const socket = connectTo(gateway.gateway.url);
-    await once(socket, 'connect');
-    socket.write(
-      [...requests.slice(0, -1), requests.at(-1)!.replace('accept', 'connection: close\r\naccept')].join(''),
-    );
-    return readAll(socket);
+  const send = (gateway: TestGateway, requests: readonly string[]) => {
+    const last = requests.at(-1)!.replace('accept', 'connection: close\r\naccept');
+    return sendRaw(gateway.gateway.url, [...requests.slice(0, -1), last].join(''));
   };
   const learn = async (gateway: TestGateway, ids: readonly string[]) => {
     for (const id of ids) for (let time = 0; time < 3; time++) await ask(gateway, 'demo', id);
@@ -170,24 +165,17 @@ describe('hits that come together', () => {
     const events = await watched(async () => {
       answers = await send(gateway, requests);
     });
-    expect(events).toEqual(['request 0', 'request 0', 'request 0', 'look 0']);
+    expect(events).toEqual(['taken 0', 'taken 0', 'taken 0', 'look 0']);
     expect(answers.match(/"id":"patient-\d"/g)).toEqual(['1', '2', '1'].map(id => `"id":"patient-${id}"`));
   });
 
   test('do not wait for what comes behind them', async () => {
     const [gateway] = gateways;
     await learn(gateway, ['patient-1']);
-    const other = asking(gateway, 'patient-8')
-      .replace('documentId=one&', '')
-      .replace('variables', 'query={__typename}&x');
-    const events = await watched(() =>
-      send(gateway, [asking(gateway, 'patient-1'), asking(gateway, 'patient-1'), other]),
-    );
-    expect(events.slice(0, 3)).toEqual(['request 0', 'request 0', 'request 0']);
-    // Looked at for the first two; the third has a look of its own, or none.
-    expect(events.slice(3)).toSatisfy(
-      (looks: readonly string[]) => looks[0] === 'look 0' && !looks.slice(1).includes('look 0'),
-    );
+    const hit = asking(gateway, 'patient-1');
+    const other = hit.replace('documentId=one&variables', 'query={__typename}&variables');
+    const events = await watched(() => send(gateway, [hit, hit, other]));
+    expect(events.filter(each => each.startsWith('taken'))).toEqual(['taken 0', 'taken 0', 'taken 2']);
   });
 
   test('are as many as they are', async () => {
@@ -224,6 +212,30 @@ test('a gateway that drains takes no hits either', async () => {
   held.release();
   expect((await running).status).toBe(200);
   await stopped;
+});
+
+test('a hit that has come when a gateway begins to stop is answered, one way or the other', async () => {
+  const [{ folder }] = gateways;
+  const gateway = await startTestGateway({
+    env: { PERSISTED_OPERATIONS: manifests.path },
+    ...{ folder, wrap: held.wrap },
+  });
+  for (let time = 0; time < 3; time++) await ask(gateway, 'demo', 'patient-9');
+  const socket = connectTo(gateway.gateway.url);
+  await once(socket, 'connect');
+  let stopped: Promise<void> | undefined;
+  const { emit } = Server.prototype;
+  vi.spyOn(Server.prototype, 'emit').mockImplementation(function (this: Server, name, ...given) {
+    const taken = emit.call(this, name, ...given);
+    if (name === 'request') stopped ??= gateway.stop();
+    return taken;
+  });
+  socket.write(asking(gateway, 'patient-9'));
+  const answer = await readAll(socket);
+  vi.restoreAllMocks();
+  await stopped;
+  expect([200, 503]).toContain(statusOf(answer));
+  expect(bodyOf(answer)).toHaveProperty(statusOf(answer) === 200 ? 'data' : 'errors');
 });
 
 test('a gateway ends without waiting for clients that went before their hits were there', async () => {

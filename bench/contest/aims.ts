@@ -15,7 +15,7 @@ const aims: readonly Aim[] = [
   ...(['hit-by-id', 'hit-list'] as const).map(name => ({
     ...{
       case: name,
-      text: 'registered GET, hit, identity, audit and metrics on, by Fastify with the answer ready',
+      text: 'registered GET, hit, identity, audit and metrics on, by Fastify with the answer ready, asked the same',
     },
     ...({ who: 'hit', than: 'fastifyGet', atLeast: 0.75 } as const),
   })),

@@ -45,11 +45,11 @@ export const cases: readonly Case[] = [
   },
   {
     ...{ name: 'hit-by-id', title: 'Hit of the response cache: a patient by id', work: byId, ...usual },
-    contestants: ['fastifyGet', 'httpGet', 'hit'],
+    contestants: ['fastifyGet', 'fastifyShortGet', 'httpGet', 'hit'],
   },
   {
     ...{ name: 'hit-list', title: 'Hit of the response cache: the list of 50', work: list, ...usual },
-    contestants: ['fastifyGet', 'httpGet', 'hit'],
+    contestants: ['fastifyGet', 'fastifyShortGet', 'httpGet', 'hit'],
   },
   {
     ...{ name: 'review', title: 'Reviews, on disk before they are answered', work: reviews(32) },

@@ -66,9 +66,10 @@ const ours = (title: string, server: ServerName): Contestant => ({ title, server
 const peer = ours;
 
 export const contestants = {
-  httpGet: floor('node:http, answer ready (GET)', 'http', 'GET'),
+  httpGet: sameGet('node:http, answer ready (the same GET)', 'http'),
   httpPost: floor('node:http, answer ready', 'http', 'POST'),
-  fastifyGet: floor('Fastify, answer ready (GET)', 'fastify', 'GET'),
+  fastifyGet: sameGet('Fastify, answer ready (the same GET)', 'fastify'),
+  fastifyShortGet: floor('Fastify, answer ready (a GET with nothing in it)', 'fastify', 'GET'),
   fastifyPost: floor('Fastify, answer ready', 'fastify', 'POST'),
   apollo: peer('Apollo Server as it comes, in memory', 'apollo'),
   yoga: peer('GraphQL Yoga with jit, in memory', 'yoga'),
@@ -108,6 +109,15 @@ export type ContestantName = keyof typeof contestants;
 
 function floor(title: string, server: ServerName, method: 'GET' | 'POST'): Contestant {
   const requests = ({ name, operation }: Work) => ready(name, method, operation);
+  return { title, server, requests, essence: undefined };
+}
+
+/** Asked by the very requests that the gateway is asked by, token and all, but for the path, which says what to answer. */
+function sameGet(title: string, server: ServerName): Contestant {
+  const requests = async ({ name, operation }: Work, world: World) => {
+    const same = byIdGet(operation, await tokenFor(world, 'demo'));
+    return same.map(each => ({ ...each, path: each.path.replace(/^[^?]*/, `/${name}`) }));
+  };
   return { title, server, requests, essence: undefined };
 }
 

@@ -24,8 +24,7 @@ export class AtHand {
   }
 
   /** The value, unless it has aged. */
-  fresh(name: string): Entry | undefined {
-    const now = this.#now();
+  fresh(name: string, now = this.#now()): Entry | undefined {
     const entry = this.valid(name, now);
     return entry === undefined || now >= entry.staleAt ? undefined : entry;
   }

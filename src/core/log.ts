@@ -9,6 +9,8 @@ export interface Logger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
+  /** Whether lines of a level are written, for who would make many for nothing. Undefined: they are. */
+  isLevelEnabled?(level: 'info'): boolean;
 }
 
 export interface LogOptions {

@@ -40,9 +40,11 @@ export function identifyNow(request: Request, options: IdentityOptions): Caller 
 /**
  * Whether a request with the very headers by which `identifyNow` has found this caller comes from it as well. A partner is
  * to be found anew: its key may have been revoked.
+ *
+ * @param now milliseconds since 1970
  */
-export function isStill(caller: Caller, { tokens }: IdentityOptions): boolean {
-  return caller.kind === 'user' ? tokens?.holds(caller) === true : caller.kind === 'anonymous';
+export function isStill(caller: Caller, { tokens }: IdentityOptions, now: number): boolean {
+  return caller.kind === 'user' ? tokens?.holds(caller, now) === true : caller.kind === 'anonymous';
 }
 
 function allowed(caller: Caller, request: Request, { tenantsAllowed }: IdentityOptions): Caller {

@@ -23,6 +23,7 @@ export interface Answered {
 
 /** What is to be told of each request when its answer has gone, and how long that took: it is measured and logged. */
 export function observer({ logger, metrics, performance, tenants }: ObservingOptions) {
+  const isLogged = logger.isLevelEnabled?.('info') !== false;
   return ({ route, method, status, context }: Answered, durationMs: number): void => {
     const label = methods.has(method) ? method : 'other';
     metrics.httpSeconds.observe({ route, method: label, status: String(status) }, durationMs / 1000);
@@ -38,6 +39,7 @@ export function observer({ logger, metrics, performance, tenants }: ObservingOpt
       counts.requests += 1;
       if (failed) counts.errors += 1;
     }
+    if (!isLogged) return;
     // The route, not the URL: a query string may name patients.
     logger.info(
       {

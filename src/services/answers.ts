@@ -4,7 +4,7 @@ import { resourcesOf, type Tag } from '../cache/tags.ts';
 import type { ResourceKey, TenantId } from '../core/ids.ts';
 import type { Collection } from '../store/port.ts';
 import type { Lease } from '../tenants/tenant.ts';
-import type { Caching } from './caching.ts';
+import type { Caching, Step } from './caching.ts';
 import type { Footprint } from './footprint.ts';
 
 /** Everything that an answer depends on besides the tenant and its data. */
@@ -105,18 +105,20 @@ export class Answers {
    * be asked.
    *
    * @param place that of the question, see `placeOf`
+   * @param step that has begun when the question had been asked
    */
   findHere(
     tenant: TenantId,
     collection: Collection,
     question: Pick<Question, 'operation'>,
     place: string,
+    step: Step,
   ): KeptAnswer | undefined {
     if (!this.mayFind(tenant, question)) return undefined;
     const cache = this.#caching.cacheOf(tenant, collection);
     if (cache === undefined) return undefined;
-    const confirmation = this.#caching.confirmNow(cache, collection);
-    const found = cache.fresh(place)?.value as KeptAnswer | undefined;
+    const confirmation = this.#caching.confirmNow(cache, collection, step);
+    const found = cache.fresh(place, step.now)?.value as KeptAnswer | undefined;
     return found?.reviewed && confirmation === 'unknown' ? undefined : found;
   }
 

@@ -26,6 +26,17 @@ export interface CachingOptions {
  */
 export type Confirmation = 'exact' | 'bus' | 'unknown';
 
+/** A step in which nothing is waited for: what is confirmed at its first look holds for all that is looked up in it. */
+export class Step {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly confirmed = new Map<TenantCache, Confirmation>();
+
+  constructor(now: number) {
+    this.now = now;
+  }
+}
+
 /** Where cache and store meet: what a write invalidates, and whether what is cached can be relied on. */
 export class Caching {
   readonly #options: CachingOptions;
@@ -74,10 +85,14 @@ export class Caching {
     }
   }
 
-  /** As `confirm` where that needs no waiting; `unknown` where it does. */
-  confirmNow(cache: TenantCache, collection: Collection): Confirmation {
-    const confirmation = this.confirm(cache, collection);
-    return confirmation instanceof Promise ? 'unknown' : confirmation;
+  /** As `confirm` where that needs no waiting, asked once in a step; `unknown` where it does. */
+  confirmNow(cache: TenantCache, collection: Collection, { confirmed }: Step): Confirmation {
+    const known = confirmed.get(cache);
+    if (known !== undefined) return known;
+    const told = this.confirm(cache, collection);
+    const confirmation = told instanceof Promise ? 'unknown' : told;
+    confirmed.set(cache, confirmation);
+    return confirmation;
   }
 
   /** Whether the store's own log is followed for a tenant's values. */

@@ -24,9 +24,9 @@ export class Activity {
     this.#options = options;
   }
 
-  touch(tenant: Tenant): void {
-    tenant.lastActivity = this.#options.clock.now();
-    if (this.isDue(tenant)) {
+  touch(tenant: Tenant, now = this.#options.clock.now()): void {
+    tenant.lastActivity = now;
+    if (this.isDue(tenant, now)) {
       this.record(tenant).catch(error =>
         this.#options.logger.error({ tenant: tenant.id, err: error }, 'activity was not recorded'),
       );
@@ -34,8 +34,8 @@ export class Activity {
   }
 
   /** Whether activity would be written to the store now. */
-  isDue({ recordedActivity }: Tenant): boolean {
-    return this.#options.clock.now() - recordedActivity >= this.#recordEveryMs;
+  isDue({ recordedActivity }: Tenant, now = this.#options.clock.now()): boolean {
+    return now - recordedActivity >= this.#recordEveryMs;
   }
 
   /**
@@ -67,8 +67,8 @@ export class Activity {
     return lastActivity + this.#options.idleMs;
   }
 
-  isIdle(tenant: Tenant): boolean {
-    return !tenant.inUse && this.#idleForMs(tenant) >= this.#options.idleMs;
+  isIdle(tenant: Tenant, now = this.#options.clock.now()): boolean {
+    return !tenant.inUse && now - tenant.lastActivity >= this.#options.idleMs;
   }
 
   /** Calls `onIdle` once the tenant has been idle for too long, unless `tenant.cancelIdleTimer` is called before. */
@@ -76,7 +76,7 @@ export class Activity {
     const { clock, idleMs, onIdle } = this.#options;
     // A clock that was set back must not keep a tenant warm for longer: what lies ahead was now at the latest.
     tenant.lastActivity = Math.min(tenant.lastActivity, clock.now());
-    const waitMs = Math.max(idleMs - this.#idleForMs(tenant), 1);
+    const waitMs = Math.max(idleMs - (clock.now() - tenant.lastActivity), 1);
     const look = () => {
       // An operation that runs is activity all the while, for other processes too.
       if (tenant.inUse) this.touch(tenant);
@@ -85,10 +85,6 @@ export class Activity {
     };
     // Whoever used the tenant has nothing to do with its cooling.
     tenant.cancelIdleTimer = runOutsideRequest(() => clock.after(waitMs, look));
-  }
-
-  #idleForMs(tenant: Tenant): number {
-    return this.#options.clock.now() - tenant.lastActivity;
   }
 
   get #recordEveryMs(): number {

@@ -185,16 +185,18 @@ export class Tenants {
   /**
    * A tenant that can be used within this very step: warm, open, and with nothing that is due besides. Otherwise
    * `acquire` decides.
+   *
+   * @param now as the clock has it
    */
-  atHand(id: TenantId): Tenant | undefined {
+  atHand(id: TenantId, now: number): Tenant | undefined {
     const tenant = this.#local.find(id);
     if (tenant?.state !== 'WARM' || tenant.opened === undefined) return undefined;
-    return this.#activity.isIdle(tenant) || this.#activity.isDue(tenant) ? undefined : tenant;
+    return this.#activity.isIdle(tenant, now) || this.#activity.isDue(tenant, now) ? undefined : tenant;
   }
 
-  /** The tenant was used. */
-  touch(tenant: Tenant): void {
-    this.#activity.touch(tenant);
+  /** The tenant was used. @param now as the clock has it */
+  touch(tenant: Tenant, now: number): void {
+    this.#activity.touch(tenant, now);
   }
 
   /** What the tenant's copy holds; undefined when it is not warm. No activity. */

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, open, readFile, rename, rm, stat, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Logger } from '../../src/core/log.ts';
 import { silentLogger } from '../../src/core/log.ts';
 import { LineWriter } from '../../src/server/audit/line-writer.ts';
@@ -73,6 +73,24 @@ test('lines come out in order, whole, in a folder that was not there, readable b
   expect(numbersOf(await linesOf(path))).toEqual({ a: upTo(1_000) });
   expect(((await stat(path)).mode & 0o777).toString(8)).toMatch(/^6[04]0$/);
   expect(writer.figures).toEqual({ written: 1_000, dropped: 0, waitingBytes: 0 });
+});
+
+test('what was written makes room for what comes next: memory for lines is not made anew with each burst', async () => {
+  const writer = await writerTo(path);
+  const made = vi.spyOn(Buffer, 'allocUnsafeSlow');
+  const burst = async (from: number) => {
+    // 1.2 MB: five buffers.
+    for (const number of upTo(300)) writer.write(numberedLine('a', from + number, 4_000));
+    await writer.handed();
+  };
+  await burst(0);
+  expect(made.mock.calls.length).toBeGreaterThan(3);
+  made.mockClear();
+  for (let from = 300; from < 1_500; from += 300) await burst(from);
+  expect(made).not.toHaveBeenCalled();
+  made.mockRestore();
+  await writer.close();
+  expect(numbersOf(await linesOf(path))).toEqual({ a: upTo(1_500) });
 });
 
 test('what is there already stays; a line cut by a killed process does not spoil the next', async () => {

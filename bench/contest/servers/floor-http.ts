@@ -7,7 +7,7 @@ const texts: Record<string, string> = JSON.parse(readFileSync(ANSWERS!, 'utf8'))
 const ready = new Map(Object.entries(texts).map(([name, text]) => [`/${name}`, Buffer.from(text)]));
 
 createServer((request, response) => {
-  const answer = ready.get(request.url!) ?? Buffer.alloc(0);
+  const answer = ready.get(request.url!.split('?', 1)[0]!) ?? Buffer.alloc(0);
   const send = () =>
     response
       .writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length })

@@ -78,8 +78,8 @@ export class Audit {
     void request.ip;
   }
 
-  /** An answer was found. */
-  found(request: Asking, answer: KeptAnswer): void {
+  /** An answer was found. @param at milliseconds since 1970 */
+  found(request: Asking, answer: KeptAnswer, at = this.#options.clock.now()): void {
     const { caller, context, id } = request;
     const tenant = caller?.tenant ?? context.tenant;
     let told = this.#told.get(answer);
@@ -90,8 +90,7 @@ export class Audit {
       told = { tenant, operationId: context.operationId, lines };
       this.#told.set(answer, told);
     }
-    const { writer, clock } = this.#options;
-    const at = clock.now();
+    const { writer } = this.#options;
     const agent = this.#agentOf(request);
     for (const line of told.lines) writer.write(line.of(at, agent, id));
   }

@@ -10,6 +10,8 @@ const gatherMs = 10;
 /** When a pipe is asked again whether it has room, and when a disk is. */
 const busyRetryMs = 10;
 const failedRetryMs = 250;
+/** Buffers that wait empty for the next lines, 256 kB each: as many as fill up while others are written. */
+const maxSpare = 8;
 /** At the end what is left has so long to get out. */
 const closeMs = 1_000;
 
@@ -34,8 +36,8 @@ export class LineWriter {
   /** Opened meanwhile; taken between two writes. */
   #next: Output | undefined;
   #waiting: LineBuffer[] = [];
-  /** Was written, and is there for the next lines. */
-  #spare: LineBuffer | undefined;
+  /** Were written, and are there for the next lines. */
+  readonly #spare: LineBuffer[] = [];
   #waitingBytes = 0;
   #taken = 0;
   #written = 0;
@@ -86,8 +88,7 @@ export class LineWriter {
   #bufferFor(length: number): LineBuffer {
     const last = this.#waiting.at(-1);
     if (last?.hasRoom(length)) return last;
-    const next = this.#spare?.hasRoom(length) ? this.#spare : new LineBuffer(length);
-    if (next === this.#spare) this.#spare = undefined;
+    const next = (length <= gatherBytes && this.#spare.pop()) || new LineBuffer(length);
     this.#waiting.push(next);
     return next;
   }
@@ -148,9 +149,9 @@ export class LineWriter {
       this.#waiting = [];
       for (const buffer of buffers) {
         for (const batch of buffer.batches(this.#output.maxWriteBytes)) await this.#writeWhole(batch);
-        if (!buffer.isUsual || this.#closed) continue;
+        if (!buffer.isUsual || this.#closed || this.#spare.length >= maxSpare) continue;
         buffer.clear();
-        this.#spare = buffer;
+        this.#spare.push(buffer);
       }
       // What came meanwhile is gathered too, unless there is much of it or somebody waits for it.
       if (this.#waitingBytes <= gatherBytes && this.#listeners.length === 0) break;

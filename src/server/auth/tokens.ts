@@ -88,9 +88,9 @@ export class Tokens {
     return token.length > maxLength ? undefined : this.#find(nameOf(token));
   }
 
-  /** Whether the token that told of this caller, the very object, would tell of it now as well. */
-  holds(caller: Caller): boolean {
-    return this.#isValid(this.#byCaller.get(caller));
+  /** Whether the token that told of this caller, the very object, would tell of it now as well. @param now as the clock has it */
+  holds(caller: Caller, now: number): boolean {
+    return this.#isValid(this.#byCaller.get(caller), now);
   }
 
   #find(name: string): Caller | undefined {
@@ -98,8 +98,8 @@ export class Tokens {
     return this.#isValid(found) ? found.caller : undefined;
   }
 
-  #isValid(found: Remembered | undefined): found is Remembered {
-    return found !== undefined && found.version === this.#keys.version && this.#clock.now() < found.until;
+  #isValid(found: Remembered | undefined, now = this.#clock.now()): found is Remembered {
+    return found !== undefined && found.version === this.#keys.version && now < found.until;
   }
 
   async #verify(token: string): Promise<JWTPayload> {

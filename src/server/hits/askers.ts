@@ -61,13 +61,19 @@ export class Askers {
 
   /**
    * Undefined: the long way is to look at it.
+   *
+   * @param now milliseconds since 1970
    * @throws GatewayError as `identifyNow`
    */
-  find(request: IncomingMessage): Asker | undefined {
+  find(request: IncomingMessage, now: number): Asker | undefined {
     if (request.httpVersionMinor !== 1 || request.httpVersionMajor !== 1) return undefined;
     const { rawHeaders, socket } = request;
     const known = this.#known.get(socket);
-    if (known !== undefined && isSame(known.rawHeaders, rawHeaders) && isStill(known.caller, this.#identity))
+    if (
+      known !== undefined &&
+      isSame(known.rawHeaders, rawHeaders) &&
+      isStill(known.caller, this.#identity, now)
+    )
       return known;
     if (!this.#isUsual(request)) return undefined;
     const caller = identifyNow(request, this.#identity);

@@ -24,8 +24,8 @@ export interface Cover {
   readonly parts: readonly Part[];
   /** Candidates at most. */
   readonly estimate: number;
-  /** Selects what it is true of among the parts that are not sure, where that can be read at once. */
-  readonly unsure?: Sql;
+  /** Selects what it is true of among the parts that are not sure, where that can be read at once: so many at most. */
+  readonly unsure?: { readonly rows: Sql; readonly most: number };
 }
 
 /** A condition, ready to be run against one collection. */
@@ -43,7 +43,7 @@ export interface Test {
   /** The terms any of which makes it true. */
   readonly terms?: readonly Term[];
   /** Ways to candidates in any order. */
-  readonly ways?: Cover;
+  readonly ways?: () => Cover | undefined;
   /** What is read as bits: all parts of it are sure. */
   readonly bits?: () => Cover | undefined;
   /** Where the dates are those of an order: its rows in that order. */

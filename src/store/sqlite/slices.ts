@@ -1,10 +1,11 @@
 import type { StoredResource } from '../port.ts';
+import type { Position } from './branches.ts';
 import { CandidateTests } from './candidate-tests.ts';
 import { verifyAll } from './condition-test.ts';
 import type { Intersection } from './intersection.ts';
 import { loadByRid } from './rows.ts';
 import type { Searcher } from './searcher.ts';
-import type { Position, Source } from './sources.ts';
+import type { Source } from './sources.ts';
 import { Listed, Walk } from './walk.ts';
 
 /** A slice should not take longer. */

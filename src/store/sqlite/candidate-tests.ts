@@ -10,7 +10,7 @@ import { allOf, flat, join, sql } from './sql.ts';
 import type { Candidate } from './walk.ts';
 
 /** Rows of an index that are read for what looking one up costs. */
-const rowsPerLookUp = 16;
+const rowsPerLookUp = 32;
 
 /** Tells which candidates of a source are matches, as far as indexes can. */
 export class CandidateTests {

@@ -19,7 +19,7 @@ export function directed(
   const rate = Math.max(within.rows / Math.max(expected.matches, 1), 1);
   const ahead = rowsAhead(source, descending, expected.extent);
   const cost = costOf(within, rate, ahead, descending, tests, expected);
-  return { ...within, descending, rate: rate + ahead / expected.wanted, cost };
+  return { ...within, descending, rate, cost };
 }
 
 /** About how many microseconds a page costs, if matches lie evenly. */

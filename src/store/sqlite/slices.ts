@@ -65,6 +65,10 @@ export async function* slices(
     if (end === undefined || left() <= 0) return;
     if (took > longSliceMs) size = Math.max(size >> 1, least);
     else if (took < longSliceMs / 3) size = Math.min(size * 2, largest);
+    // As many as are wanted lie among so many, if it goes on like this.
+    if (hits.length > 0)
+      size = Math.max(Math.min(size, left() * (slice.length / hits.length) * reserve), least);
+    size = Math.ceil(size);
     await searcher.turn();
   }
 }

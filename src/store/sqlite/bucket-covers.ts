@@ -65,7 +65,7 @@ export function coverPrefixes(
   return {
     parts,
     estimate,
-    ...(isLittle && { unsure: { rows: joinBy(' UNION ALL ', unsure), most: readRows } }),
+    ...(isLittle && { unsure: joinBy(' UNION ALL ', unsure) }),
   };
 }
 
@@ -139,7 +139,7 @@ function coverSpans(
   return {
     parts,
     estimate: rowsOf(within.values()) + rowsOf(ends),
-    ...(rows && { unsure: { rows, most: unsureRows } }),
+    ...(rows && { unsure: rows }),
   };
 }
 

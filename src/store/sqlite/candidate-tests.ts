@@ -9,9 +9,6 @@ import type { Source } from './sources.ts';
 import { allOf, flat, join, sql } from './sql.ts';
 import type { Candidate } from './walk.ts';
 
-/** Rows of an index that are read for what looking one up costs. */
-const rowsPerLookUp = 32;
-
 /** Tells which candidates of a source are matches, as far as indexes can. */
 export class CandidateTests {
   readonly #database: Database;
@@ -25,8 +22,6 @@ export class CandidateTests {
   readonly #doubted: Test | undefined;
   /** What meets those of many candidates, once it was needed. */
   readonly #bits = new Map<Test, Bits>();
-  /** How many were doubtful. */
-  #lookedUp = 0;
   /** What meets the doubted one among its rows, once it was needed. */
   #sure: ReadonlySet<number> | undefined;
 
@@ -83,12 +78,8 @@ export class CandidateTests {
   #withoutDoubt(candidates: readonly Candidate[], doubted: Test): readonly Candidate[] {
     const doubtful = candidates.filter(({ isSure }) => !isSure);
     if (doubtful.length === 0) return candidates;
-    const unsure = doubted.ways?.()?.unsure;
-    this.#lookedUp += doubtful.length;
-    // Read as a whole where that costs less than what is looked up.
-    if (unsure !== undefined && this.#sure === undefined && unsure.most < this.#lookedUp * rowsPerLookUp) {
-      this.#sure = new Set(readNumbers(this.#database, unsure.rows));
-    }
+    const rows = doubted.ways?.()?.unsure;
+    if (rows !== undefined) this.#sure ??= new Set(readNumbers(this.#database, rows));
     const met = this.#sure ?? this.#meeting(doubtful, [doubted]);
     return candidates.filter(({ isSure, rid }) => isSure || met.has(rid));
   }

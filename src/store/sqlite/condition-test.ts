@@ -24,8 +24,8 @@ export interface Cover {
   readonly parts: readonly Part[];
   /** Candidates at most. */
   readonly estimate: number;
-  /** Selects what it is true of among the parts that are not sure, where that can be read at once: so many at most. */
-  readonly unsure?: { readonly rows: Sql; readonly most: number };
+  /** Selects what it is true of among the parts that are not sure, where that can be read at once. */
+  readonly unsure?: Sql;
 }
 
 /** A condition, ready to be run against one collection. */

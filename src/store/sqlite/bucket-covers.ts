@@ -15,12 +15,14 @@ import type { Cover, Part, Scope } from './condition-test.ts';
 import { type Beginnings, beginningsOf, clampTime, type RowRange } from './ranges.ts';
 import { valueTable } from './schema.ts';
 import { beginsWith, join, joinBy, type Sql } from './sql.ts';
-import { type CodedTerm, termRange } from './terms.ts';
+import { type CodedTerm, termRange, termRanges } from './terms.ts';
 
 /** Buckets that are read together: beyond it, so much is searched for that any order meets it soon. */
 const maxBuckets = 160;
 /** Buckets with few spans that are read together. */
 const maxSparse = 40;
+/** Buckets that are read ahead: more than those of a span's years and its ends. */
+const maxAhead = 1_000;
 /** Rows of a table of values that are read in the place of buckets, in times of what is cheap to sort. */
 const maxRows = 32;
 /** Selects that make up one statement, of which 500 fit. */
@@ -60,7 +62,11 @@ export function coverPrefixes(
   }
   if (parts.length === 0 || parts.length > maxBuckets) return undefined;
   const isLittle = unsure.length > 0 && readRows <= mostRows;
-  return { parts, estimate, ...(isLittle && { unsure: joinBy(' UNION ALL ', unsure) }) };
+  return {
+    parts,
+    estimate,
+    ...(isLittle && { unsure: joinBy(' UNION ALL ', unsure) }),
+  };
 }
 
 /**
@@ -74,8 +80,14 @@ export function spanCovers(
   ranges: readonly (readonly RowRange[])[],
 ): (kept: Kept) => Cover | undefined {
   if (!isOfOrder(scope.definition, parameter)) return () => undefined;
-  const buckets = new Map(widths.map(width => [width, bucketsOfWidth(scope, parameter, width)]));
-  return kept => coverSpans(scope, parameter, tests, ranges, buckets, kept);
+  const needed = widths.filter(({ classes }) =>
+    ranges.some(its => its.some(({ place }) => classes.some(one => one === place))),
+  );
+  let buckets: ReadonlyMap<Width, Buckets> | undefined;
+  return kept => {
+    buckets ??= bucketsOfWidths(scope, parameter, needed, tests);
+    return coverSpans(scope, parameter, tests, ranges, buckets, kept);
+  };
 }
 
 function coverSpans(
@@ -124,7 +136,11 @@ function coverSpans(
   if (sparse.length > maxSparse) return undefined;
   if (sparse.length > 0) parts.push({ way: rowsOfBuckets(definition, parameter, sparse), isSure: false });
   if (parts.length === 0) return undefined;
-  return { parts, estimate: rowsOf(within.values()) + rowsOf(ends), ...(rows && { unsure: rows }) };
+  return {
+    parts,
+    estimate: rowsOf(within.values()) + rowsOf(ends),
+    ...(rows && { unsure: rows }),
+  };
 }
 
 function rowsOf(terms: Iterable<CodedTerm>): number {
@@ -136,18 +152,54 @@ function rowsOf(terms: Iterable<CodedTerm>): number {
 /** The buckets of a cut that have spans which begin between those times; of very many, a part. */
 type Buckets = (cut: number, times: Beginnings) => readonly CodedTerm[];
 
-function bucketsOfWidth({ database, definition }: Scope, parameter: SearchParameter, width: Width): Buckets {
+/** Buckets between two codes. */
+interface Stretch {
+  readonly from: string;
+  readonly to: string;
+  readonly terms: readonly CodedTerm[];
+}
+
+/** What is most likely asked for is read ahead, in one statement. */
+function bucketsOfWidths(
+  { database, definition }: Scope,
+  parameter: SearchParameter,
+  needed: readonly Width[],
+  tests: readonly RangeTest[],
+): ReadonlyMap<Width, Buckets> {
   const label = bucketsOfParameter(parameter.name);
-  const known = new Map<string, readonly CodedTerm[]>();
-  return (cut, { lowest, highest }) => {
-    const [from, to] = [codeOf(cut, width, lowest), codeOf(cut, width, highest)];
-    let terms = known.get(from + to);
-    if (terms === undefined) {
-      terms = termRange(database, definition, label, from, to, maxBuckets + 1).filter(({ n }) => n > 0);
-      known.set(from + to, terms);
-    }
-    return terms;
+  const ahead = needed.flatMap(width => tests.flatMap(test => likelyRanges(test, width)));
+  const known: Stretch[] = [...termRanges(database, definition, label, ahead, maxAhead)];
+  const ofWidth = (width: Width): Buckets => {
+    return (cut, { lowest, highest }) => {
+      const [from, to] = [codeOf(cut, width, lowest), codeOf(cut, width, highest)];
+      const stretch = known.find(one => one.from <= from && to <= one.to);
+      if (stretch !== undefined) {
+        return stretch.terms.filter(({ code, n }) => code >= from && code <= to && n > 0);
+      }
+      const terms = termRange(database, definition, label, from, to, maxBuckets + 1).filter(({ n }) => n > 0);
+      known.push({ from, to, terms });
+      return terms;
+    };
   };
+  return new Map(needed.map(width => [width, ofWidth(width)]));
+}
+
+/** The codes of the coarsest buckets in which spans that meet a test can be, and of finer ones towards its ends. */
+function likelyRanges(test: RangeTest, width: Width): (readonly [from: string, to: string])[] {
+  const { lowest, highest } = beginningsOf(test, width.maxMs);
+  const coarsest = cutsMs.length - 1;
+  const ranges = [[codeOf(coarsest, width, lowest), codeOf(coarsest, width, highest)] as const];
+  for (let cut = 0; cut < coarsest; cut++) {
+    const reach = cutsMs[cut + 1]!;
+    // What begins so shortly before the end may end behind it.
+    const [past, before] = [lowest + reach, highest - reach - Math.min(width.maxMs, reach)];
+    if (past >= before) ranges.push([codeOf(cut, width, lowest), codeOf(cut, width, highest)]);
+    else {
+      ranges.push([codeOf(cut, width, lowest), codeOf(cut, width, past)]);
+      ranges.push([codeOf(cut, width, before), codeOf(cut, width, highest)]);
+    }
+  }
+  return ranges;
 }
 
 /** The coarsest buckets all of whose spans meet a test, then finer ones between; and the gaps that they leave. */

@@ -78,7 +78,7 @@ export class CandidateTests {
   #withoutDoubt(candidates: readonly Candidate[], doubted: Test): readonly Candidate[] {
     const doubtful = candidates.filter(({ isSure }) => !isSure);
     if (doubtful.length === 0) return candidates;
-    const rows = doubted.ways?.unsure;
+    const rows = doubted.ways?.()?.unsure;
     if (rows !== undefined) this.#sure ??= new Set(readNumbers(this.#database, rows));
     const met = this.#sure ?? this.#meeting(doubtful, [doubted]);
     return candidates.filter(({ isSure, rid }) => isSure || met.has(rid));

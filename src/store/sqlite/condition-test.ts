@@ -43,7 +43,7 @@ export interface Test {
   /** The terms any of which makes it true. */
   readonly terms?: readonly Term[];
   /** Ways to candidates in any order. */
-  readonly ways?: Cover;
+  readonly ways?: () => Cover | undefined;
   /** What is read as bits: all parts of it are sure. */
   readonly bits?: () => Cover | undefined;
   /** Where the dates are those of an order: its rows in that order. */

@@ -1,10 +1,10 @@
 import type { SortKey } from '../../fhir/search.ts';
+import { isBehind, type Position } from './branches.ts';
 import type { Test } from './condition-test.ts';
 import type { Row } from './database.ts';
 import { sortColumn, table } from './schema.ts';
 import type { Searcher } from './searcher.ts';
 import { type Hit, verified } from './slices.ts';
-import { isBehind, type Position } from './sources.ts';
 import { allOf, join, type Sql, sql } from './sql.ts';
 
 /** Few rows among which all matches are, and what is left to be tested of them. */

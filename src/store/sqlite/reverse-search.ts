@@ -2,10 +2,10 @@ import type { ResourceKey } from '../../core/ids.ts';
 import type { ReferenceParameter } from '../../fhir/definition.ts';
 import type { Condition, SortKey } from '../../fhir/search.ts';
 import type { SearchPage, SearchRequest } from '../port.ts';
+import { isBehind, type Position } from './branches.ts';
 import { loadByRid } from './rows.ts';
 import { postingTable, sortColumn, table, termTable } from './schema.ts';
 import type { Searcher } from './searcher.ts';
-import { isBehind, type Position } from './sources.ts';
 import { allOf, flat, join, type Sql, sql } from './sql.ts';
 
 /** Rows that a statement for many targets reads. */

@@ -2,26 +2,25 @@ import { splitKey } from '../../core/ids.ts';
 import type { ResourceDefinition } from '../../fhir/definition.ts';
 import type { Condition, SortKey } from '../../fhir/search.ts';
 import { PositionLost, type SearchPage, type SearchRequest } from '../port.ts';
+import type { Position } from './branches.ts';
 import type { Test } from './condition-test.ts';
 import { compileConditions } from './conditions.ts';
+import { shareOf } from './costs.ts';
 import type { Database, Row } from './database.ts';
+import { type Extent, extentIn } from './extents.ts';
 import { type Few, fewHits, fewInOrder } from './few.ts';
+import { firstLook } from './first-look.ts';
 import { bitsOf, type Intersection, intersect, isToldByBits } from './intersection.ts';
 import { readNumbers } from './packing.ts';
 import { loadByRid } from './rows.ts';
 import { sortColumn, table } from './schema.ts';
 import { type Hit, type Slice, slices } from './slices.ts';
-import { orderedSources, type Position, type SearchScope, type Source, unorderedSource } from './sources.ts';
+import { orderedSources, type SearchScope, type Source, unorderedSource } from './sources.ts';
 import { sql } from './sql.ts';
-
-/** Parts of a span of time that has too many to be read in order. */
-const manyParts = 50;
-/** What looking for a page may cost before bits are read, in microseconds: as much as those of a part, and no more. */
-const soonCost = { part: 60, most: 3_000, candidate: 2 };
 
 /** Rows that are sorted when nothing else leads to a page, in times of what is cheap to sort; microseconds for each. */
 const stillSortable = 4;
-const sortCost = 3;
+const sortCost = 1.5;
 
 /** Searches of one type in one collection. */
 export class Searcher {
@@ -31,6 +30,7 @@ export class Searcher {
   readonly #signal: AbortSignal | undefined;
   #intersection: Intersection | undefined;
   #tally: Row | undefined;
+  readonly #extents = new Map<SortKey, Extent | undefined>();
 
   private constructor(
     database: Database,
@@ -73,6 +73,11 @@ export class Searcher {
     return this.tests
       .filter(({ rows, estimate }) => rows !== undefined && estimate < sortableRows)
       .sort((a, b) => a.estimate - b.estimate)[0];
+  }
+
+  /** What it costs to read and sort those, in microseconds. */
+  get #costOfRarest(): number {
+    return (this.#rarest?.estimate ?? Number.POSITIVE_INFINITY) * sortCost;
   }
 
   /** Those of the rarest condition, or what several can meet by their bits, when few enough to be read and sorted. */
@@ -139,16 +144,24 @@ export class Searcher {
     const isAtHand = this.#isAtHand(key, enough);
     // The order's own dates are read in order for less than others are sorted.
     const isOfOrder = this.tests.some(({ spans }) => spans?.key === key);
-    const soon =
-      this.#rarest === undefined || isOfOrder ? await this.#soon(key, descending, after, enough) : undefined;
-    if (soon !== undefined) return this.toPage(soon, request.limit);
+    const begun =
+      this.#rarest === undefined || isOfOrder
+        ? await firstLook(this, { key, descending, after, enough, most: this.#costOfRarest })
+        : { hits: [], end: after };
+    if (begun.isDone) return this.toPage(begun.hits, request.limit);
+    const left = enough - begun.hits.length;
     const few = isAtHand ? undefined : await this.few();
-    if (few !== undefined) {
-      return this.toPage(fewInOrder(this, few, key, descending, after, enough), request.limit);
-    }
-    const sources = this.sources(key, descending, enough);
-    const sort = this.#sorting(key, descending, after, enough);
-    return this.toPage(await this.#race(sources, after, enough, sort), request.limit);
+    const rest =
+      few === undefined
+        ? await this.#goOn(key, descending, begun.end, left)
+        : fewInOrder(this, few, key, descending, begun.end, left);
+    return this.toPage([...begun.hits, ...rest], request.limit);
+  }
+
+  #goOn(key: SortKey, descending: boolean, after: Position | undefined, left: number) {
+    const sources = this.sources(key, descending, left);
+    const sort = this.#sorting(key, descending, after, left);
+    return this.#race(sources, after, left, sort);
   }
 
   /** Where bits tell all that can match, and reading those is no long call: a way out when others prove long. */
@@ -160,46 +173,23 @@ export class Searcher {
     return { cost: found.size * sortCost, run: () => fewInOrder(this, few, key, descending, after, enough) };
   }
 
-  /** The page, when so much is probably found that a look at a few candidates costs less than to read bits. */
-  async #soon(
-    key: SortKey,
-    descending: boolean,
-    after: Position | undefined,
-    enough: number,
-  ): Promise<readonly Hit[] | undefined> {
-    if (this.tests.length < 2) return undefined;
-    const [source] = this.sources(key, descending, enough);
-    const parts = this.tests.reduce(
-      (sum, { ways, terms }) => sum + (ways?.parts.length ?? (terms ? 1 : manyParts)),
-      0,
-    );
-    const otherwise = (this.#rarest?.estimate ?? Number.POSITIVE_INFINITY) * sortCost;
-    let left = Math.min(parts * soonCost.part, soonCost.most, otherwise);
-    if (source === undefined || source.cost > left) return undefined;
-    const found: Hit[] = [];
-    for await (const { hits, looked } of this.slices(source, after, () => enough - found.length)) {
-      found.push(...hits);
-      left -= looked * soonCost.candidate;
-      if (found.length < enough && left < 0) return undefined;
-    }
-    return found;
-  }
-
   /** Ways to a page of an order, the best first. */
   sources(key: SortKey, descending: boolean, wanted: number): readonly Source[] {
     const { tests, total } = this;
     const found = this.#intersection;
     // As if conditions had nothing to do with one another.
-    const shares = tests.map(test =>
-      found?.tests.includes(test) ? 1 : Math.min((test.ways?.estimate ?? test.estimate) / total, 1),
-    );
+    const shares = tests.map(test => (found?.tests.includes(test) ? 1 : shareOf(test, total)));
     const matches = shares.reduce((product, share) => product * share, found?.size ?? total);
-    return orderedSources(this.scope, key, descending, {
-      total,
-      matches,
-      wanted,
-      tested: found?.tests ?? [],
-    });
+    const tested = found?.tests ?? [];
+    const extent = this.#extentIn(key);
+    return orderedSources(this.scope, key, descending, { total, matches, wanted, tested, extent });
+  }
+
+  #extentIn(key: SortKey): Extent | undefined {
+    if (!this.#extents.has(key)) {
+      this.#extents.set(key, extentIn(this.database, this.definition, this.tests, key));
+    }
+    return this.#extents.get(key);
   }
 
   /**

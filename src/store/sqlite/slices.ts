@@ -1,10 +1,11 @@
 import type { StoredResource } from '../port.ts';
+import type { Position } from './branches.ts';
 import { CandidateTests } from './candidate-tests.ts';
 import { verifyAll } from './condition-test.ts';
 import type { Intersection } from './intersection.ts';
 import { loadByRid } from './rows.ts';
 import type { Searcher } from './searcher.ts';
-import type { Position, Source } from './sources.ts';
+import type { Source } from './sources.ts';
 import { Listed, Walk } from './walk.ts';
 
 /** A slice should not take longer. */
@@ -64,6 +65,10 @@ export async function* slices(
     if (end === undefined || left() <= 0) return;
     if (took > longSliceMs) size = Math.max(size >> 1, least);
     else if (took < longSliceMs / 3) size = Math.min(size * 2, largest);
+    // As many as are wanted lie among so many, if it goes on like this.
+    if (hits.length > 0)
+      size = Math.max(Math.min(size, left() * (slice.length / hits.length) * reserve), least);
+    size = Math.ceil(size);
     await searcher.turn();
   }
 }

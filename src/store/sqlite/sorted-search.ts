@@ -3,13 +3,13 @@ import { sortValue } from '../../fhir/matching.ts';
 import type { Order, SortBy } from '../../fhir/search.ts';
 import { compareText } from '../../fhir/values.ts';
 import { PositionLost, type SearchPage, type SearchRequest } from '../port.ts';
+import type { Position } from './branches.ts';
 import type { Row } from './database.ts';
 import { fewHits } from './few.ts';
 import { storedColumns, toStored, withContent } from './rows.ts';
 import { sortColumn } from './schema.ts';
 import type { Searcher } from './searcher.ts';
 import type { Hit, Slice } from './slices.ts';
-import type { Position } from './sources.ts';
 
 type SortKeyValue = string | number | undefined;
 

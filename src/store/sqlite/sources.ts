@@ -1,37 +1,18 @@
 import type { ResourceDefinition } from '../../fhir/definition.ts';
 import type { SortKey } from '../../fhir/search.ts';
-import type { Part, Test } from './condition-test.ts';
-import type { Bindable } from './database.ts';
+import { type Branch, branchOf } from './branches.ts';
+import type { Cover, Test } from './condition-test.ts';
+import { directed, shareOf } from './costs.ts';
+import { bothOf, type Extent, hullOf } from './extents.ts';
 import type { Beginnings } from './ranges.ts';
-import { nativeOrders, orderedPostingTable, postingTable, sortColumn, table, widthsMs } from './schema.ts';
-import { join, type Sql, sql } from './sql.ts';
+import { nativeOrders, postingTable, sortColumn, table, widthsMs } from './schema.ts';
+import { join, sql } from './sql.ts';
 import type { Term } from './terms.ts';
 
 /** What a way through the candidates is chosen by. */
 export interface SearchScope {
   readonly definition: ResourceDefinition;
   readonly tests: readonly Test[];
-}
-
-/** A place in an order: behind it a page or a slice begins. */
-export interface Position {
-  readonly sort: Bindable;
-  readonly rid: number;
-}
-
-/** Rows in the order of a column and then of their numbers, as an index has them. */
-export interface Branch {
-  /** `FROM … WHERE …`, ending in a condition. */
-  readonly from: Sql;
-  /** Whether an index has the rows in that order. */
-  readonly isSorted: boolean;
-  /** Whether all rows meet the source's condition. */
-  readonly isSure: boolean;
-  /** The column; undefined for the order of numbers alone. */
-  readonly sort: string | undefined;
-  readonly rid: string;
-  /** Between which values of the column there is something to find. */
-  readonly limits?: Beginnings | undefined;
 }
 
 /** Where a search looks: a way through candidates in order, which are then tested. */
@@ -43,7 +24,7 @@ export interface Source extends Undirected {
   readonly cost: number;
 }
 
-interface Undirected {
+export interface Undirected {
   readonly branches: readonly Branch[];
   /** How many rows there are, about. */
   readonly rows: number;
@@ -60,6 +41,8 @@ export interface Expected {
   readonly wanted: number;
   /** Conditions that are tested without reading anything. */
   readonly tested: readonly Test[];
+  /** Where in the order what meets some condition lies. */
+  readonly extent?: Extent | undefined;
 }
 
 /** Alternatives that are merged: beyond it walking costs less. */
@@ -83,50 +66,33 @@ export function orderedSources(
   const ofOrder = tests.filter(({ spans }) => spans?.key === key);
   const sources = [wholeOrder(definition, tests, key, expected.total)];
   for (const test of tests) {
-    if (test.ways === undefined || test.ways.parts.length > maxMerged) continue;
-    if (key !== 'reviewTime' && !ofOrder.includes(test))
-      sources.push(waySource(definition, test, key, ofOrder));
+    if (key === 'reviewTime' || ofOrder.includes(test)) continue;
+    const ways = test.ways?.();
+    if (ways === undefined || ways.parts.length > maxMerged) continue;
+    sources.push(waySource(definition, test, ways, key, ofOrder, expected.total));
   }
   const [spans] = ofOrder;
   if (spans !== undefined) {
-    const rows = Math.min(spans.ways?.estimate ?? spans.estimate, expected.total);
+    const rows = Math.min(spans.ways?.()?.estimate ?? spans.estimate, expected.total);
     sources.push({ branches: spanBranches(ofOrder), of: spans, rows });
   }
   return sources
-    .map(source => {
-      const rate = rateOf(source, expected);
-      return { ...source, descending, rate, cost: costOf(source, rate, tests, expected) };
-    })
+    .map(source => directed(source, descending, tests, expected))
     .sort((a, b) => a.cost - b.cost)
     .slice(0, maxRaced);
-}
-
-/** About how many microseconds a page costs, if matches lie evenly. */
-function costOf(
-  source: Undirected,
-  rate: number,
-  tests: readonly Test[],
-  { wanted, tested }: Expected,
-): number {
-  const opening = source.branches.reduce((sum, { isSorted }) => sum + (isSorted ? 15 : 1_000), 0);
-  const probes = tests.filter(test => test !== source.of && !tested.includes(test)).length;
-  return opening + Math.min(source.rows, wanted * rate) * (1 + 2 * probes);
-}
-
-function rateOf({ branches, rows }: Undirected, { matches }: Expected): number {
-  // Within limits nobody has counted, but most are.
-  return branches.some(({ limits }) => limits) ? 1 : Math.max(rows / Math.max(matches, 1), 1);
 }
 
 function waySource(
   definition: ResourceDefinition,
   test: Test,
+  { parts, estimate }: Cover,
   key: SortKey,
   ofOrder: readonly Test[],
+  total: number,
 ): Undirected {
-  const { parts, estimate } = test.ways!;
   const branches = parts.map(part => branchOf(definition, key, part));
   if (ofOrder.length === 0) return { branches, of: test, rows: estimate };
+  const rows = ofOrder.reduce((left, other) => left * shareOf(other, total), estimate);
   // Where the order is that of dates which are searched for too, no more of it is read than those can begin in. Spans
   // so wide that they would make that much more are few: before and behind it they are read from their own index.
   const narrow = limitsOf(ofOrder, place => place < firstWide);
@@ -134,7 +100,7 @@ function waySource(
   const wide = spanBranches(ofOrder, place => place >= firstWide).flatMap(branch =>
     outside(branch.limits!, narrow).map(limits => ({ ...branch, limits, isSure: false })),
   );
-  return { branches: [...limited, ...wide], of: test, rows: estimate };
+  return { branches: [...limited, ...wide], of: test, rows };
 }
 
 /** What of some times lies before or behind others. */
@@ -150,7 +116,7 @@ function spanBranches(ofOrder: readonly Test[], isWanted: (place: number) => boo
   return ofOrder[0]!.spans!.ranges.flatMap(({ place, from, lowest, highest }) => {
     const limits = isWanted(place) ? limitsOf(ofOrder, other => other === place) : undefined;
     if (limits === undefined) return [];
-    const both = { lowest: Math.max(lowest, limits.lowest), highest: Math.min(highest, limits.highest) };
+    const both = bothOf({ lowest, highest }, limits);
     return [{ from, sort: 'i.low', rid: 'i.rid', limits: both, isSorted: true, isSure: true }];
   });
 }
@@ -164,13 +130,6 @@ function limitsOf(ofOrder: readonly Test[], isWanted: (place: number) => boolean
     return lowest <= highest ? [{ lowest, highest }] : [];
   });
   return all.length > 0 ? hullOf(all) : undefined;
-}
-
-function hullOf(times: readonly Beginnings[]): Beginnings {
-  return {
-    lowest: Math.min(...times.map(({ lowest }) => lowest)),
-    highest: Math.max(...times.map(({ highest }) => highest)),
-  };
 }
 
 function wholeOrder(
@@ -215,67 +174,4 @@ function rarestTerms(tests: readonly Test[], total: number) {
     if (estimate < (rarest?.test.estimate ?? Number.POSITIVE_INFINITY)) rarest = { test, terms };
   }
   return rarest;
-}
-
-function branchOf(definition: ResourceDefinition, key: SortKey, { way, isSure }: Part): Branch {
-  if ('term' in way && way.ordered) {
-    const from = sql(`FROM ${orderedPostingTable(definition, key)} o WHERE o.term = ?`, way.term);
-    return { from, sort: 'o.sort', rid: 'o.rid', isSorted: true, isSure };
-  }
-  const rows =
-    'term' in way ? sql(`SELECT rid FROM ${postingTable(definition)} WHERE term = ?`, way.term) : way;
-  // A resource may be there for several of its values.
-  const from = join(
-    'FROM (SELECT DISTINCT rid FROM (',
-    rows,
-    `)) p CROSS JOIN ${table(definition)} t ON t.rid = p.rid WHERE 1`,
-  );
-  return { from, sort: `t.${sortColumn(key)}`, rid: 'p.rid', isSorted: false, isSure };
-}
-
-/** Is row `r` behind a position, in the order of a column of its own? */
-export function isBehind(column: string, position: Position | undefined, descending: boolean): Sql {
-  if (position === undefined) return sql('1');
-  return sql(`(${column}, r.rid) ${descending ? '<' : '>'} (?, ?)`, position.sort, position.rid);
-}
-
-/** Selects `sort` and `rid` of a branch's rows behind `after`, in order, `limit` at most; all when that is negative. */
-export function compileBranch(
-  { descending }: Source,
-  branch: Branch,
-  after: Position | undefined,
-  limit: number,
-): Sql {
-  const { sort, rid } = branch;
-  const direction = descending ? 'DESC' : 'ASC';
-  const order = sort === undefined ? `${rid} ${direction}` : `${sort} ${direction}, ${rid} ${direction}`;
-  return join(
-    `SELECT ${sort ?? 'NULL'} AS sort, ${rid} AS rid `,
-    behind(branch, after, descending),
-    sql(` ORDER BY ${order} LIMIT ?`, limit),
-  );
-}
-
-/** Of a branch, what lies behind `after`, within its limits. */
-function behind({ from, sort, rid, limits }: Branch, after: Position | undefined, descending: boolean): Sql {
-  const compared = (op: string, position: Position | undefined) => {
-    if (position === undefined) return '';
-    return sort === undefined
-      ? sql(` AND ${rid} ${op} ?`, position.rid)
-      : sql(` AND (${sort}, ${rid}) ${op} (?, ?)`, position.sort, position.rid);
-  };
-  // One bound a side: given two, the database may begin at the wrong one.
-  const lowest = limits && { sort: limits.lowest, rid: -1 };
-  const highest = limits && { sort: limits.highest, rid: Number.MAX_SAFE_INTEGER };
-  const [first, last] = descending ? [highest, lowest] : [lowest, highest];
-  const begin = later(after, first, descending);
-  return join(from, compared(descending ? '<' : '>', begin), compared(descending ? '>=' : '<=', last));
-}
-
-/** The one that leaves less. */
-function later(a: Position | undefined, b: Position | undefined, descending: boolean): Position | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  const [x, y] = [a.sort as number, b.sort as number];
-  const isHigher = x === y ? a.rid > b.rid : x > y;
-  return isHigher === descending ? b : a;
 }

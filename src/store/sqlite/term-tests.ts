@@ -63,7 +63,7 @@ export function testOfTerms(scope: Scope, terms: readonly Term[]): Test {
     readsRow: false,
     estimate,
     terms,
-    ...(isKept('ordered') && { ways: cover }),
+    ...(isKept('ordered') && { ways: () => cover }),
     ...(hasBits && { bits: () => cover }),
   };
 }

@@ -121,18 +121,38 @@ export function termRange(
   limit: number,
 ): CodedTerm[] {
   return database
-    .arrays<[code: string, term: number, n: number, ordered: number, packed: number]>(
+    .arrays<CodedRow>(
       `SELECT code, term, n, ordered, packed FROM ${termTable(definition)}
         WHERE parameter = ? AND code >= ? AND code <= ? LIMIT ?`,
       [parameter, from, to, limit],
     )
-    .map(([code, term, n, ordered, packed]) => ({
-      code,
-      term,
-      n,
-      ordered: ordered === 1,
-      packed: packed === 1,
-    }));
+    .map(toCodedTerm);
+}
+
+/** The same of several ranges, in one statement; nothing when they have more than the limit together. */
+export function termRanges(
+  database: Database,
+  definition: ResourceDefinition,
+  parameter: string,
+  ranges: readonly (readonly [from: string, to: string])[],
+  limit: number,
+): { readonly from: string; readonly to: string; readonly terms: CodedTerm[] }[] {
+  const rows = database.arrays<[place: number, ...CodedRow]>(
+    `SELECT p.key, t.code, t.term, t.n, t.ordered, t.packed FROM json_each(?) p
+      CROSS JOIN ${termTable(definition)} t
+      ON t.parameter = ? AND t.code >= p.value ->> 0 AND t.code <= p.value ->> 1 LIMIT ?`,
+    [JSON.stringify(ranges), parameter, limit + 1],
+  );
+  if (rows.length > limit) return [];
+  const found = ranges.map(([from, to]) => ({ from, to, terms: [] as CodedTerm[] }));
+  for (const [place, ...row] of rows) found[place]!.terms.push(toCodedTerm(row));
+  return found;
+}
+
+type CodedRow = [code: string, term: number, n: number, ordered: number, packed: number];
+
+function toCodedTerm([code, term, n, ordered, packed]: CodedRow): CodedTerm {
+  return { code, term, n, ordered: ordered === 1, packed: packed === 1 };
 }
 
 /** Terms of a parameter whose code begins so, `limit` of them at most. */

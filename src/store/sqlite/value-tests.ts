@@ -49,10 +49,17 @@ export function stringTest(scope: Scope, condition: Condition & { kind: 'string'
   return { ...found, ...covered(cover) };
 }
 
-/** Ways in order and as bits, as far as there are. */
+/** Ways in order and as bits, as far as there are: looked up when they are needed, and once. */
 function covered(cover: (kept: Kept) => Cover | undefined): Pick<Test, 'ways' | 'bits'> {
-  const ways = cover('ordered');
-  return { ...(ways && { ways }), bits: () => cover('packed') };
+  return { ways: once(() => cover('ordered')), bits: once(() => cover('packed')) };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 export function rangeTest(scope: Scope, condition: Condition & { kind: 'date' | 'quantity' }): Test {

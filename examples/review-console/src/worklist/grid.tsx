@@ -16,7 +16,7 @@ import type { Selection } from './use-selection';
 import type { Worklist } from './use-worklist';
 
 /** Pixels, as in worklist.css. */
-const rowHeight = { wide: 56, medium: 56, compact: 98 };
+const rowHeight = { wide: 56, medium: 68, compact: 108 };
 const headHeight = 36;
 /** Narrower than `medium` a row is a card. */
 const from = { wide: 1040, medium: 660 };

@@ -33,6 +33,12 @@ describeConsole('the review console on odd paths', () => {
     await page.getByRole('heading', { name: 'History' }).waitFor();
   };
   const focusedPlace = () => page.evaluate('document.activeElement.dataset.place');
+  const isInSight = async (selector: string) => {
+    const row = page.locator(selector);
+    if ((await row.count()) === 0) return false;
+    const [seen, list] = [await row.boundingBox(), await page.locator('.grid').boundingBox()];
+    return seen!.y >= list!.y && seen!.y + seen!.height <= list!.y + list!.height + 1;
+  };
   const next = () => page.getByRole('button', { name: 'Next (j)' });
 
   test('an address of an encounter leads there in a tab that has no tenant yet', async () => {
@@ -61,10 +67,7 @@ describeConsole('the review console on odd paths', () => {
       await page.keyboard.press('j');
       await page.locator(`[data-open=true][data-place="${at}"]`).waitFor();
     }
-    const seen = (selector: string) => page.locator(selector).boundingBox();
-    const [opened, list] = [await seen('[data-open=true]'), await seen('.grid')];
-    expect(opened!.y).toBeGreaterThanOrEqual(list!.y);
-    expect(opened!.y + opened!.height).toBeLessThanOrEqual(list!.y + list!.height);
+    await expect.poll(() => isInSight('[data-open=true]')).toBe(true);
     // Back, by the browser, to where one was.
     await page.getByRole('link', { name: 'Progress' }).click();
     await page.getByRole('heading', { name: 'Practitioners' }).waitFor();
@@ -72,6 +75,34 @@ describeConsole('the review console on odd paths', () => {
     await page.getByRole('heading', { name: 'History' }).waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(focusedPlace).toBe('55');
+  });
+
+  test('what is opened far down stays in sight, and so does the list while something else is looked at', async () => {
+    await open('far');
+    const list = page.locator('.grid');
+    const scrollTo = async (place: number) => {
+      await expect
+        .poll(async () => {
+          await list.evaluate((element, top) => Object.assign(element, { scrollTop: top }), (place - 7) * 64);
+          return isInSight(`[data-place="${place}"]`);
+        })
+        .toBe(true);
+    };
+    for (const place of [20, 39, 64, 89]) {
+      await scrollTo(place);
+      await openRow(place);
+      await expect.poll(() => list.getAttribute('data-layout')).toBe('medium');
+      await expect.poll(() => isInSight('[data-open=true]')).toBe(true);
+      await page.keyboard.press('Escape');
+      await expect.poll(() => list.getAttribute('data-layout')).toBe('wide');
+      await expect.poll(focusedPlace).toBe(String(place));
+      await expect.poll(() => isInSight(`[data-place="${place}"]`)).toBe(true);
+    }
+    await scrollTo(40);
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.getByRole('heading', { name: 'Practitioners' }).waitFor();
+    await page.getByRole('link', { name: 'Worklist' }).click();
+    await expect.poll(() => isInSight('[data-place="40"]')).toBe(true);
   });
 
   test('leaving an encounter by the browser’s way back gives the focus to its row', async () => {

@@ -15,8 +15,8 @@ import { Row, SkeletonRow } from './row';
 import type { Selection } from './use-selection';
 import type { Worklist } from './use-worklist';
 
-/** Pixels, as in worklist.css. */
-const rowHeight = { wide: 56, medium: 68, compact: 108 };
+/** Pixels, as in worklist.css. The first two are alike, so that nothing moves when an encounter is opened beside the list. */
+const rowHeight = { wide: 64, medium: 64, compact: 108 };
 const headHeight = 36;
 /** Narrower than `medium` a row is a card. */
 const from = { wide: 1040, medium: 660 };

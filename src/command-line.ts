@@ -118,7 +118,8 @@ function inOneLine(error: unknown): string {
   if (forPeople.some(kind => error instanceof kind)) return (error as Error).message;
   const { name, code, syscall, path } = error as NodeJS.ErrnoException;
   if (syscall === 'listen' || syscall === 'bind' || syscall === 'getaddrinfo') {
-    return `Cannot listen on HOST and PORT as given: ${code}`;
+    const why = code === 'EADDRINUSE' ? `something else does (${code})` : code;
+    return `Cannot listen on HOST and PORT as given: ${why}`;
   }
   if (syscall !== undefined) return `Cannot ${syscall}${path === undefined ? '' : ` ${path}`}: ${code}`;
   // The message may hold data; the log level is the operator's word that it may be looked into.

@@ -147,7 +147,9 @@ export async function startGateway(
     const apollo = await startApollo({ ...config, schema, execute, logger, metrics, tracing, ...known });
     closing.defer(() => apollo.stop());
     const landingPage = await makePage(
-      completeLandingPage(await renderLandingPage(apollo), config.explorer),
+      completeLandingPage(await renderLandingPage(apollo), {
+        ...{ console: console !== undefined, explorer: config.explorer },
+      }),
       landingPageSources(config.production),
     );
     const cursors = new Cursors(secret);

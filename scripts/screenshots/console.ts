@@ -29,9 +29,9 @@ export const consoleScenes: readonly Scene[] = [
       await opened(page);
       await page.getByLabel('Class').selectOption('Emergency');
       await page.locator('.chip[data-class=EMER]').first().waitFor();
-      await review(page, 0, 3);
-      await page.locator('[data-place="5"] input').check();
-      await page.locator('[data-place="8"] input').click({ modifiers: ['Shift'] });
+      await review(page, 0, 2);
+      await page.locator('[data-place="3"] input').check();
+      await page.locator('[data-place="6"] input').click({ modifiers: ['Shift'] });
       await quiet(page);
     },
   },

@@ -26,26 +26,35 @@ export function landingPageSources(production: boolean): Sources {
 }
 
 /**
- * Apollo's landing page as it fits here.
+ * Apollo's landing page as it fits here, with a bar that leads to what is there without internet as well.
  *
  * @param html as Apollo renders it
- * @param explorer whether there is one to lead to: it is there without internet as well
+ * @param has which other pages are served
  */
-export function completeLandingPage(html: string, explorer: boolean): string {
+export function completeLandingPage(
+  html: string,
+  has: { readonly console: boolean; readonly explorer: boolean },
+): string {
   // Sandbox takes the address of its page for that of GraphQL, and has no option to be told another.
   const page = html.replace(
     'initialEndpoint = window.location.href',
     "initialEndpoint = new URL('/graphql', window.location.href).href",
   );
-  if (!explorer) return page;
+  const links = [
+    ...(has.console ? ['<a href="console/">Review console</a>'] : []),
+    ...(has.explorer ? ['<a href="explorer">Explorer<span>, works without internet</span></a>'] : []),
+  ];
+  if (links.length === 0) return page;
   // The page has a policy of its own beside ours, by which styles bear this word.
   const [, nonce] = /<style nonce="?([0-9a-f]+)/.exec(page) ?? [];
-  const bar = `<nav class="gateway"><b>FHIR GraphQL gateway</b> <a href="explorer">Explorer, works without internet</a></nav>
+  const bar = `<nav class="gateway"><b>FHIR GraphQL gateway</b> ${links.join(' ')}</nav>
 <style nonce="${nonce}">
-  .gateway { position: fixed; inset: 0 0 auto; z-index: 1; display: flex; justify-content: space-between; gap: 1em;
+  .gateway { position: fixed; inset: 0 0 auto; z-index: 1; display: flex; gap: 1em;
     box-sizing: border-box; height: 34px; padding: 0 14px; font: 14px/34px system-ui, sans-serif;
     color: #1d2a2b; background: #f4f7f7; border-bottom: 1px solid #c9d4d4; white-space: nowrap; }
+  .gateway b { flex: 1; overflow: hidden; text-overflow: ellipsis; }
   .gateway a { color: #0b6e69; }
+  @media (width < 40em) { .gateway span { display: none; } }
   .fallback { padding-top: 44px; }
   #embeddableSandbox { top: 34px; height: calc(100vh - 34px); }
 </style>

@@ -1,15 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { describe } from 'vitest';
 import { buildConsole, hasPackages } from '../../scripts/build-console.ts';
 import { sampleSource } from '../../src/ingest/sample.ts';
 import type { Store } from '../../src/store/port.ts';
-import { openPage, type Watched } from '../support/browser.ts';
+import { describeWithBrowser, openPage, type Watched } from '../support/browser.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 
 export const consoleFolder = fileURLToPath(new URL('../../examples/review-console/dist', import.meta.url));
 
-/** For the name of tests that are skipped; undefined where they can be run. */
-export const missing = hasPackages() ? undefined : 'skipped: npm run console installs its packages';
+/** `describe`, skipped where there is no Chromium, or the console's packages are not installed. */
+export const describeConsole: typeof describeWithBrowser = hasPackages()
+  ? describeWithBrowser
+  : (name, tests) => describe.skip(`${name} (skipped: npm run console installs its packages)`, tests);
 
 /** A store that can be told to refuse reviews, and to let them wait. */
 function reviewsAtWill() {

@@ -165,6 +165,11 @@ describeWithBrowser('the explorer in a browser', () => {
     expect(await faults()).toEqual([]);
     const width = await page.evaluate('document.documentElement.scrollWidth');
     expect(width).toBe(phone.width);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 320, height: 640 });
+    const oneLine = (await page.getByRole('button', { name: 'Examples' }).boundingBox())!.height;
+    expect((await page.getByRole('button', { name: 'Warm up' }).boundingBox())!.height).toBe(oneLine);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
   });
 
   test('by keyboard: from the tenant to a warm one', async () => {
@@ -182,6 +187,17 @@ describeWithBrowser('the explorer in a browser', () => {
     await page.route('**/graphql', route => route.abort());
     await page.getByRole('button', { name: 'Warm up' }).click();
     await expect.poll(() => page.locator('.word').textContent()).toBe('The gateway does not answer.');
+    await execute(page);
+    // The editor writes its spaces in a way of its own.
+    const told = async () => (await response(page).textContent())?.replaceAll(/\s+/g, ' ');
+    await expect.poll(told).toContain('The gateway does not answer.');
+    expect(await response(page).textContent()).not.toContain('stack');
+    await page.unroute('**/graphql');
+    // As from a proxy before it.
+    await page.route('**/graphql', route => route.fulfill({ status: 502, body: '<h1>Bad gateway</h1>' }));
+    await execute(page);
+    await expect.poll(told).toContain('The answer is no JSON (HTTP 502).');
+    expect(await response(page).textContent()).not.toContain('stack');
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Warm up' }).click();
     await expect.poll(() => state(page)).toBe('warm');
@@ -231,7 +247,12 @@ describeWithBrowser('Sandbox on the landing page', () => {
     const { context, page } = await openPage(browser, gateway.gateway.url);
     await page.goto(gateway.gateway.url);
     expect(await page.locator('.fallback').textContent()).toContain('cannot be loaded');
-    await page.getByRole('link', { name: /Explorer/ }).click();
+    expect(await page.getByRole('link', { name: /console/ }).count()).toBe(0);
+    await page.setViewportSize(phone);
+    const link = page.getByRole('link', { name: /Explorer/ });
+    const { x, width } = (await link.boundingBox())!;
+    expect(x + width).toBeLessThanOrEqual(phone.width);
+    await link.click();
     await page.locator('.graphiql-query-editor').waitFor();
     await context.close();
   });

@@ -113,7 +113,7 @@ describe('a start that fails tells why in one line and exits 1', () => {
     expect(done).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: 'Cannot listen on HOST and PORT as given: EADDRINUSE\n',
+      stderr: 'Cannot listen on HOST and PORT as given: something else does (EADDRINUSE)\n',
     });
     other.close();
   });

@@ -85,5 +85,7 @@ test('workers that cannot start end the parent with what the first has said', as
   });
   taken.close();
   expect(outcome.code).toBe(1);
-  expect(outcome.stderr).toContain('Cannot listen on HOST and PORT as given: EADDRINUSE');
+  expect(outcome.stderr).toContain(
+    'Cannot listen on HOST and PORT as given: something else does (EADDRINUSE)',
+  );
 });

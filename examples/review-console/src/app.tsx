@@ -29,8 +29,8 @@ export function App() {
   }, [tenant]);
   const choose = (chosen: string) => {
     rememberTenant(chosen);
-    // Ids of one tenant mean nothing in another.
-    if (chosen !== tenant) window.location.hash = '/';
+    // Ids of one tenant mean nothing in another. Who comes by a link has none yet, and goes where it leads.
+    if (tenant !== undefined && chosen !== tenant) window.location.hash = '/';
     setTenant(chosen);
   };
 

@@ -43,7 +43,8 @@ export function EncounterPanel({
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') onClose();
-    else if (event.key === 'r') toggle();
+    // A key that is held down repeats, which nobody means here.
+    else if (event.key === 'r' && !event.repeat) toggle();
     else if (event.key === 'j') onNext?.();
     else if (event.key === 'k') onPrevious?.();
     else return;

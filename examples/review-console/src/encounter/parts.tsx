@@ -137,7 +137,8 @@ export function Patient({
         <p className="muted">The encounter names no patient.</p>
       </Section>
     );
-  const { birthDate, deceasedDateTime, address, telecom, identifier } = patient;
+  const { birthDate, deceasedBoolean, deceasedDateTime, address, telecom, identifier } = patient;
+  const isDead = deceasedBoolean || Boolean(deceasedDateTime);
   const home = address?.[0];
   const number =
     identifier?.find(({ type }) => type?.coding?.some(({ code }) => code === 'MR')) ?? identifier?.[0];
@@ -145,8 +146,13 @@ export function Patient({
   const years = age(birthDate, deceasedDateTime ?? Date.now());
   const pairs = [
     ['Name', personName(patient.name)],
-    ['Born', birthDate && `${dateText(birthDate)}${deceasedDateTime ? '' : ` (${years})`}`],
-    ['Died', deceasedDateTime && `${dateText(deceasedDateTime)} (${years})`],
+    ['Born', birthDate && `${dateText(birthDate)}${isDead || !years ? '' : ` (${years})`}`],
+    [
+      'Died',
+      deceasedDateTime
+        ? `${dateText(deceasedDateTime)}${years ? ` (${years})` : ''}`
+        : deceasedBoolean && 'Yes; when is not known',
+    ],
     ['Gender', patient.gender && sentence(patient.gender)],
     ['Record', number?.value],
     ['Phone', phone],

@@ -80,8 +80,10 @@ function codeIn(body: string): string | undefined {
   }
 }
 
-/** A proxy in between has no codes; what it says of the gateway is that it cannot be reached. */
+/** A proxy in between has no codes. */
 function codeOfStatus(status: number): string {
+  if (status === 401) return 'UNAUTHENTICATED';
+  if (status === 403) return 'FORBIDDEN';
   if (status === 429) return 'RATE_LIMITED';
   return status >= 502 && status <= 504 ? 'OFFLINE' : 'INTERNAL_SERVER_ERROR';
 }

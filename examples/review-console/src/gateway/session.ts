@@ -28,7 +28,7 @@ export class Session {
     phase: 'unknown',
     progress: 0,
     failure: undefined,
-    isOnline: navigator.onLine,
+    isOnline: true,
     held: 0,
     wasWarm: false,
   };
@@ -51,6 +51,7 @@ export class Session {
     });
     window.addEventListener('offline', this.#lost);
     window.addEventListener('online', this.tryAgain);
+    if (!navigator.onLine) this.#lost();
   }
 
   get state(): SessionState {

@@ -111,16 +111,16 @@ export function periodText(period: Maybe<Period>): string {
   return `${from} – ${[dateText(end), timeText(end)].filter(Boolean).join(', ')}`;
 }
 
-/** In whole years, at the given moment or now. */
+/** In whole years, or months before the second birthday, at the given moment or now; undefined where it is not known. */
 export function age(birthDate: Maybe<string>, at: string | number = Date.now()): string | undefined {
-  if (!birthDate) return undefined;
-  const born = new Date(birthDate);
+  const born = birthDate ? dateOf(birthDate) : undefined;
+  if (born === undefined) return undefined;
   const then = new Date(at);
   const hadBirthday =
     then.getUTCMonth() > born.getUTCMonth() ||
     (then.getUTCMonth() === born.getUTCMonth() && then.getUTCDate() >= born.getUTCDate());
   const years = then.getUTCFullYear() - born.getUTCFullYear() - (hadBirthday ? 0 : 1);
-  return years < 2 ? `${Math.max(0, monthsBetween(born, then))} months` : `${years} years`;
+  return years < 2 ? plural(Math.max(0, monthsBetween(born, then)), 'month') : `${years} years`;
 }
 
 function monthsBetween(from: Date, to: Date): number {

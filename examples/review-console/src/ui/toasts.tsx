@@ -1,4 +1,14 @@
-import { createContext, type ReactNode, use, useCallback, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Icon } from './icon';
 
 export interface Toast {
@@ -15,43 +25,17 @@ export function useToast(): (toast: Toast) => void {
   return use(ToastContext);
 }
 
-/** Failures stay until they are seen to; what was done goes by itself, unless it is pointed at. */
 export function Toasts({ children }: { readonly children: ReactNode }) {
   const [toasts, setToasts] = useState<readonly (Toast & { readonly id: number })[]>([]);
   const next = useRef(0);
   const drop = useCallback((id: number) => setToasts(list => list.filter(toast => toast.id !== id)), []);
-  const show = useCallback(
-    (toast: Toast) => {
-      const id = next.current++;
-      // One word on what was done is enough; failures are each told.
-      setToasts(list => [...list.filter(({ kind }) => kind === 'failed').slice(-3), { ...toast, id }]);
-      if (toast.kind === 'done') setTimeout(() => drop(id), shownMs);
-    },
-    [drop],
-  );
+  const show = useCallback((toast: Toast) => {
+    const id = next.current++;
+    // One word on what was done is enough; failures are each told.
+    setToasts(list => [...list.filter(({ kind }) => kind === 'failed').slice(-3), { ...toast, id }]);
+  }, []);
   const list = useMemo(
-    () =>
-      toasts.map(({ id, text, kind, action }) => (
-        <div key={id} className={`toast toast-${kind}`}>
-          <Icon name={kind === 'done' ? 'check' : 'alert'} />
-          <p>{text}</p>
-          {action && (
-            <button
-              type="button"
-              className="button-quiet"
-              onClick={() => {
-                drop(id);
-                action.run();
-              }}
-            >
-              {action.label}
-            </button>
-          )}
-          <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => drop(id)}>
-            <Icon name="close" />
-          </button>
-        </div>
-      )),
+    () => toasts.map(({ id, ...toast }) => <Notice key={id} toast={toast} onGone={() => drop(id)} />),
     [toasts, drop],
   );
   return (
@@ -61,5 +45,48 @@ export function Toasts({ children }: { readonly children: ReactNode }) {
         {list}
       </section>
     </ToastContext>
+  );
+}
+
+/** Failures stay until they are seen to; what was done goes by itself, unless it is pointed at or has the focus. */
+function Notice({ toast, onGone }: { readonly toast: Toast; readonly onGone: () => void }) {
+  const { text, kind, action } = toast;
+  const [isHeld, setHeld] = useState(false);
+  const goes = kind === 'done' && !isHeld;
+  const gone = useEffectEvent(onGone);
+  useEffect(() => {
+    if (!goes) return;
+    const timer = setTimeout(gone, shownMs);
+    return () => clearTimeout(timer);
+  }, [goes]);
+  const hold = () => setHeld(true);
+  const letGo = () => setHeld(false);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only stays for whoever is at it
+    <div
+      className={`toast toast-${kind}`}
+      onPointerEnter={hold}
+      onPointerLeave={letGo}
+      onFocus={hold}
+      onBlur={letGo}
+    >
+      <Icon name={kind === 'done' ? 'check' : 'alert'} />
+      <p>{text}</p>
+      {action && (
+        <button
+          type="button"
+          className="button-quiet"
+          onClick={() => {
+            onGone();
+            action.run();
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <button type="button" className="icon-button" aria-label="Dismiss" onClick={onGone}>
+        <Icon name="close" />
+      </button>
+    </div>
   );
 }

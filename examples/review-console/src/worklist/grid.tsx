@@ -15,8 +15,9 @@ import { Row, SkeletonRow } from './row';
 import type { Selection } from './use-selection';
 import type { Worklist } from './use-worklist';
 
-/** Pixels, as in worklist.css. */
-const rowHeight = { wide: 56, medium: 56, compact: 98 };
+/** Pixels, as in worklist.css. The first two are alike, so that nothing moves when an encounter is opened beside the list. */
+const rowHeight = { wide: 64, medium: 64, compact: 108 };
+const headHeight = 36;
 /** Narrower than `medium` a row is a card. */
 const from = { wide: 1040, medium: 660 };
 /** More is loaded when the end is that near. */
@@ -24,6 +25,8 @@ const loadAhead = 25;
 const skeletons = 12;
 
 export interface GridHandle {
+  /** Has the entry in sight, and what comes behind it loaded. */
+  show(place: number): void;
   /** Moves the keyboard's place there, or to where it was last. */
   focus(place?: number): void;
 }
@@ -67,6 +70,8 @@ export function Grid({
     getScrollElement: () => scroller.current,
     estimateSize: useCallback(() => height, [height]),
     overscan: 8,
+    // The head lies above the list.
+    scrollPaddingEnd: layout === 'compact' ? 0 : headHeight,
     // What has the focus must not vanish from the page.
     rangeExtractor: useCallback(
       (range: Range) =>
@@ -91,22 +96,30 @@ export function Grid({
     scroller.current?.scrollTo(0, 0);
   }, [listKey]);
 
-  const moveTo = useCallback(
-    (next: number) => {
-      wanted.current = next;
-      setActive(next);
-      virtualizer.scrollToIndex(next);
-    },
-    [virtualizer],
-  );
-  useImperativeHandle(ref, () => ({ focus: (at = place) => moveTo(at) }), [moveTo, place]);
-  useEffect(() => {
+  const focusWanted = useCallback(() => {
     if (wanted.current === undefined) return;
     const row = scroller.current?.querySelector<HTMLElement>(`[data-place="${wanted.current}"]`);
     if (!row) return;
     wanted.current = undefined;
     row.focus({ preventScroll: true });
-  });
+  }, []);
+  const show = useCallback(
+    (at: number) => {
+      setActive(at);
+      virtualizer.scrollToIndex(at);
+    },
+    [virtualizer],
+  );
+  const moveTo = useCallback(
+    (next: number) => {
+      wanted.current = next;
+      show(next);
+      focusWanted();
+    },
+    [show, focusWanted],
+  );
+  useImperativeHandle(ref, () => ({ show, focus: (at = place) => moveTo(at) }), [show, moveTo, place]);
+  useEffect(focusWanted);
 
   const open = useCallback(
     (at: number) => {
@@ -139,7 +152,7 @@ export function Grid({
       moveTo(next);
     } else if (event.key === ' ' && onRow) selection.toggle(place, event.shiftKey);
     else if (event.key === 'Enter' && onRow) open(place);
-    else if (event.key === 'r' && onRow && !withControl) onReview(row);
+    else if (event.key === 'r' && onRow && !withControl && !event.repeat) onReview(row);
     else if (event.key === 'a' && withControl) selection.all();
     else if (event.key === 'Escape' && selection.ids.size > 0) selection.clear();
     else return;

@@ -6,6 +6,7 @@ import {
   className,
   conceptText,
   dateText,
+  joined,
   personName,
   practitionerName,
   sentence,
@@ -41,7 +42,11 @@ export const Row = memo(function Row({
   const name = personName(patient?.name, 'Unknown patient');
   const [first, ...others] = practitioners;
   const tabIndex = isActive ? 0 : -1;
-  const about = [age(patient?.birthDate), patient?.gender].filter(Boolean).join(', ');
+  const isDead = patient?.deceasedBoolean || Boolean(patient?.deceasedDateTime);
+  const years = age(patient?.birthDate, patient?.deceasedDateTime ?? Date.now());
+  const about = isDead
+    ? joined([patient?.gender, 'deceased', patient?.deceasedDateTime && years && `aged ${years}`])
+    : joined([years, patient?.gender]);
   const what = conceptText(encounter.type) ?? 'Encounter';
   const why = conceptText(encounter.reasonCode);
   const open = (event: MouseEvent) => {
@@ -64,17 +69,21 @@ export const Row = memo(function Row({
       onFocus={() => onNear(place)}
       onPointerEnter={() => onNear(place)}
     >
-      <div role="gridcell" className="cell-select">
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: whoever misses the box by a little means it all the same */}
+      <div
+        role="gridcell"
+        className="cell-select"
+        onClick={event => {
+          event.stopPropagation();
+          onSelect(place, event.shiftKey);
+        }}
+      >
         <input
           type="checkbox"
           aria-label={`Select ${name}`}
           tabIndex={tabIndex}
           checked={isSelected}
           onChange={() => undefined}
-          onClick={event => {
-            event.stopPropagation();
-            onSelect(place, event.shiftKey);
-          }}
         />
       </div>
       <div role="gridcell" className="cell-patient">

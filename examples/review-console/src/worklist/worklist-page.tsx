@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useRoute } from 'wouter';
 import { EncounterPanel } from '../encounter/encounter-panel';
 import type { EncounterRowFragment } from '../gql/graphql';
@@ -35,11 +35,19 @@ export function WorklistPage() {
     },
     [rows, navigate],
   );
-  const close = useCallback(() => {
-    navigate('/');
-    // What was opened from a patient's history may not be in the list.
-    grid.current?.focus(openPlace >= 0 ? openPlace : undefined);
-  }, [navigate, openPlace]);
+  const close = useCallback(() => navigate('/'), [navigate]);
+  const opened = useRef<{ place: number | undefined }>(undefined);
+  useEffect(() => {
+    if (openId !== undefined) {
+      // What was opened from a patient's history may not be in the list.
+      opened.current = { place: openPlace >= 0 ? openPlace : undefined };
+      if (openPlace >= 0) grid.current?.show(openPlace);
+    } else if (opened.current !== undefined) {
+      // However it was closed: whoever had the focus in it is where he came from.
+      if (document.activeElement === document.body) grid.current?.focus(opened.current.place);
+      opened.current = undefined;
+    }
+  }, [openId, openPlace]);
   const review = useCallback(
     (encounter: EncounterRowFragment) => void reviewing.one(encounter, !encounter.reviewed),
     [reviewing],

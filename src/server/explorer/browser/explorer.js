@@ -16,15 +16,31 @@ const examples = Object.fromEntries(
  * @param {{ headers?: Record<string, string> }} [options]
  */
 async function fetcher(params, options) {
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: { ...options?.headers, 'content-type': 'application/json' },
-    body: JSON.stringify(withKnownName(params)),
-  });
-  const answer = await response.json();
+  const answer = await send(JSON.stringify(withKnownName(params)), options?.headers);
   // It may have warmed the tenant, or have found it cold.
   void bar.look();
   return answer;
+}
+
+/**
+ * GraphiQL would show where in its own scripts an error was thrown.
+ *
+ * @param {string} body
+ * @param {Record<string, string>} [headers]
+ */
+async function send(body, headers) {
+  /** @param {string} message */
+  const failed = message => ({ errors: [{ message }] });
+  try {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body,
+    });
+    return await response.json().catch(() => failed(`The answer is no JSON (HTTP ${response.status}).`));
+  } catch {
+    return failed('The gateway does not answer.');
+  }
 }
 
 /**

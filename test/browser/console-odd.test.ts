@@ -1,0 +1,234 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, phone, type Watched } from '../support/browser.ts';
+import { type ConsoleWorld, describeConsole, row, startConsole } from './console-world.ts';
+
+const longName = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafe';
+
+describeConsole('the review console on odd paths', () => {
+  let browser: Browser;
+  let world: ConsoleWorld;
+  let watched: Watched;
+  let page: Page;
+  beforeAll(async () => {
+    world = await startConsole();
+    browser = await launchBrowser();
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await world?.gateway.stop();
+  });
+  const open = async (tenant: string, viewport?: { width: number; height: number }) => {
+    watched = await world.open(browser, tenant, viewport && { viewport });
+    page = watched.page;
+  };
+  afterEach(async () => {
+    const { foreign, faults } = watched;
+    await watched.context.close();
+    expect({ foreign, faults }).toEqual({ foreign: [], faults: [] });
+  });
+
+  const openRow = async (place: number) => {
+    await row(page, place).locator('.cell-patient').click();
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+  };
+  const focusedPlace = () => page.evaluate('document.activeElement.dataset.place');
+  const isInSight = async (selector: string) => {
+    const row = page.locator(selector);
+    if ((await row.count()) === 0) return false;
+    const [seen, list] = [await row.boundingBox(), await page.locator('.grid').boundingBox()];
+    return seen!.y >= list!.y && seen!.y + seen!.height <= list!.y + list!.height + 1;
+  };
+  const next = () => page.getByRole('button', { name: 'Next (j)' });
+
+  test('an address of an encounter leads there in a tab that has no tenant yet', async () => {
+    await open('linked');
+    await openRow(2);
+    const address = page.url();
+    const name = await page.locator('.panel h2').innerText();
+    const other = await watched.context.newPage();
+    await other.goto(address);
+    await other.getByRole('button', { name: 'Open' }).click();
+    await expect.poll(() => other.locator('.panel h2').innerText()).toBe(name);
+    expect(other.url()).toBe(address);
+    // Ids of one tenant mean nothing in another.
+    await other.getByRole('button', { name: 'Tenant' }).click();
+    await other.getByLabel('Tenant id').fill('linked-not');
+    await other.getByRole('button', { name: 'Open' }).click();
+    await other.getByRole('button', { name: 'Warm up' }).waitFor();
+    expect(new URL(other.url()).hash).toBe('#/');
+  });
+
+  test('the next one is there beyond what was loaded, and the list follows', async () => {
+    await open('onwards');
+    await openRow(0);
+    for (let at = 1; at <= 55; at++) {
+      await expect.poll(() => next().isEnabled()).toBe(true);
+      await page.keyboard.press('j');
+      await page.locator(`[data-open=true][data-place="${at}"]`).waitFor();
+    }
+    await expect.poll(() => isInSight('[data-open=true]')).toBe(true);
+    // Back, by the browser, to where one was.
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.getByRole('heading', { name: 'Practitioners' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(focusedPlace).toBe('55');
+  });
+
+  test('what is opened far down stays in sight, and keeps the focus when it is closed', async () => {
+    await open('far');
+    const list = page.locator('.grid');
+    const scrollTo = async (place: number) => {
+      await expect
+        .poll(async () => {
+          await list.evaluate((element, top) => Object.assign(element, { scrollTop: top }), (place - 7) * 64);
+          return isInSight(`[data-place="${place}"]`);
+        })
+        .toBe(true);
+    };
+    for (const place of [20, 39, 64, 89]) {
+      await scrollTo(place);
+      await openRow(place);
+      await expect.poll(() => list.getAttribute('data-layout')).toBe('medium');
+      await expect.poll(() => isInSight('[data-open=true]')).toBe(true);
+      await page.keyboard.press('Escape');
+      await expect.poll(() => list.getAttribute('data-layout')).toBe('wide');
+      await expect.poll(focusedPlace).toBe(String(place));
+      await expect.poll(() => isInSight(`[data-place="${place}"]`)).toBe(true);
+    }
+  });
+
+  test('leaving an encounter by the browser’s way back gives the focus to its row', async () => {
+    await open('back');
+    await openRow(4);
+    await page.goBack();
+    await page.locator('.panel').waitFor({ state: 'detached' });
+    await expect.poll(focusedPlace).toBe('4');
+  });
+
+  test('a key that is held down reviews once', async () => {
+    await open('held');
+    await row(page, 0).focus();
+    for (let times = 0; times < 6; times++) await page.keyboard.down('r');
+    await page.keyboard.up('r');
+    await page.getByText(': reviewed.').waitFor();
+    expect(await world.reviewed('held')).toBe(1);
+    await openRow(1);
+    for (let times = 0; times < 5; times++) await page.keyboard.down('r');
+    await page.keyboard.up('r');
+    await expect.poll(() => world.reviewed('held')).toBe(2);
+    await page.locator('.review-note').waitFor();
+  });
+
+  test('notices stay while they are pointed at, and cover nothing that is needed', async () => {
+    await open('notices', phone);
+    await page.clock.install();
+    await openRow(0);
+    await page.locator('.panel').getByRole('button', { name: 'Mark reviewed' }).click();
+    const notice = page.getByText(': reviewed.');
+    await notice.waitFor();
+    await next().click();
+    // While the notice is there; nothing lies above the button.
+    await page.locator('.panel').getByRole('button', { name: 'Mark reviewed' }).click({ trial: true });
+    await page.getByRole('button', { name: 'Undo' }).hover();
+    await page.clock.runFor(20_000);
+    expect(await notice.isVisible()).toBe(true);
+    await page.mouse.move(0, 0);
+    await page.clock.runFor(7_000);
+    await notice.waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
+    // Anywhere near the box.
+    await row(page, 3)
+      .locator('.cell-select')
+      .click({ position: { x: 4, y: 8 } });
+    await row(page, 2).getByRole('button').click();
+    await notice.waitFor();
+    await page.getByRole('button', { name: 'Mark reviewed' }).click({ trial: true });
+  });
+
+  test('what a proxy refuses without a word of the gateway’s is taken for what it is', async () => {
+    await open('proxy');
+    for (const [status, words] of [
+      [401, 'Sign in again'],
+      [403, 'not allowed'],
+    ] as const) {
+      const refuse = (url: URL) => url.pathname === '/graphql';
+      await page.route(refuse, (route, request) =>
+        request.postData()?.includes('ConsoleReview')
+          ? route.fulfill({ status, contentType: 'text/html', body: '<h1>No</h1>' })
+          : route.continue(),
+      );
+      await row(page, 0).getByRole('button').click();
+      await page.getByText(words).waitFor();
+      expect(await row(page, 0).getByRole('button').innerText()).toBe('Review');
+      expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
+      await page.unroute(refuse);
+      await page.getByRole('button', { name: 'Dismiss' }).click();
+    }
+  });
+
+  test.each([
+    ['a phone', phone],
+    ['320 pixels', { width: 320, height: 640 }],
+    ['a zoom of 400 %', { width: 320, height: 256 }],
+    ['a phone on its side', { width: 844, height: 390 }],
+  ])('on %s nothing is cut off, however long names are', async (name, viewport) => {
+    const tenant = name.replaceAll(/\W/g, '').padEnd(64, 'x');
+    await open(tenant, viewport);
+    await page.route('**/graphql', async (route, request) => {
+      const answer = await route.fetch();
+      const body = (await answer.text())
+        .replace(/"(family|text|display|reviewedBy)":("[^"]*"|null)/g, `"$1":"${longName}"`)
+        .replaceAll('"reviewed":false', '"reviewed":true');
+      return route.fulfill({ response: answer, ...(request.postData()?.includes('Console') && { body }) });
+    });
+    await page.reload();
+    await row(page, 0).waitFor();
+    const cut: Record<string, unknown> = {};
+    const look = async (screen: string) => {
+      const faults = await page.evaluate(cutOff);
+      if ((faults as unknown[]).length > 0) cut[screen] = faults;
+    };
+    await look('list');
+    const filters = page.getByRole('button', { name: 'Filters' });
+    await filters.click();
+    await page.getByLabel('Class').waitFor();
+    await look('filters');
+    expect(await heightOf(page.locator('.grid'))).toBeGreaterThan(98);
+    await filters.click();
+    await row(page, 0).locator('input').check();
+    await look('selected');
+    await page.getByRole('button', { name: 'Clear selection' }).click();
+    await openRow(0);
+    await look('encounter');
+    expect(await heightOf(page.locator('.panel-body'))).toBeGreaterThan(98);
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.getByRole('heading', { name: 'Practitioners' }).waitFor();
+    await look('progress');
+    const choose = async (chosen: string) => {
+      await page.getByRole('button', { name: 'Tenant' }).click();
+      await look(`tenants of ${chosen}`);
+      await page.getByLabel('Tenant id').fill(chosen);
+      await page.getByRole('button', { name: 'Open' }).click();
+      await page.getByRole('button', { name: 'Warm up' }).waitFor();
+    };
+    await choose('another');
+    await choose('a-third');
+    expect(cut).toEqual({});
+  });
+});
+
+const heightOf = async (locator: Locator) => (await locator.boundingBox())?.height ?? 0;
+
+/** What reaches beyond the page or its box, but for text that ends in an ellipsis and what is only heard. */
+const cutOff = `[...document.querySelectorAll('body *')].flatMap(element => {
+  const { left, right, width } = element.getBoundingClientRect();
+  if (width <= 1 || element.closest('.hidden, .tab span, .brand span, .bulk-back, .grid-head, svg, .segments input')) return [];
+  const inside = (element.closest('dialog') ?? document.body).getBoundingClientRect();
+  const isOut = right > inside.right + 1 || left < inside.left - 1;
+  const isCut = element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'visible' &&
+    !element.closest('.clip, input, select');
+  return isOut || isCut ? [element.tagName + '.' + element.className] : [];
+})`;

@@ -20,8 +20,6 @@ export interface Segment {
   readonly offset: number;
   /** Bytes of each stream, which the next begins behind at a multiple of 8. */
   readonly lengths: readonly number[];
-  /** Pages of their contents, and the greatest number in each, by turns. */
-  readonly leaves: readonly number[];
 }
 
 /** What a loader has written since it was asked last. */
@@ -86,7 +84,7 @@ export class Loader {
     this.#spool = spool;
     this.#gatherer = new Gatherer(this.#spool);
     this.#contents = layouts.map(() => new TableLeaves(this.#sink));
-    this.#streams = layouts.map(({ streams }) => Array.from({ length: streams }, () => new Stream()));
+    this.#streams = layouts.map(({ leafStream }) => Array.from({ length: leafStream }, () => new Stream()));
     this.#units = new Map(this.#streams.flat().map(stream => [stream, new Map()]));
   }
 
@@ -300,7 +298,10 @@ export class Loader {
       stream.length = 0;
       return length;
     });
-    this.#segments.push({ type, first, count, offset, lengths, leaves: this.#contents[type]!.take() });
+    const leaves = new Uint8Array(Uint32Array.from(this.#contents[type]!.take()).buffer);
+    this.#spool.write(leaves);
+    this.#spool.align();
+    this.#segments.push({ type, first, count, offset, lengths: [...lengths, leaves.length] });
   }
 }
 

@@ -170,73 +170,70 @@ class Page {
   }
 }
 
-/** A level of a tree below its root: pages, and between each two of them a cell without its pointer. */
-class Level {
-  #pages = new Uint32Array(256);
-  #ends = new Float64Array(256);
-  #cells: Buffer = Buffer.allocUnsafe(4096);
-  #length = 0;
-  count = 0;
-
-  /** @param divider what stands between the page and the next; the last one's is never used */
-  push(page: number, divider: Uint8Array): void {
-    if (this.count === this.#pages.length) {
-      const [pages, ends] = [new Uint32Array(this.count * 2), new Float64Array(this.count * 2)];
-      pages.set(this.#pages);
-      ends.set(this.#ends);
-      [this.#pages, this.#ends] = [pages, ends];
-    }
-    if (this.#length + divider.length > this.#cells.length) {
-      const larger = Buffer.allocUnsafe((this.#length + divider.length) * 2);
-      this.#cells.copy(larger, 0, 0, this.#length);
-      this.#cells = larger;
-    }
-    this.#cells.set(divider, this.#length);
-    this.#length += divider.length;
-    this.#pages[this.count] = page;
-    this.#ends[this.count++] = this.#length;
-  }
-
-  page(place: number): number {
-    return this.#pages[place]!;
-  }
-
-  divider(place: number): Uint8Array {
-    return this.#cells.subarray(place === 0 ? 0 : this.#ends[place - 1], this.#ends[place]);
-  }
+/** A page of the level below, and what stands between it and the next. */
+interface Child {
+  readonly page: number;
+  readonly divider: Uint8Array;
 }
 
 const nothing = new Uint8Array(0);
 
-/** Writes the levels above one of at least two pages, the last of them at `root`. */
-function writeAbove(sink: PageSink, tree: Tree, root: number, below: Level): void {
-  const above = new Level();
-  const page = new Page(kinds[tree].inner);
-  const { count } = below;
-  for (let place = 0; place < count; ) {
-    page.clear();
-    // Each child but the last has a cell with what divides it from the next.
-    while (place < count - 1 && page.fits(4 + below.divider(place).length)) {
-      const divider = below.divider(place);
-      const at = page.put(4 + divider.length);
-      page.bytes.writeUInt32BE(below.page(place), at);
-      page.bytes.set(divider, at + 4);
-      place++;
-    }
-    // One child alone would make a page without a cell, which is none.
-    if (place === count - 2) {
-      page.pop();
-      place--;
-    }
-    const bytes = page.end(below.page(place));
-    if (place === count - 1 && above.count === 0) {
-      sink.writeAt(root, bytes);
-      return;
-    }
-    above.push(sink.write(bytes), place === count - 1 ? nothing : below.divider(place));
-    place++;
+/** A level of a tree above its leaves, of which one page at a time is in memory, and as many of the levels above. */
+class Level {
+  readonly #sink: PageSink;
+  readonly #tree: Tree;
+  readonly #page: Page;
+  #above: Level | undefined;
+  /** The last two: what becomes of a page depends on what comes behind it. */
+  readonly #waiting: Child[] = [];
+
+  constructor(sink: PageSink, tree: Tree) {
+    this.#sink = sink;
+    this.#tree = tree;
+    this.#page = new Page(kinds[tree].inner);
   }
-  writeAbove(sink, tree, root, above);
+
+  /** @param divider the last one's is never used; it must stay as it is */
+  push(page: number, divider: Uint8Array): void {
+    this.#waiting.push({ page, divider });
+    if (this.#waiting.length > 2) this.#place(this.#waiting.shift()!);
+  }
+
+  /** Of at least two pages; the topmost stands at `root` then. */
+  finish(root: number): void {
+    const [one, last] = this.#waiting as [Child, Child];
+    if (!this.#put(one)) {
+      // The last alone would make a page without a cell, which is none; with this one there is one.
+      const cell = this.#page.pop();
+      this.#endPage({ page: cell.readUInt32BE(0), divider: cell.subarray(4) });
+      this.#put(one);
+    }
+    if (this.#above === undefined) this.#sink.writeAt(root, this.#page.end(last.page));
+    else {
+      this.#endPage({ page: last.page, divider: nothing });
+      this.#above.finish(root);
+    }
+  }
+
+  /** Each child of a page but the last has a cell with what divides it from the next. */
+  #place(child: Child): void {
+    if (!this.#put(child)) this.#endPage(child);
+  }
+
+  /** False when there is no room. */
+  #put({ page, divider }: Child): boolean {
+    if (!this.#page.fits(4 + divider.length)) return false;
+    const at = this.#page.put(4 + divider.length);
+    this.#page.bytes.writeUInt32BE(page, at);
+    this.#page.bytes.set(divider, at + 4);
+    return true;
+  }
+
+  #endPage({ page, divider }: Child): void {
+    this.#above ??= new Level(this.#sink, this.#tree);
+    this.#above.push(this.#sink.write(this.#page.end(page)), divider);
+    this.#page.clear();
+  }
 }
 
 /** Pages of what does not fit into its cell. Returns the number of the first. */
@@ -259,7 +256,8 @@ function writeOverflow(sink: PageSink, payload: Uint8Array, start: number, end: 
 export class IndexTree {
   readonly #sink: PageSink;
   readonly #root: number;
-  readonly #level = new Level();
+  readonly #level: Level;
+  #isAlone = true;
   readonly #page = new Page(kinds.index.leaf);
   /** A cell that the page had no room for: it divides it from the next, if there is a next. */
   #divider: Uint8Array | undefined;
@@ -268,6 +266,7 @@ export class IndexTree {
   constructor(sink: PageSink, root: number) {
     this.#sink = sink;
     this.#root = root;
+    this.#level = new Level(sink, 'index');
   }
 
   /** @param payload the record, from `start` on */
@@ -292,16 +291,17 @@ export class IndexTree {
       this.#page.bytes.set(cell, this.#page.put(cell.length));
     }
     const bytes = this.#page.end();
-    if (this.#level.count === 0) {
+    if (this.#isAlone) {
       this.#sink.writeAt(this.#root, bytes);
       return;
     }
     this.#level.push(this.#sink.write(bytes), nothing);
-    writeAbove(this.#sink, 'index', this.#root, this.#level);
+    this.#level.finish(this.#root);
   }
 
   #endPage(divider: Uint8Array): void {
     this.#level.push(this.#sink.write(this.#page.end()), divider);
+    this.#isAlone = false;
     this.#page.clear();
     this.#divider = undefined;
   }
@@ -372,20 +372,25 @@ export class TableLeaves {
 export function writeTable(
   sink: PageSink,
   root: number,
-  pieces: readonly ArrayLike<number>[],
+  pieces: Iterable<ArrayLike<number>>,
 ): readonly PageRange[] {
-  const level = new Level();
-  const divider = Buffer.alloc(9);
+  const level = new Level(sink, 'table');
+  let [count, last] = [0, 0];
   for (const leaves of pieces) {
     for (let place = 0; place < leaves.length; place += 2) {
-      level.push(leaves[place]!, divider.subarray(0, putVarint(divider, 0, leaves[place + 1]!)));
+      last = leaves[place]!;
+      count += 1;
+      const number = leaves[place + 1]!;
+      const divider = new Uint8Array(varintLength(number));
+      putVarint(divider, 0, number);
+      level.push(last, divider);
     }
   }
-  if (level.count > 1) writeAbove(sink, 'table', root, level);
-  if (level.count !== 1) return [];
+  if (count > 1) level.finish(root);
+  if (count !== 1) return [];
   sink.flush();
-  sink.writeAt(root, sink.read(level.page(0)));
-  return [[level.page(0), 1]];
+  sink.writeAt(root, sink.read(last));
+  return [[last, 1]];
 }
 
 /** Entries of a trunk page of the free list; SQLite itself uses no more. */

@@ -12,7 +12,6 @@ import {
 } from '../schema.ts';
 import { dictionaryOf } from './dictionary.ts';
 import { layouts, sortStream } from './layout.ts';
-import { mergePieces } from './merge.ts';
 import { unquoted } from './names.ts';
 import { orderOf } from './order.ts';
 import type { IndexTree, PageSink } from './pages.ts';
@@ -76,8 +75,7 @@ class Trees extends TypeTrees {
     const tree = this.tree(`${this.definition.type} id`);
     const dead = new Uint8Array(Math.floor(this.rids / 8) + 1);
     let replaced = 0;
-    const pieces = this.files.pieces(this.type, layouts[this.type]!.id);
-    for (const { code, rids } of mergePieces(pieces, undefined)) {
+    for (const { code, rids } of this.texts(layouts[this.type]!.id)) {
       const last = rids[rids.length - 1]!;
       for (const rid of rids) {
         if (rid === last) continue;
@@ -139,17 +137,19 @@ class Trees extends TypeTrees {
 
   /** The indexes of an order, and the postings in it. */
   order(key: SortKey): void {
+    const { memory } = this.files;
     if (key === 'id' || key === 'name') {
       const space = layouts[this.type]![key];
-      const texts = new TextOrder(this.known!.total, this.files.plan.types[this.type]!.pieces[space]!);
-      for (const { code, rids } of mergePieces(this.files.pieces(this.type, space), this.dead)) {
+      const texts = new TextOrder(memory, this.known!.total, this.files.pieces(this.type, space));
+      for (const { code, rids } of this.texts(space)) {
         texts.text(code);
         for (const rid of rids) texts.resource(rid);
       }
-      this.#inOrder(key, texts.order, (record, place) => texts.put(record, place));
+      const places = memory.uint32(this.rids + 1);
+      this.#inOrder(key, texts.order, places, (record, place) => texts.put(record, place));
     } else {
-      const keys = new Float64Array(this.rids + 1);
-      const live = new Uint32Array(this.known!.total);
+      const keys = memory.float64(this.rids + 1);
+      const [live, other] = [memory.uint32(this.rids + 1), memory.uint32(this.rids + 1)];
       let count = 0;
       for (const numbers of this.files.numbers(this.type, sortStream)) {
         for (let at = 0; at < numbers.length; at += 3) {
@@ -159,18 +159,20 @@ class Trees extends TypeTrees {
           live[count++] = rid;
         }
       }
-      const order = orderOf(keys, live);
-      this.#inOrder(key, order, (record, place) => record.int(keys[order[place]!]!));
       // Nothing is reviewed yet: the index of that is in the order of numbers.
       if (key === 'updated' && this.definition.reviewable) {
         const tree = this.tree(`${this.definition.type} by review_time`);
-        for (const rid of live) this.put(tree, this.record.begin().int(noTime).int(rid));
+        for (const rid of live.subarray(0, count)) this.put(tree, this.record.begin().int(noTime).int(rid));
         tree.finish();
       }
+      const order = orderOf(keys, live.subarray(0, count), other.subarray(0, count));
+      const free = order.byteOffset === live.byteOffset && order.buffer === live.buffer ? other : live;
+      this.#inOrder(key, order, free, (record, place) => record.int(keys[order[place]!]!));
     }
   }
 
-  #inOrder(key: SortKey, order: Uint32Array, putKey: PutKey): void {
+  /** @param places memory for the place of each number */
+  #inOrder(key: SortKey, order: Uint32Array, places: Uint32Array, putKey: PutKey): void {
     const { type, reviewable } = this.definition;
     const column = sortColumn(key);
     if (key !== 'id') {
@@ -187,11 +189,11 @@ class Trees extends TypeTrees {
       }
       tree.finish();
     }
-    const places = new Uint32Array(this.rids + 1);
     for (let place = 0; place < order.length; place++) places[order[place]!] = place;
     const tree = this.tree(unquoted(orderedPostingTable(this.definition, key)));
-    const marked = new Uint8Array(order.length);
-    const sorted = new Uint32Array(Math.ceil(order.length / denseShare));
+    const { memory } = this.files;
+    const marked = memory.uint8(order.length);
+    const sorted = memory.uint32(Math.ceil(order.length / denseShare));
     for (const { term, posted, isOrdered } of dictionaryOf(this.files, this.type, this.known!, true)) {
       if (!isOrdered) continue;
       const { rids } = posted;

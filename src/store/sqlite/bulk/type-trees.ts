@@ -1,6 +1,6 @@
 import type { ResourceDefinition } from '../../../fhir/definition.ts';
 import { layouts } from './layout.ts';
-import { hasBit, type NumberBits } from './merge.ts';
+import { hasBit, mergePieces, mostOf, type NumberBits, type Posted } from './merge.ts';
 import { IndexTree, type PageSink } from './pages.ts';
 import type { PlanFiles } from './plan.ts';
 import { Record } from './record.ts';
@@ -39,6 +39,12 @@ export class TypeTrees {
 
   protected isLive(rid: number): boolean {
     return this.dead === undefined || !hasBit(this.dead, rid);
+  }
+
+  /** The texts of a space, without those that only replaced resources have. */
+  protected texts(space: number): Generator<Posted> {
+    const pieces = this.files.pieces(this.type, space);
+    return mergePieces(pieces, this.dead, this.files.memory.uint32(mostOf(pieces)));
   }
 
   protected tree(name: string): IndexTree {

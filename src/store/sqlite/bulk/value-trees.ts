@@ -1,7 +1,6 @@
 import type { SearchParameter } from '../../../fhir/definition.ts';
 import { classOfWidth, rangeIndex, valueTable, widthsMs } from '../schema.ts';
 import { layouts } from './layout.ts';
-import { mergePieces } from './merge.ts';
 import { unquoted } from './names.ts';
 import { orderOf } from './order.ts';
 import type { IndexTree } from './pages.ts';
@@ -39,7 +38,7 @@ export class ValueTrees extends TypeTrees {
       const { system, rids } = group[0]!;
       for (const rid of rids) this.put(tree, this.record.begin().binary(code).int(rid).binary(system));
     };
-    for (const { code, system, rids } of mergePieces(this.files.pieces(this.type, form), this.dead)) {
+    for (const { code, system, rids } of this.texts(form)) {
       if (group.length > 0 && group[0]!.code !== code) {
         end();
         group = [];
@@ -58,7 +57,7 @@ export class ValueTrees extends TypeTrees {
     }
     tree.finish();
     const byLow = this.tree(`${name} by low`);
-    const order = orderOf(rows.lows, counting(rows.count));
+    const order = this.#order(rows.lows);
     for (let place = 0; place <= widthsMs.length; place++) {
       for (const row of order) {
         const [low, high] = [rows.lows[row]!, rows.highs[row]!];
@@ -86,17 +85,25 @@ export class ValueTrees extends TypeTrees {
     tree.finish();
     for (const end of ['low', 'high'] as const) {
       const tree = this.tree(unquoted(rangeIndex(valueTable(this.definition, parameter), end)));
-      for (const row of orderOf(end === 'low' ? rows.lows : rows.highs, counting(rows.count)))
-        put(tree, row, end);
+      for (const row of this.#order(end === 'low' ? rows.lows : rows.highs)) put(tree, row, end);
       tree.finish();
     }
+  }
+
+  /** The rows in the order of these, one a row. */
+  #order(keys: Float64Array): Uint32Array {
+    const { memory } = this.files;
+    const [rows, other] = [memory.uint32(keys.length), memory.uint32(keys.length)];
+    for (let row = 0; row < rows.length; row++) rows[row] = row;
+    return orderOf(keys, rows, other);
   }
 
   /** Of live resources. */
   #valueRows(stream: number, width: 3 | 4): ValueRows {
     const most = this.files.length(this.type, stream) / (width * 8);
-    const [rids, lows, highs] = [new Uint32Array(most), new Float64Array(most), new Float64Array(most)];
-    const units = new Uint32Array(width === 4 ? most : 0);
+    const { memory } = this.files;
+    const [rids, lows, highs] = [memory.uint32(most), memory.float64(most), memory.float64(most)];
+    const units = memory.uint32(width === 4 ? most : 0);
     const ends: number[] = [];
     let count = 0;
     for (const numbers of this.files.numbers(this.type, stream)) {
@@ -141,10 +148,4 @@ interface ValueRows {
   readonly count: number;
   /** Rows up to the end of each segment. */
   readonly ends: readonly number[];
-}
-
-function counting(count: number): Uint32Array<ArrayBuffer> {
-  const places = new Uint32Array(count);
-  for (let place = 0; place < count; place++) places[place] = place;
-  return places;
 }

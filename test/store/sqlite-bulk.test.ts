@@ -138,6 +138,18 @@ describe('a master built in bulk holds, row by row, what SQLite would have writt
     expect(dump(masterPath())).toEqual(expected(between));
   });
 
+  test('put in order a few at a time', async () => {
+    await store.close();
+    const few = { ...tuning, rowsInOrder: 50 };
+    store = new SqliteStore(join(folder, 'store'), new ManualClock(), { tuning: few });
+    const resources = [...sample(60), ...odd(), ...sample(20).slice(-60)];
+    const writer = await store.replaceMaster(build);
+    await writer.write(resources);
+    await writer.commit();
+    expect(dump(masterPath())).toEqual(expected(resources));
+    expect((await readdir(join(folder, 'store'))).filter(name => name.startsWith('master.db.'))).toEqual([]);
+  });
+
   test('left behind a checkpoint, and gone on with, in threads or not', async () => {
     const resources = [...sample(250), ...odd()];
     const first = await store.replaceMaster({ ...build, reader });

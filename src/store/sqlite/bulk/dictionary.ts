@@ -19,6 +19,7 @@ export interface Entry {
 
 /**
  * The terms of a type, in their order.
+ * Until all were asked for, no other memory of the task may be taken.
  * @param frequent spaces of which no term is kept in order may be left out
  */
 export function* dictionaryOf(
@@ -34,6 +35,7 @@ export function* dictionaryOf(
   let past = 0;
   const isTerm = (place: number) => spaces[place]!.kind === 'term';
   const mosts = spaces.map((_, place) => (isTerm(place) ? mostOf(files.pieces(type, place)) : 0));
+  const before = files.memory.mark();
   const gathered = files.memory.uint32(Math.max(...mosts));
   for (const [place, space] of spaces.entries()) {
     if (!isTerm(place)) continue;
@@ -52,6 +54,7 @@ export function* dictionaryOf(
       yield entry as Entry;
     }
   }
+  files.memory.release(before);
 }
 
 /** Which terms of a space are kept in order and as bits: as `orderTerms`, `orderBuckets` and `packTerms` have it. */

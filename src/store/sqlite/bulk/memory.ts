@@ -6,9 +6,16 @@ const mappedBytes = 40 * 1024 * 1024;
 /** Less is asked for by itself, and left to the collector. */
 const smallBytes = 128 * 1024;
 
+/** What was taken up to some time. */
+export interface MemoryMark {
+  readonly mapped: number;
+  readonly used: number;
+}
+
 /**
  * Arrays of a task, which all are given back when it ends. Left to the collector, which does not see how much there is, and
- * then to malloc, which keeps what it once had for each thread, twice as much would be taken.
+ * then to malloc, which keeps what it once had for each thread, twice as much would be taken. What stands in them at first is
+ * not said.
  */
 export class TaskMemory {
   readonly #mapped: ArrayBuffer[] = [];
@@ -30,10 +37,15 @@ export class TaskMemory {
     return at === undefined ? new Float64Array(length) : new Float64Array(this.#last, at, length);
   }
 
-  /** Whatever was taken must not be used any more. */
-  release(): void {
-    for (const mapped of this.#mapped.splice(0)) mapped.transfer(0);
-    this.#used = mappedBytes;
+  /** For `release`. */
+  mark(): MemoryMark {
+    return { mapped: this.#mapped.length, used: this.#used };
+  }
+
+  /** Whatever was taken since must not be used any more. */
+  release({ mapped, used }: MemoryMark = { mapped: 0, used: mappedBytes }): void {
+    for (const memory of this.#mapped.splice(mapped)) memory.transfer(0);
+    this.#used = used;
   }
 
   get #last(): ArrayBuffer {

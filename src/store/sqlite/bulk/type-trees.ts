@@ -1,6 +1,7 @@
 import type { ResourceDefinition } from '../../../fhir/definition.ts';
 import { layouts } from './layout.ts';
 import { hasBit, mergePieces, mostOf, type NumberBits, type Posted } from './merge.ts';
+import type { Rows } from './ordered-rows.ts';
 import { IndexTree, type PageSink } from './pages.ts';
 import type { PlanFiles } from './plan.ts';
 import { Record } from './record.ts';
@@ -45,6 +46,15 @@ export class TypeTrees {
   protected texts(space: number): Generator<Posted> {
     const pieces = this.files.pieces(this.type, space);
     return mergePieces(pieces, this.dead, this.files.memory.uint32(mostOf(pieces)));
+  }
+
+  /** Rows of live resources in a stream of numbers, of which the first is the resource's. */
+  protected rowsOf(stream: number, width: number, kept: Rows['kept']): Rows {
+    return {
+      ...{ width, kept, all: () => this.files.numbers(this.type, stream) },
+      isWanted: (numbers, at) => this.isLive(numbers[at]!),
+      most: this.files.length(this.type, stream) / (width * 8),
+    };
   }
 
   protected tree(name: string): IndexTree {

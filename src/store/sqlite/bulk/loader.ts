@@ -5,9 +5,10 @@ import { toContent } from '../content.ts';
 import { type SortValues, sortValues } from '../index-writer.ts';
 import { clampNumber, clampTime } from '../ranges.ts';
 import { noTime } from '../schema.ts';
+import { TableLeaves } from './b-trees.ts';
 import { Gatherer, type Run, toBinary } from './gather.ts';
 import { layouts, type ParameterPlaces, placeOfType, rowStream, sortStream } from './layout.ts';
-import { type PageRange, type PageSink, TableLeaves } from './pages.ts';
+import type { PageRange, PageSink } from './pages.ts';
 import { putVarint, Record, varintLength } from './record.ts';
 import type { SpoolWriter } from './spool.ts';
 

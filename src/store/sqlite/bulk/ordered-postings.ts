@@ -1,6 +1,7 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
+import { IndexTree } from './b-trees.ts';
 import { dictionaryOf } from './dictionary.ts';
-import { IndexTree, type PageSink } from './pages.ts';
+import type { PageSink } from './pages.ts';
 import type { PlanFiles } from './plan.ts';
 import { Record } from './record.ts';
 import { type Extent, SpoolReader, SpoolWriter } from './spool.ts';

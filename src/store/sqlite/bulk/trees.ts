@@ -10,12 +10,13 @@ import {
   table,
   termTable,
 } from '../schema.ts';
+import type { IndexTree } from './b-trees.ts';
 import { dictionaryOf } from './dictionary.ts';
 import { layouts, sortStream } from './layout.ts';
 import { unquoted } from './names.ts';
 import { OrderedPostings, type OrderRange } from './ordered-postings.ts';
 import { orderedRows } from './ordered-rows.ts';
-import type { IndexTree, PageSink } from './pages.ts';
+import type { PageSink } from './pages.ts';
 import type { PlanFiles } from './plan.ts';
 import { firstInt } from './record.ts';
 import { TextOrder } from './text-order.ts';

@@ -1,8 +1,9 @@
 import type { ResourceDefinition } from '../../../fhir/definition.ts';
+import { IndexTree } from './b-trees.ts';
 import { layouts } from './layout.ts';
 import { hasBit, mergePieces, mostOf, type NumberBits, type Posted } from './merge.ts';
 import type { Rows } from './ordered-rows.ts';
-import { IndexTree, type PageSink } from './pages.ts';
+import type { PageSink } from './pages.ts';
 import type { PlanFiles } from './plan.ts';
 import { Record } from './record.ts';
 

@@ -1,7 +1,9 @@
 import type { SearchParameter } from '../../../fhir/definition.ts';
 import { classOfWidth, rangeIndex, valueTable, widthsMs } from '../schema.ts';
 import { layouts } from './layout.ts';
+import type { TaskMemory } from './memory.ts';
 import { unquoted } from './names.ts';
+import { orderOf } from './order.ts';
 import { orderedRows, type Rows } from './ordered-rows.ts';
 import { firstInt } from './record.ts';
 import { TypeTrees } from './type-trees.ts';
@@ -23,25 +25,15 @@ export class ValueTrees extends TypeTrees {
     }
     rows.finish();
     const tree = this.tree(`${name} by form`);
-    let group: { code: string; system: string; rids: Uint32Array }[] = [];
+    let group: TextPosted[] = [];
     const end = () => {
-      const pairs = group.flatMap(({ system, rids }) =>
-        group.length === 1 ? [] : Array.from(rids, rid => ({ rid, system })),
-      );
-      // By number, and then by text, which they come in the order of.
-      pairs.sort((a, b) => a.rid - b.rid);
-      const code = group[0]?.code ?? '';
-      for (const { rid, system } of pairs)
-        this.put(tree, this.record.begin().binary(code).int(rid).binary(system));
-      if (group.length !== 1) return;
-      const { system, rids } = group[0]!;
-      for (const rid of rids) this.put(tree, this.record.begin().binary(code).int(rid).binary(system));
+      for (const [rid, text] of byNumber(group, this.files.memory)) {
+        this.put(tree, this.record.begin().binary(group[0]!.code).int(rid).binary(text));
+      }
+      group = [];
     };
     for (const { code, system, rids } of this.texts(form)) {
-      if (group.length > 0 && group[0]!.code !== code) {
-        end();
-        group = [];
-      }
+      if (group.length > 0 && group[0]!.code !== code) end();
       group.push({ code, system, rids: rids.slice() });
     }
     end();
@@ -125,4 +117,37 @@ export class ValueTrees extends TypeTrees {
       yield numbers;
     }
   }
+}
+
+/** A form, a text that it comes from, and who has it. */
+interface TextPosted {
+  readonly code: string;
+  readonly system: string;
+  readonly rids: Uint32Array;
+}
+
+/** Resources and texts of one form: by number, and then by text, which they come in the order of. */
+function* byNumber(
+  group: readonly TextPosted[],
+  memory: TaskMemory,
+): Generator<readonly [rid: number, text: string]> {
+  if (group.length === 1) {
+    for (const rid of group[0]!.rids) yield [rid, group[0]!.system];
+    return;
+  }
+  const before = memory.mark();
+  const count = group.reduce((sum, { rids }) => sum + rids.length, 0);
+  const [numbers, texts] = [memory.float64(count), memory.uint32(count)];
+  const [places, other] = [memory.uint32(count), memory.uint32(count)];
+  let at = 0;
+  for (const [text, { rids }] of group.entries()) {
+    for (const rid of rids) {
+      numbers[at] = rid;
+      texts[at] = text;
+      places[at] = at;
+      at += 1;
+    }
+  }
+  for (const place of orderOf(numbers, places, other)) yield [numbers[place]!, group[texts[place]!]!.system];
+  memory.release(before);
 }

@@ -14,6 +14,7 @@ import { cases } from './cases.ts';
 import { drawChart } from './chart.ts';
 import { type CaseResult, Contest, type Timing } from './contest.ts';
 import { measureCrowd } from './crowd.ts';
+import { measureGain } from './gain.ts';
 import { LoadGenerator } from './load.ts';
 import { describeMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';
@@ -46,6 +47,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const cores = chooseCores();
 const machine = describeMachine(cores);
+const gain = await measureGain();
 const at = new Date().toISOString();
 const folder = await mkdtemp(join(values.folder, 'bench-'));
 const load = new LoadGenerator(cores.load);
@@ -77,6 +79,7 @@ try {
 const report: Report = {
   at,
   machine,
+  gain,
   timing,
   encounters,
   cases: results,

@@ -7,6 +7,8 @@ import { round, spread } from './statistics.ts';
 export interface Report {
   readonly at: string;
   readonly machine: Machine;
+  /** What two threads do of what one does, see gain.ts. */
+  readonly gain: number;
   readonly timing: Timing;
   readonly encounters: number;
   readonly cases: readonly CaseResult[];
@@ -14,10 +16,11 @@ export interface Report {
 }
 
 /** The report for people, in Markdown. */
-export function describe({ at, machine, timing, encounters, cases, aims }: Report): string {
+export function describe({ at, machine, gain, timing, encounters, cases, aims }: Report): string {
   const { rounds, seconds } = timing;
   return [
     `${machineLine(machine)}. ${encounters.toLocaleString('en')} encounters; ${rounds} rounds of ${seconds} s for each; ${at.slice(0, 10)}.`,
+    `Two threads that parse and write JSON do ${gain.toFixed(2)} times what one does.`,
     '',
     ...(aims.length === 0 ? [] : [...aimTable(aims), '']),
     ...cases.flatMap(each => [...caseTable(each), '']),

@@ -8,7 +8,7 @@ import { type Loaded, Loader } from './loader.ts';
 import { unquoted } from './names.ts';
 import { type PageRange, PageSink } from './pages.ts';
 import { type Plan, PlanFiles } from './plan.ts';
-import { isSoundTable } from './sound.ts';
+import { SoundCheck } from './sound.ts';
 import { SpoolWriter } from './spool.ts';
 import { type Done, makeTrees, type TreeTask } from './trees.ts';
 import type { Known } from './type-trees.ts';
@@ -34,6 +34,7 @@ export class Hand {
   readonly #spool: number;
   readonly #sink: PageSink;
   readonly #loader: Loader;
+  readonly #check: SoundCheck;
   #reader: BlockReader | undefined;
 
   constructor(tools: Tools) {
@@ -42,6 +43,7 @@ export class Hand {
     this.#spool = openSync(tools.spoolPath, 'w+');
     this.#sink = new PageSink(this.#file, tools.extents);
     this.#loader = new Loader(this.#sink, new SpoolWriter(this.#spool));
+    this.#check = new SoundCheck(tools.path);
   }
 
   /** @param turn those before it get lower numbers; waited for without regard to anything else in the thread */
@@ -105,10 +107,11 @@ export class Hand {
 
   /** Whether SQLite finds a table and its indexes in order. */
   isSound(table: string): boolean {
-    return isSoundTable(this.#tools.path, table);
+    return this.#check.isSound(table);
   }
 
   close(): void {
+    this.#check.close();
     closeSync(this.#file);
     closeSync(this.#spool);
   }

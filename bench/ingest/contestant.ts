@@ -46,6 +46,8 @@ async function gateway(folder: string, path: string): Promise<number> {
   const { ingest } = await import('../../src/ingest/ingest.ts');
   const { Rejections } = await import('../../src/ingest/rejections.ts');
   const { SqliteStore } = await import('../../src/store/sqlite/store.ts');
+  const { boundHeapOfIngest } = await import('../../src/heap.ts');
+  boundHeapOfIngest();
   const store = new SqliteStore(path, systemClock);
   try {
     const { taken, rejected } = await ingest({

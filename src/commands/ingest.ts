@@ -1,5 +1,6 @@
 import { type Config, loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
+import { boundHeapOfIngest } from '../heap.ts';
 import { fullRules, structureRules } from '../ingest/accept.ts';
 import { filesSource } from '../ingest/files.ts';
 import { type IngestSummary, ingest } from '../ingest/ingest.ts';
@@ -30,6 +31,7 @@ export async function runIngest(sources: readonly string[], command: IngestComma
   if (prune && !refresh) throw new UsageError('--prune goes with --refresh.');
   if (allowLoss && !refresh) throw new UsageError('--allow-loss goes with --refresh.');
   const config = loadConfig(process.env);
+  boundHeapOfIngest();
   const source = await openSource(sources, command, config.fhirServer);
   const ending = endedBySignal();
   try {

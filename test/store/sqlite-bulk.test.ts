@@ -86,6 +86,14 @@ function odd(): Resource[] {
   ];
 }
 
+/** So many that they are put in order otherwise than few. */
+function spellings(): Resource[] {
+  const families = ['Meyer', 'MEYER', 'meyer'];
+  return Array.from({ length: 1_500 }, (_, place) =>
+    patient(`${place}`, { name: [{ family: families[place % 3] }, { family: 'MEYER' }] }),
+  );
+}
+
 /** As SQLite itself writes it. */
 function expected(resources: readonly Resource[]): ReturnType<typeof dump> {
   const path = join(folder, 'expected.db');
@@ -107,6 +115,7 @@ describe('a master built in bulk holds, row by row, what SQLite would have writt
     ['one resource', () => [patient('1')]],
     ['odd ones', odd],
     ['a sample', () => sample(150)],
+    ['many of one form in several texts', spellings],
     ['both', () => [...sample(40), ...odd(), ...sample(2).slice(-5)]],
   ])('%s', async (_, make) => {
     const resources = make();
@@ -136,6 +145,18 @@ describe('a master built in bulk holds, row by row, what SQLite would have writt
     await writer.commit();
     const between = [...resources.slice(0, 1500), patient('between'), ...resources.slice(1500)];
     expect(dump(masterPath())).toEqual(expected(between));
+  });
+
+  test('put in order a few at a time', async () => {
+    await store.close();
+    const few = { ...tuning, rowsInOrder: 50 };
+    store = new SqliteStore(join(folder, 'store'), new ManualClock(), { tuning: few });
+    const resources = [...sample(60), ...odd(), ...sample(20).slice(-60)];
+    const writer = await store.replaceMaster(build);
+    await writer.write(resources);
+    await writer.commit();
+    expect(dump(masterPath())).toEqual(expected(resources));
+    expect((await readdir(join(folder, 'store'))).filter(name => name.startsWith('master.db.'))).toEqual([]);
   });
 
   test('left behind a checkpoint, and gone on with, in threads or not', async () => {

@@ -9,6 +9,7 @@ const asIfLarge = {
   largestSlice: 11,
   firstReadSlice: 2,
   largestReadSlice: 7,
+  rowsInOrder: 5,
 };
 
 storeContract('SqliteStore, searching as in a large collection, and without threads,', clock =>

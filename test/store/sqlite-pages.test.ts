@@ -5,16 +5,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { IndexTree, TableLeaves, writeTable } from '../../src/store/sqlite/bulk/b-trees.ts';
 import { orderOf } from '../../src/store/sqlite/bulk/order.ts';
-import {
-  endFile,
-  extentBehind,
-  firstOfExtent,
-  IndexTree,
-  PageSink,
-  TableLeaves,
-  writeTable,
-} from '../../src/store/sqlite/bulk/pages.ts';
+import { endFile, extentBehind, firstOfExtent, PageSink } from '../../src/store/sqlite/bulk/pages.ts';
 import { Record } from '../../src/store/sqlite/bulk/record.ts';
 
 let folder: string;
@@ -173,7 +166,7 @@ test('places are ordered by any keys, equal ones as they stand', () => {
       );
       const places = Uint32Array.from(all, (_, place) => place);
       const expected = [...places].sort((a, b) => all[a]! - all[b]! || a - b);
-      expect([...orderOf(all, places)]).toEqual(expected);
+      expect([...orderOf(all, places, new Uint32Array(places.length))]).toEqual(expected);
     }),
   );
 });

@@ -1,4 +1,4 @@
-/** The sizes at which a search takes another way. Answers are the same whatever they are. */
+/** The sizes at which a search, or the building of a collection, takes another way. What comes of it is the same whatever they are. */
 export interface SearchTuning {
   /** A condition with fewer rows is answered by reading and sorting them: about 2 µs a row where many. */
   readonly sortableRows: number;
@@ -10,6 +10,8 @@ export interface SearchTuning {
   /** The same where each candidate's content has to be read: about 10 µs each. */
   readonly firstReadSlice: number;
   readonly largestReadSlice: number;
+  /** Rows of a large collection that are put in order at a time, which takes some 50 bytes of memory each. */
+  readonly rowsInOrder: number;
 }
 
 export const defaultTuning: SearchTuning = {
@@ -19,4 +21,5 @@ export const defaultTuning: SearchTuning = {
   largestSlice: 16_384,
   firstReadSlice: 256,
   largestReadSlice: 512,
+  rowsInOrder: 1_000_000,
 };

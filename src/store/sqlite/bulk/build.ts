@@ -13,7 +13,6 @@ import type { SearchTuning } from '../tuning.ts';
 import { type BlockResult, Crew } from './crew.ts';
 import { layouts } from './layout.ts';
 import { hasBit } from './merge.ts';
-import { unquoted } from './names.ts';
 import { endFile, extentBehind, firstOfExtent, type PageRange } from './pages.ts';
 import { addLoaded, type Checkpoint, emptyInventory, type Inventory, PlanLog } from './plan-log.ts';
 import { type TreeTask, tasksOf } from './trees.ts';
@@ -157,26 +156,13 @@ export class BulkBuild {
       this.#free.push(...all.slice(1).flatMap(({ rest }) => rest));
     }
     if (this.#crew.hasThreads || rids.some(count => count > aloneResources)) this.#crew.startThreads();
-    for (const [type, { leaves }] of this.#inventory.types.entries()) {
-      const root = this.#roots[unquoted(contentTable(definitions[type]!))]!;
-      leaves.sort((a, b) => a.first - b.first);
-      this.#free.push(
-        ...this.#crew.own.joinContents(
-          root,
-          leaves.map(({ pages }) => pages),
-        ),
-      );
-      leaves.length = 0;
-    }
-    await this.#crew.plan({
+    const plan = {
       ...{ path: this.#options.path, roots: this.#roots, tuning: this.#options.tuning },
       spools: this.#inventory.spools.map((_, spool) => this.#spoolPath(spool)),
-      types: this.#inventory.types.map(({ segments, pieces }, type) => ({
-        rids: rids[type]!,
-        segments: segments.sort((a, b) => a.first - b.first),
-        pieces,
-      })),
-    });
+      types: this.#inventory.types.map((inventory, type) => inventory.plan(rids[type]!)),
+    };
+    this.#free.push(...this.#crew.own.joinContents(plan));
+    await this.#crew.plan(plan);
     const types = rids.map((_, type) => type).sort((a, b) => rids[b]! - rids[a]!);
     const known: (Known | undefined)[] = types.map(() => undefined);
     const terms: number[] = types.map(() => 0);

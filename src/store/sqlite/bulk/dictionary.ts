@@ -2,7 +2,7 @@ import type { ResourceDefinition } from '../../../fhir/definition.ts';
 import { bucketsOfParameter, largestBucket, leastBucket, rareShare } from '../buckets.ts';
 import type { SearchTuning } from '../tuning.ts';
 import { layouts, type Space } from './layout.ts';
-import { mergePieces, type Posted } from './merge.ts';
+import { mergePieces, mostOf, type Posted } from './merge.ts';
 import type { PlanFiles } from './plan.ts';
 import type { Known } from './type-trees.ts';
 
@@ -19,6 +19,7 @@ export interface Entry {
 
 /**
  * The terms of a type, in their order.
+ * Until all were asked for, no other memory of the task may be taken.
  * @param frequent spaces of which no term is kept in order may be left out
  */
 export function* dictionaryOf(
@@ -32,15 +33,18 @@ export function* dictionaryOf(
   const entry: { -readonly [Key in keyof Entry]?: Entry[Key] } = {};
   // Each space has numbers for all its texts, as if none came twice: so it needs not be read to number the next.
   let past = 0;
+  const isTerm = (place: number) => spaces[place]!.kind === 'term';
+  const mosts = spaces.map((_, place) => (isTerm(place) ? mostOf(files.pieces(type, place)) : 0));
+  const before = files.memory.mark();
+  const gathered = files.memory.uint32(Math.max(...mosts));
   for (const [place, space] of spaces.entries()) {
-    if (space.kind !== 'term') continue;
-    const pieces = files.plan.types[type]!.pieces[place]!;
+    if (!isTerm(place)) continue;
+    const pieces = files.pieces(type, place);
     let term = past;
     past += pieces.reduce((sum, { texts }) => sum + texts, 0);
-    const most = pieces.reduce((sum, piece) => sum + piece.most, 0);
-    if (frequent && most <= tuning.sortableRows * leastShare) continue;
+    if (frequent && mosts[place]! <= tuning.sortableRows * leastShare) continue;
     const needs = needsOf(definition, space, total, tuning);
-    for (const posted of mergePieces(files.pieces(type, place), dead)) {
+    for (const posted of mergePieces(pieces, dead, gathered)) {
       const n = posted.rids.length;
       entry.term = ++term;
       entry.space = space;
@@ -50,6 +54,7 @@ export function* dictionaryOf(
       yield entry as Entry;
     }
   }
+  files.memory.release(before);
 }
 
 /** Which terms of a space are kept in order and as bits: as `orderTerms`, `orderBuckets` and `packTerms` have it. */

@@ -1,8 +1,12 @@
 import { closeSync, fdatasyncSync, openSync } from 'node:fs';
 import type { BlockReader } from '../../port.ts';
+import { contentTable } from '../schema.ts';
 import type { SearchTuning } from '../tuning.ts';
+import { writeTable } from './b-trees.ts';
+import { layouts } from './layout.ts';
 import { type Loaded, Loader } from './loader.ts';
-import { type PageRange, PageSink, writeTable } from './pages.ts';
+import { unquoted } from './names.ts';
+import { type PageRange, PageSink } from './pages.ts';
 import { type Plan, PlanFiles } from './plan.ts';
 import { SoundCheck } from './sound.ts';
 import { SpoolWriter } from './spool.ts';
@@ -78,22 +82,25 @@ export class Hand {
     return loaded;
   }
 
-  /** Joins contents to the table at `root`: see writeTable. */
-  joinContents(root: number, leaves: readonly ArrayLike<number>[]): readonly PageRange[] {
-    try {
-      return writeTable(this.#sink, root, leaves);
-    } finally {
-      this.#sink.flush();
-    }
+  /** Joins the contents of each type to its table. Returns the pages that are not used. */
+  joinContents(plan: Plan): readonly PageRange[] {
+    return this.#work(plan, files =>
+      layouts.flatMap(({ definition }, type) =>
+        writeTable(this.#sink, files.root(unquoted(contentTable(definition))), files.leaves(type)),
+      ),
+    );
   }
 
-  /** The files stay open until it is closed. */
   makeTrees(plan: Plan, task: TreeTask, known: Known | undefined): Done {
-    const spools = plan.spools.map(path => openSync(path, 'r'));
+    return this.#work(plan, files => makeTrees(files, this.#sink, task, known));
+  }
+
+  #work<Result>(plan: Plan, work: (files: PlanFiles) => Result): Result {
+    const files = new PlanFiles(plan);
     try {
-      return makeTrees(new PlanFiles(plan, spools), this.#sink, task, known);
+      return work(files);
     } finally {
-      for (const spool of spools) closeSync(spool);
+      files.close();
       this.#sink.flush();
     }
   }

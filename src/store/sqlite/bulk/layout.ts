@@ -38,8 +38,9 @@ export interface Layout {
   readonly id: number;
   readonly name: number;
   readonly parameters: readonly ParameterPlaces[];
-  /** How many streams of rows there are. */
+  /** How many streams there are, that of the pages of contents being the last. */
   readonly streams: number;
+  readonly leafStream: number;
 }
 
 /** Streams of every type: number, date, last update of each resource; and the rows of its table. */
@@ -93,7 +94,7 @@ function layoutOf(definition: ResourceDefinition): Layout {
       stream,
     };
   });
-  return { definition, spaces, id: 0, name: 1, parameters, streams };
+  return { definition, spaces, id: 0, name: 1, parameters, streams: streams + 1, leafStream: streams };
 }
 
 /** By place of the type in the registry. */

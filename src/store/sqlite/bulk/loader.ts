@@ -5,9 +5,10 @@ import { toContent } from '../content.ts';
 import { type SortValues, sortValues } from '../index-writer.ts';
 import { clampNumber, clampTime } from '../ranges.ts';
 import { noTime } from '../schema.ts';
+import { TableLeaves } from './b-trees.ts';
 import { Gatherer, type Run, toBinary } from './gather.ts';
 import { layouts, type ParameterPlaces, placeOfType, rowStream, sortStream } from './layout.ts';
-import { type PageRange, type PageSink, TableLeaves } from './pages.ts';
+import type { PageRange, PageSink } from './pages.ts';
 import { putVarint, Record, varintLength } from './record.ts';
 import type { SpoolWriter } from './spool.ts';
 
@@ -20,8 +21,6 @@ export interface Segment {
   readonly offset: number;
   /** Bytes of each stream, which the next begins behind at a multiple of 8. */
   readonly lengths: readonly number[];
-  /** Pages of their contents, and the greatest number in each, by turns. */
-  readonly leaves: readonly number[];
 }
 
 /** What a loader has written since it was asked last. */
@@ -86,7 +85,7 @@ export class Loader {
     this.#spool = spool;
     this.#gatherer = new Gatherer(this.#spool);
     this.#contents = layouts.map(() => new TableLeaves(this.#sink));
-    this.#streams = layouts.map(({ streams }) => Array.from({ length: streams }, () => new Stream()));
+    this.#streams = layouts.map(({ leafStream }) => Array.from({ length: leafStream }, () => new Stream()));
     this.#units = new Map(this.#streams.flat().map(stream => [stream, new Map()]));
   }
 
@@ -300,7 +299,10 @@ export class Loader {
       stream.length = 0;
       return length;
     });
-    this.#segments.push({ type, first, count, offset, lengths, leaves: this.#contents[type]!.take() });
+    const leaves = new Uint8Array(Uint32Array.from(this.#contents[type]!.take()).buffer);
+    this.#spool.write(leaves);
+    this.#spool.align();
+    this.#segments.push({ type, first, count, offset, lengths: [...lengths, leaves.length] });
   }
 }
 

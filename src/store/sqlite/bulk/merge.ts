@@ -5,10 +5,17 @@ import { type Extent, SpoolReader } from './spool.ts';
 export interface SortedPiece {
   readonly file: number;
   readonly extent: Extent;
+  /** How many; one may be there more than once. */
+  readonly texts: number;
+  /** The most resources that one of its texts can have. */
+  readonly most: number;
 }
 
 /** Of a piece; there may be a hundred of a space, of which each next one begins anew. */
 const readerBytes = 16 * 1024;
+/** Where there are more pieces, all together take so much, and none less than a page. */
+const allReaderBytes = 4 * 1024 * 1024;
+const leastReaderBytes = 4 * 1024;
 
 /** Reads the texts of a sorted piece. */
 class PieceReader {
@@ -17,8 +24,8 @@ class PieceReader {
   system = '';
   count = 0;
 
-  constructor({ file, extent }: SortedPiece) {
-    this.#reader = new SpoolReader(file, extent, readerBytes);
+  constructor({ file, extent }: SortedPiece, bufferBytes: number) {
+    this.#reader = new SpoolReader(file, extent, bufferBytes);
   }
 
   /** False at the end, behind which nothing is to be asked for. */
@@ -67,31 +74,34 @@ export function hasBit(bits: NumberBits, number: number): boolean {
   return (bits[number >>> 3]! & (1 << (number & 7))) !== 0;
 }
 
+/** How many numbers one text of these pieces can have, all of which `mergePieces` has in memory. */
+export function mostOf(pieces: readonly SortedPiece[]): number {
+  return pieces.reduce((sum, { most }) => sum + most, 0);
+}
+
 /**
  * The texts of sorted pieces, in order, each once.
  * @param dead numbers that are left out; a text that only they have is left out too
+ * @param gathered memory for as many numbers as one text can have
  */
 export function* mergePieces(
   pieces: readonly SortedPiece[],
   dead: NumberBits | undefined,
+  gathered: Uint32Array<ArrayBuffer>,
 ): Generator<Posted> {
   const heap: PieceReader[] = [];
+  const share = Math.floor(allReaderBytes / pieces.length / leastReaderBytes) * leastReaderBytes;
+  const bufferBytes = Math.max(leastReaderBytes, Math.min(readerBytes, share));
   for (const piece of pieces) {
-    const reader = new PieceReader(piece);
+    const reader = new PieceReader(piece, bufferBytes);
     if (reader.next()) push(heap, reader);
   }
-  let gathered = new Uint32Array(1024);
   while (heap.length > 0) {
     const { code, system } = heap[0]!;
     let length = 0;
     let isSorted = true;
     while (heap.length > 0 && heap[0]!.code === code && heap[0]!.system === system) {
       const reader = heap[0]!;
-      if (length + reader.count > gathered.length) {
-        const larger = new Uint32Array((length + reader.count) * 2);
-        larger.set(gathered.subarray(0, length));
-        gathered = larger;
-      }
       reader.readRids(gathered, length);
       if (length > 0 && gathered[length]! <= gathered[length - 1]!) isSorted = false;
       length += reader.count;

@@ -1,13 +1,12 @@
 import { closeSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { isRecord } from '../../../core/record.ts';
-import type { Piece } from './gather.ts';
 import { layouts } from './layout.ts';
 import type { Loaded } from './loader.ts';
 import { type PageRange, writeAll } from './pages.ts';
-import type { TypePlan } from './plan.ts';
+import { TypeInventory } from './plan.ts';
 
 /** Raised with every change of what stands in the files of an unfinished ingest: those of another version are forgotten. */
-const version = 1;
+const version = 2;
 
 /** What an unfinished build is, and where the empty trees of its data file stand. */
 export interface Beginning {
@@ -33,12 +32,7 @@ export interface Checkpoint {
 
 /** All that is known of what was loaded. */
 export interface Inventory {
-  readonly types: readonly (Omit<TypePlan, 'rids' | 'segments' | 'pieces'> & {
-    readonly segments: TypePlan['segments'][number][];
-    /** Of each segment: see Segment. Outside of the heap, as they are most of what is known. */
-    readonly leaves: { readonly first: number; readonly pages: Uint32Array }[];
-    readonly pieces: (Piece & { readonly spool: number })[][];
-  })[];
+  readonly types: readonly TypeInventory[];
   /** By spool: how long it is. */
   readonly spools: number[];
   /** By spool: pages that its hand has and has not used. */
@@ -47,7 +41,7 @@ export interface Inventory {
 
 export function emptyInventory(): Inventory {
   return {
-    types: layouts.map(({ spaces }) => ({ segments: [], leaves: [], pieces: spaces.map(() => []) })),
+    types: layouts.map((_, type) => new TypeInventory(type)),
     spools: [],
     rests: [],
   };
@@ -59,13 +53,8 @@ export function addLoaded(inventory: Inventory, all: readonly Loaded[], first: n
     const spool = first + place;
     inventory.spools[spool] = loaded.spoolLength;
     inventory.rests[spool] = loaded.rest;
-    for (const { leaves, ...segment } of loaded.segments) {
-      inventory.types[segment.type]!.segments.push({ ...segment, spool });
-      inventory.types[segment.type]!.leaves.push({ first: segment.first, pages: Uint32Array.from(leaves) });
-    }
-    for (const run of loaded.runs) {
-      for (const piece of run) inventory.types[piece.type]!.pieces[piece.space]!.push({ ...piece, spool });
-    }
+    for (const segment of loaded.segments) inventory.types[segment.type]!.addSegment(segment, spool);
+    for (const piece of loaded.runs.flat()) inventory.types[piece.type]!.addPiece(piece, spool);
   }
 }
 

@@ -10,14 +10,15 @@ import {
   table,
   termTable,
 } from '../schema.ts';
+import type { IndexTree } from './b-trees.ts';
 import { dictionaryOf } from './dictionary.ts';
 import { layouts, sortStream } from './layout.ts';
-import { mergePieces } from './merge.ts';
 import { unquoted } from './names.ts';
-import { orderOf } from './order.ts';
-import type { IndexTree, PageSink } from './pages.ts';
+import { OrderedPostings, type OrderRange } from './ordered-postings.ts';
+import { orderedRows } from './ordered-rows.ts';
+import type { PageSink } from './pages.ts';
 import type { PlanFiles } from './plan.ts';
-import { firstInt, type Record } from './record.ts';
+import { firstInt } from './record.ts';
 import { TextOrder } from './text-order.ts';
 import { type Known, TypeTrees } from './type-trees.ts';
 import { ValueTrees } from './value-trees.ts';
@@ -76,8 +77,7 @@ class Trees extends TypeTrees {
     const tree = this.tree(`${this.definition.type} id`);
     const dead = new Uint8Array(Math.floor(this.rids / 8) + 1);
     let replaced = 0;
-    const pieces = this.files.pieces(this.type, layouts[this.type]!.id);
-    for (const { code, rids } of mergePieces(pieces, undefined)) {
+    for (const { code, rids } of this.texts(layouts[this.type]!.id)) {
       const last = rids[rids.length - 1]!;
       for (const rid of rids) {
         if (rid === last) continue;
@@ -139,81 +139,72 @@ class Trees extends TypeTrees {
 
   /** The indexes of an order, and the postings in it. */
   order(key: SortKey): void {
+    const { definition, record } = this;
+    const column = sortColumn(key);
+    const whole = key === 'id' ? undefined : this.tree(`${definition.type} by ${column}`);
+    // Nothing is reviewed yet.
+    const unreviewed = definition.reviewable
+      ? this.tree(`${definition.type} by reviewed, ${column}`)
+      : undefined;
+    const postings = new OrderedPostings(
+      ...([
+        this.files,
+        this.sink,
+        this.type,
+        this.known!,
+        unquoted(orderedPostingTable(definition, key)),
+      ] as const),
+    );
+    for (const { range, isLast } of this.#ranges(key)) {
+      const { order, putKey } = range;
+      for (let place = 0; place < order.length; place++) {
+        if (whole !== undefined) this.put(whole, putKey(record.begin(), place).int(order[place]!));
+      }
+      for (let place = 0; place < order.length; place++) {
+        if (unreviewed !== undefined)
+          this.put(unreviewed, putKey(record.begin().int(0), place).int(order[place]!));
+      }
+      postings.add(range, isLast);
+    }
+    whole?.finish();
+    unreviewed?.finish();
+    postings.finish();
+    if (key === 'updated' && definition.reviewable) this.#byReviewTime();
+  }
+
+  *#ranges(key: SortKey): Generator<{ readonly range: OrderRange; readonly isLast: boolean }> {
+    const { memory, plan } = this.files;
+    const { rowsInOrder } = plan.tuning;
     if (key === 'id' || key === 'name') {
       const space = layouts[this.type]![key];
-      const texts = new TextOrder(this.known!.total, this.files.plan.types[this.type]!.pieces[space]!);
-      for (const { code, rids } of mergePieces(this.files.pieces(this.type, space), this.dead)) {
-        texts.text(code);
-        for (const rid of rids) texts.resource(rid);
+      const pieces = this.files.pieces(this.type, space);
+      const most = Math.min(this.known!.total, rowsInOrder);
+      for (const { range, isLast } of TextOrder.ranges(memory, most, pieces, this.texts(space))) {
+        yield {
+          range: { order: range.order, putKey: (record, place) => range.put(record, place) },
+          isLast,
+        };
       }
-      this.#inOrder(key, texts.order, (record, place) => texts.put(record, place));
-    } else {
-      const keys = new Float64Array(this.rids + 1);
-      const live = new Uint32Array(this.known!.total);
-      let count = 0;
-      for (const numbers of this.files.numbers(this.type, sortStream)) {
-        for (let at = 0; at < numbers.length; at += 3) {
-          const rid = numbers[at]!;
-          if (!this.isLive(rid)) continue;
-          keys[rid] = numbers[key === 'date' ? at + 1 : at + 2]!;
-          live[count++] = rid;
-        }
-      }
-      const order = orderOf(keys, live);
-      this.#inOrder(key, order, (record, place) => record.int(keys[order[place]!]!));
-      // Nothing is reviewed yet: the index of that is in the order of numbers.
-      if (key === 'updated' && this.definition.reviewable) {
-        const tree = this.tree(`${this.definition.type} by review_time`);
-        for (const rid of live) this.put(tree, this.record.begin().int(noTime).int(rid));
-        tree.finish();
-      }
+      return;
+    }
+    const rows = this.rowsOf(sortStream, 3, [key === 'date' ? 1 : 2, 0]);
+    for (const { columns, order, other, isLast } of orderedRows(memory, rows, rowsInOrder)) {
+      const [keys, rids] = columns as [Float64Array, Float64Array];
+      const numbers = other.subarray(0, order.length);
+      for (let place = 0; place < order.length; place++) numbers[place] = rids[order[place]!]!;
+      yield {
+        range: { order: numbers, putKey: (record, place) => record.int(keys[order[place]!]!) },
+        isLast,
+      };
     }
   }
 
-  #inOrder(key: SortKey, order: Uint32Array, putKey: PutKey): void {
-    const { type, reviewable } = this.definition;
-    const column = sortColumn(key);
-    if (key !== 'id') {
-      const tree = this.tree(`${type} by ${column}`);
-      for (let place = 0; place < order.length; place++) {
-        this.put(tree, putKey(this.record.begin(), place).int(order[place]!));
-      }
-      tree.finish();
-    }
-    if (reviewable) {
-      const tree = this.tree(`${type} by reviewed, ${column}`);
-      for (let place = 0; place < order.length; place++) {
-        this.put(tree, putKey(this.record.begin().int(0), place).int(order[place]!));
-      }
-      tree.finish();
-    }
-    const places = new Uint32Array(this.rids + 1);
-    for (let place = 0; place < order.length; place++) places[order[place]!] = place;
-    const tree = this.tree(unquoted(orderedPostingTable(this.definition, key)));
-    const marked = new Uint8Array(order.length);
-    const sorted = new Uint32Array(Math.ceil(order.length / denseShare));
-    for (const { term, posted, isOrdered } of dictionaryOf(this.files, this.type, this.known!, true)) {
-      if (!isOrdered) continue;
-      const { rids } = posted;
-      const put = (place: number) =>
-        this.put(tree, putKey(this.record.begin().int(term), place).int(order[place]!));
-      if (rids.length * denseShare > order.length) {
-        for (const rid of rids) marked[places[rid]!] = 1;
-        for (let place = 0; place < order.length; place++) {
-          if (marked[place] === 0) continue;
-          marked[place] = 0;
-          put(place);
-        }
-      } else {
-        for (let at = 0; at < rids.length; at++) sorted[at] = places[rids[at]!]!;
-        for (const place of sorted.subarray(0, rids.length).sort()) put(place);
-      }
+  /** Which is in the order of numbers, as nothing is reviewed yet. */
+  #byReviewTime(): void {
+    const tree = this.tree(`${this.definition.type} by review_time`);
+    for (let rid = 1; rid <= this.rids; rid++) {
+      if (this.isLive(rid)) this.put(tree, this.record.begin().int(noTime).int(rid));
     }
     tree.finish();
   }
 }
-
-/** From so many on, a list is put in order by going through all resources rather than by sorting it. */
-const denseShare = 16;
-
-type PutKey = (record: Record, place: number) => Record;

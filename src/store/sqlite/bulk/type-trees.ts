@@ -1,7 +1,9 @@
 import type { ResourceDefinition } from '../../../fhir/definition.ts';
+import { IndexTree } from './b-trees.ts';
 import { layouts } from './layout.ts';
-import { hasBit, type NumberBits } from './merge.ts';
-import { IndexTree, type PageSink } from './pages.ts';
+import { hasBit, mergePieces, mostOf, type NumberBits, type Posted } from './merge.ts';
+import type { Rows } from './ordered-rows.ts';
+import type { PageSink } from './pages.ts';
 import type { PlanFiles } from './plan.ts';
 import { Record } from './record.ts';
 
@@ -39,6 +41,21 @@ export class TypeTrees {
 
   protected isLive(rid: number): boolean {
     return this.dead === undefined || !hasBit(this.dead, rid);
+  }
+
+  /** The texts of a space, without those that only replaced resources have. */
+  protected texts(space: number): Generator<Posted> {
+    const pieces = this.files.pieces(this.type, space);
+    return mergePieces(pieces, this.dead, this.files.memory.uint32(mostOf(pieces)));
+  }
+
+  /** Rows of live resources in a stream of numbers, of which the first is the resource's. */
+  protected rowsOf(stream: number, width: number, kept: Rows['kept']): Rows {
+    return {
+      ...{ width, kept, all: () => this.files.numbers(this.type, stream) },
+      isWanted: (numbers, at) => this.isLive(numbers[at]!),
+      most: this.files.length(this.type, stream) / (width * 8),
+    };
   }
 
   protected tree(name: string): IndexTree {

@@ -1,10 +1,10 @@
 import type { SearchParameter } from '../../../fhir/definition.ts';
 import { classOfWidth, rangeIndex, valueTable, widthsMs } from '../schema.ts';
 import { layouts } from './layout.ts';
-import { mergePieces } from './merge.ts';
+import type { TaskMemory } from './memory.ts';
 import { unquoted } from './names.ts';
 import { orderOf } from './order.ts';
-import type { IndexTree } from './pages.ts';
+import { orderedRows, type Rows } from './ordered-rows.ts';
 import { firstInt } from './record.ts';
 import { TypeTrees } from './type-trees.ts';
 
@@ -25,25 +25,15 @@ export class ValueTrees extends TypeTrees {
     }
     rows.finish();
     const tree = this.tree(`${name} by form`);
-    let group: { code: string; system: string; rids: Uint32Array }[] = [];
+    let group: TextPosted[] = [];
     const end = () => {
-      const pairs = group.flatMap(({ system, rids }) =>
-        group.length === 1 ? [] : Array.from(rids, rid => ({ rid, system })),
-      );
-      // By number, and then by text, which they come in the order of.
-      pairs.sort((a, b) => a.rid - b.rid);
-      const code = group[0]?.code ?? '';
-      for (const { rid, system } of pairs)
-        this.put(tree, this.record.begin().binary(code).int(rid).binary(system));
-      if (group.length !== 1) return;
-      const { system, rids } = group[0]!;
-      for (const rid of rids) this.put(tree, this.record.begin().binary(code).int(rid).binary(system));
-    };
-    for (const { code, system, rids } of mergePieces(this.files.pieces(this.type, form), this.dead)) {
-      if (group.length > 0 && group[0]!.code !== code) {
-        end();
-        group = [];
+      for (const [rid, text] of byNumber(group, this.files.memory)) {
+        this.put(tree, this.record.begin().binary(group[0]!.code).int(rid).binary(text));
       }
+      group = [];
+    };
+    for (const { code, system, rids } of this.texts(form)) {
+      if (group.length > 0 && group[0]!.code !== code) end();
       group.push({ code, system, rids: rids.slice() });
     }
     end();
@@ -52,99 +42,112 @@ export class ValueTrees extends TypeTrees {
 
   #dates(name: string, stream: number): void {
     const tree = this.tree(name);
-    const rows = this.#valueRows(stream, 3);
-    for (let row = 0; row < rows.count; row++) {
-      this.put(tree, this.record.begin().int(rows.rids[row]!).int(rows.lows[row]!).int(rows.highs[row]!));
+    for (const numbers of this.files.numbers(this.type, stream)) {
+      for (let at = 0; at < numbers.length; at += 3) {
+        const [rid, low, high] = [numbers[at]!, numbers[at + 1]!, numbers[at + 2]!];
+        if (this.isLive(rid)) this.put(tree, this.record.begin().int(rid).int(low).int(high));
+      }
     }
     tree.finish();
     const byLow = this.tree(`${name} by low`);
-    const order = orderOf(rows.lows, counting(rows.count));
+    const rows = this.rowsOf(stream, 3, [1, 2, 0]);
     for (let place = 0; place <= widthsMs.length; place++) {
-      for (const row of order) {
-        const [low, high] = [rows.lows[row]!, rows.highs[row]!];
-        if (classOfWidth(high - low) !== place) continue;
-        this.put(byLow, this.record.begin().int(place).int(low).int(rows.rids[row]!).int(high));
-      }
+      const isWanted: Rows['isWanted'] = (numbers, at) =>
+        rows.isWanted(numbers, at) && classOfWidth(numbers[at + 2]! - numbers[at + 1]!) === place;
+      this.#inOrder({ ...rows, isWanted }, ([lows, highs, rids], row) =>
+        this.put(byLow, this.record.begin().int(place).int(lows![row]!).int(rids![row]!).int(highs![row]!)),
+      );
     }
     byLow.finish();
   }
 
   #quantities(name: string, stream: number, parameter: SearchParameter): void {
-    const rows = this.#valueRows(stream, 4);
-    const units = this.#units(stream, rows);
-    const put = (tree: IndexTree, row: number, first: 'rid' | 'low' | 'high') => {
-      const [rid, low, high] = [rows.rids[row]!, rows.lows[row]!, rows.highs[row]!];
-      const record = this.record.begin();
-      if (first === 'rid') record.int(rid).real(low).real(high);
-      else if (first === 'low') record.real(low).int(rid).real(high);
-      else record.real(high).int(rid).real(low);
-      for (const text of units[rows.units[row]!]!) record.binary(text);
-      this.put(tree, record);
+    const units: (readonly string[])[] = [];
+    const rows: Rows = {
+      ...this.rowsOf(stream, 4, [1, 2, 0, 3]),
+      all: () => this.#withUnits(stream, units),
     };
     const tree = this.tree(name);
-    for (let row = 0; row < rows.count; row++) put(tree, row, 'rid');
+    for (const numbers of rows.all()) {
+      for (let at = 0; at < numbers.length; at += 4) {
+        if (!rows.isWanted(numbers, at)) continue;
+        const [rid, low, high, unit] = [numbers[at]!, numbers[at + 1]!, numbers[at + 2]!, numbers[at + 3]!];
+        this.record.begin().int(rid).real(low).real(high);
+        for (const text of units[unit]!) this.record.binary(text);
+        this.put(tree, this.record);
+      }
+    }
     tree.finish();
     for (const end of ['low', 'high'] as const) {
       const tree = this.tree(unquoted(rangeIndex(valueTable(this.definition, parameter), end)));
-      for (const row of orderOf(end === 'low' ? rows.lows : rows.highs, counting(rows.count)))
-        put(tree, row, end);
+      const kept = end === 'low' ? ([1, 2, 0, 3] as const) : ([2, 1, 0, 3] as const);
+      this.#inOrder({ ...rows, kept }, ([keys, others, rids, places], row) => {
+        this.record.begin().real(keys![row]!).int(rids![row]!).real(others![row]!);
+        for (const text of units[places![row]!]!) this.record.binary(text);
+        this.put(tree, this.record);
+      });
       tree.finish();
     }
   }
 
-  /** Of live resources. */
-  #valueRows(stream: number, width: 3 | 4): ValueRows {
-    const most = this.files.length(this.type, stream) / (width * 8);
-    const [rids, lows, highs] = [new Uint32Array(most), new Float64Array(most), new Float64Array(most)];
-    const units = new Uint32Array(width === 4 ? most : 0);
-    const ends: number[] = [];
-    let count = 0;
-    for (const numbers of this.files.numbers(this.type, stream)) {
-      for (let at = 0; at < numbers.length; at += width) {
-        const rid = numbers[at]!;
-        if (!this.isLive(rid)) continue;
-        rids[count] = rid;
-        lows[count] = numbers[at + 1]!;
-        highs[count] = numbers[at + 2]!;
-        if (width === 4) units[count] = numbers[at + 3]!;
-        count += 1;
-      }
-      ends.push(count);
+  /** Calls it for each row in order, with the columns that are kept. */
+  #inOrder(rows: Rows, put: (columns: readonly Float64Array[], row: number) => void): void {
+    const { memory, plan } = this.files;
+    const before = memory.mark();
+    for (const { columns, order } of orderedRows(memory, rows, plan.tuning.rowsInOrder)) {
+      for (const row of order) put(columns, row);
     }
-    return { rids, lows: lows.subarray(0, count), highs: highs.subarray(0, count), units, count, ends };
+    memory.release(before);
   }
 
-  /** What the rows are measured in: `rows.units` become places in the list, which is one for all segments. */
-  #units(stream: number, rows: ValueRows): readonly (readonly string[])[] {
-    const known = new Map<string, number>();
-    let row = 0;
-    let segment = 0;
-    for (const bytes of this.files.stream(this.type, stream + 1)) {
-      const texts: string[][] = bytes.length === 0 ? [] : JSON.parse(bytes.toString('utf8'));
-      const places = texts.map(text => {
-        const key = JSON.stringify(text);
-        const place = known.get(key) ?? known.size;
+  /** Rows of quantities; what they are measured in is a place in the list of their segment, which becomes one in `units`. */
+  *#withUnits(stream: number, units: (readonly string[])[]): Generator<Float64Array> {
+    const known = new Map(units.map((texts, place) => [JSON.stringify(texts), place]));
+    const lists = this.files.stream(this.type, stream + 1);
+    for (const numbers of this.files.numbers(this.type, stream)) {
+      const bytes = lists.next().value as Buffer;
+      const list: string[][] = bytes.length === 0 ? [] : JSON.parse(bytes.toString('utf8'));
+      const places = list.map(texts => {
+        const key = JSON.stringify(texts);
+        const place = known.get(key) ?? units.push(texts) - 1;
         known.set(key, place);
         return place;
       });
-      for (const end = rows.ends[segment++]!; row < end; row++) rows.units[row] = places[rows.units[row]!]!;
+      for (let at = 3; at < numbers.length; at += 4) numbers[at] = places[numbers[at]!]!;
+      yield numbers;
     }
-    return [...known.keys()].map(key => JSON.parse(key) as string[]);
   }
 }
 
-interface ValueRows {
+/** A form, a text that it comes from, and who has it. */
+interface TextPosted {
+  readonly code: string;
+  readonly system: string;
   readonly rids: Uint32Array;
-  readonly lows: Float64Array;
-  readonly highs: Float64Array;
-  readonly units: Uint32Array;
-  readonly count: number;
-  /** Rows up to the end of each segment. */
-  readonly ends: readonly number[];
 }
 
-function counting(count: number): Uint32Array<ArrayBuffer> {
-  const places = new Uint32Array(count);
-  for (let place = 0; place < count; place++) places[place] = place;
-  return places;
+/** Resources and texts of one form: by number, and then by text, which they come in the order of. */
+function* byNumber(
+  group: readonly TextPosted[],
+  memory: TaskMemory,
+): Generator<readonly [rid: number, text: string]> {
+  if (group.length === 1) {
+    for (const rid of group[0]!.rids) yield [rid, group[0]!.system];
+    return;
+  }
+  const before = memory.mark();
+  const count = group.reduce((sum, { rids }) => sum + rids.length, 0);
+  const [numbers, texts] = [memory.float64(count), memory.uint32(count)];
+  const [places, other] = [memory.uint32(count), memory.uint32(count)];
+  let at = 0;
+  for (const [text, { rids }] of group.entries()) {
+    for (const rid of rids) {
+      numbers[at] = rid;
+      texts[at] = text;
+      places[at] = at;
+      at += 1;
+    }
+  }
+  for (const place of orderOf(numbers, places, other)) yield [numbers[place]!, group[texts[place]!]!.system];
+  memory.release(before);
 }

@@ -275,6 +275,8 @@ export interface MasterBuild {
   readonly from: 'empty' | 'current';
   /** The module, a BlockReader, that takes resources out of bytes for `blocks`. */
   readonly reader?: URL | undefined;
+  /** How many bytes will come as blocks, as far as that is known: whether it is worth to start threads. */
+  readonly blockBytes?: number | undefined;
 }
 
 /** What a module exports that a store loads in its threads. */

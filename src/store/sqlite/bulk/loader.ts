@@ -1,5 +1,6 @@
 import type { SearchParameter, Token } from '../../../fhir/definition.ts';
 import type { Resource } from '../../../fhir/types.ts';
+import { compareText } from '../../../fhir/values.ts';
 import type { JsonText } from '../../port.ts';
 import { codesOfSpan, prefixesOf } from '../buckets.ts';
 import { toContent } from '../content.ts';
@@ -256,7 +257,7 @@ export class Loader {
         for (const prefix of prefixesOf(form)) this.#gatherer.add(type, bucket, prefix, '', rid);
       }
     }
-    if (rows.length > 1) sortTexts(rows);
+    if (rows.length > 1) rows.sort((a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1]));
     const out = this.#streams[type]![stream]!;
     for (const [place, [form, text]] of rows.entries()) {
       const before = rows[place - 1];
@@ -344,14 +345,6 @@ export class Loader {
 
 /** A record's header takes less than this. */
 const headerRoom = 16;
-
-function sortTexts(rows: [string, string][]): void {
-  const keys = new Map(rows.map(row => [row, row.map(toBinary)]));
-  rows.sort((a, b) => {
-    const [one, other] = [keys.get(a)!, keys.get(b)!];
-    return compareBinary(one[0]!, other[0]!) || compareBinary(one[1]!, other[1]!);
-  });
-}
 
 function compareAll(a: readonly string[], b: readonly string[]): number {
   for (const [place, one] of a.entries()) {

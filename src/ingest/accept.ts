@@ -8,7 +8,8 @@ import { nameToTell, type StructureProblem } from '../fhir/validation/check.ts';
 import { checkFully } from '../fhir/validation/full.ts';
 
 export type Verdict =
-  | { readonly resource: Resource }
+  /** `names`: how many its elements have, at every depth, where they were counted. */
+  | { readonly resource: Resource; readonly names?: number }
   /** Of a type that is not stored. */
   | { readonly skipped: string }
   | { readonly rejected: Fault };
@@ -61,8 +62,9 @@ export function accept(
   if (problem !== undefined) {
     return rejected({ resource: key, path: problem.path, reason: problem.reason });
   }
-  const wrong = findWrong(resource, 1);
-  if (wrong === undefined) return { resource };
+  const walk: Walk = { names: 0 };
+  const wrong = findWrong(walk, resource, 1);
+  if (wrong === undefined) return { resource, names: walk.names };
   const path = `${resourceType}${wrong.path}`;
   return rejected({ resource: key, path, reason: wrong.reason });
 }
@@ -97,14 +99,18 @@ interface Wrong {
   readonly reason: string;
 }
 
+interface Walk {
+  names: number;
+}
+
 const tooDeep: Wrong = { path: '', reason: 'nested too deeply' };
 
 /** The first `reference` that is none, or that the resource nests too deeply. */
-function findWrong(value: object, depth: number): Wrong | undefined {
+function findWrong(walk: Walk, value: object, depth: number): Wrong | undefined {
   if (depth > maxDepth) return tooDeep;
   if (Array.isArray(value)) {
     for (let place = 0; place < value.length; place++) {
-      const found = findWrongIn(value[place], depth);
+      const found = findWrongIn(walk, value[place], depth);
       if (found !== undefined)
         return found === tooDeep ? found : { ...found, path: `[${place}]${found.path}` };
     }
@@ -112,8 +118,9 @@ function findWrong(value: object, depth: number): Wrong | undefined {
   }
   // What comes of JSON has no elements but its own.
   for (const name in value) {
+    walk.names += 1;
     const inner = (value as Record<string, unknown>)[name];
-    const found = findWrongIn(inner, depth);
+    const found = findWrongIn(walk, inner, depth);
     if (found !== undefined) {
       return found === tooDeep ? found : { ...found, path: `.${nameToTell(name)}${found.path}` };
     }
@@ -124,6 +131,6 @@ function findWrong(value: object, depth: number): Wrong | undefined {
   return undefined;
 }
 
-function findWrongIn(inner: unknown, depth: number): Wrong | undefined {
-  return typeof inner === 'object' && inner !== null ? findWrong(inner, depth + 1) : undefined;
+function findWrongIn(walk: Walk, inner: unknown, depth: number): Wrong | undefined {
+  return typeof inner === 'object' && inner !== null ? findWrong(walk, inner, depth + 1) : undefined;
 }

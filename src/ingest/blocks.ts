@@ -84,6 +84,8 @@ export async function* readBlocks(
 /** The last counts without an end too. */
 export function countLines(bytes: Uint8Array): number {
   let lines = bytes.length > 0 && bytes[bytes.length - 1] !== newline ? 1 : 0;
-  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) lines += 1;
+  // Of a Buffer, which looks through many bytes at a time.
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = buffer.indexOf(newline); at >= 0; at = buffer.indexOf(newline, at + 1)) lines += 1;
   return lines;
 }

@@ -52,7 +52,9 @@ export async function filesSource(
   const inputs = paths.filter(path => path === '-').length;
   if (inputs > 1) throw new SourceError('Standard input can be read once only');
   const watched = new Map<string, string>();
+  const isKnown = files.every(({ path }) => path !== '-' && !path.endsWith('.gz'));
   return {
+    bytes: isKnown ? files.reduce((sum, { bytes }) => sum + bytes, 0) : undefined,
     name: paths.map(path => (path === '-' ? 'standard input' : resolve(path))).join(', '),
     version: async () => (inputs > 0 ? undefined : versionOf(files, watched)),
     async *read({ from, onProgress, signal, blocks = false }) {

@@ -190,6 +190,7 @@ async function begin(
     name: JSON.stringify([source.name, version ?? null, since ?? null, rules.name]),
     from: since === undefined ? 'empty' : 'current',
     reader: rules.reader,
+    blockBytes: source.bytes,
   };
   const settings = {
     ...{ source, rules, rejections, clock, since, onProgress },

@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Resource } from '../fhir/types.ts';
+import type { JsonText } from '../store/port.ts';
 import { type Fault, type Rules, structureRules } from './accept.ts';
 import { maxLineBytes, newline, problemOfLongLine } from './lines.ts';
 
@@ -23,8 +24,9 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function readBlock(
   block: Uint8Array,
   rules: Rules = structureRules,
-): { resources: Resource[]; findings: BlockFindings } {
+): { resources: Resource[]; texts: (JsonText | undefined)[]; findings: BlockFindings } {
   const resources: Resource[] = [];
+  const texts: (JsonText | undefined)[] = [];
   const skipped: Record<string, number> = {};
   const rejected: (Fault & { line: number })[] = [];
   const bytes = Buffer.from(block.buffer, block.byteOffset, block.length);
@@ -38,14 +40,17 @@ export function readBlock(
       const verdict = readLine(bytes, start, end, decode, rules);
       if (verdict === undefined) {
         // A blank one.
-      } else if ('resource' in verdict) resources.push(verdict.resource);
-      else if ('skipped' in verdict) skipped[verdict.skipped] = (skipped[verdict.skipped] ?? 0) + 1;
+      } else if ('resource' in verdict) {
+        const { resource, names } = verdict;
+        resources.push(resource);
+        texts.push(names === undefined ? undefined : { start, end, names });
+      } else if ('skipped' in verdict) skipped[verdict.skipped] = (skipped[verdict.skipped] ?? 0) + 1;
       else rejected.push({ line, ...verdict.rejected });
     }
     start = end + 1;
   }
   const types = [...new Set(resources.map(({ resourceType }) => resourceType))];
-  return { resources, findings: { types, skipped, rejected } };
+  return { resources, texts, findings: { types, skipped, rejected } };
 }
 
 type Decode = (bytes: Buffer, start: number, end: number) => string;

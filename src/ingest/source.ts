@@ -96,6 +96,8 @@ export interface Source {
    * @throws SourceError
    */
   version?(): Promise<string | undefined>;
+  /** How many bytes there are to read, where that is known. */
+  readonly bytes?: number | undefined;
   /**
    * Everything there is, unless `since` says otherwise: what does not come is not in the source any more. Reads no
    * further ahead than is asked for. Of one key the last counts. Where it gives no position, a reading that was

@@ -275,15 +275,30 @@ export interface MasterBuild {
   readonly from: 'empty' | 'current';
   /** The module, a BlockReader, that takes resources out of bytes for `blocks`. */
   readonly reader?: URL | undefined;
+  /** How many bytes will come as blocks, as far as that is known: whether it is worth to start threads. */
+  readonly blockBytes?: number | undefined;
 }
 
 /** What a module exports that a store loads in its threads. */
 export interface BlockReader {
   /**
    * Called for one block after the other, of which any thread may get any.
-   * @returns the resources, and what else is to be known of the block, which is handed back as a structured clone
+   * @returns the resources, the JSON of each where that is known, and what else is to be known of the block, which is handed
+   * back as a structured clone
    */
-  readBlock(bytes: Uint8Array): { readonly resources: readonly Resource[]; readonly findings: unknown };
+  readBlock(bytes: Uint8Array): {
+    readonly resources: readonly Resource[];
+    readonly texts: readonly (JsonText | undefined)[];
+    readonly findings: unknown;
+  };
+}
+
+/** The JSON that a resource was read from: a piece of a block, in UTF-8. */
+export interface JsonText {
+  readonly start: number;
+  readonly end: number;
+  /** How many names of elements the resource has, at every depth. */
+  readonly names: number;
 }
 
 /** Writes resources that are read in threads. */

@@ -91,7 +91,7 @@ test('review state of a source is taken out, and everything else kept', () => {
     active: true,
     own: [1, null],
   });
-  expect(accept(given)).toEqual({ resource: patient('p', { active: true, own: [1, null] }) });
+  expect(accept(given)).toEqual({ resource: patient('p', { active: true, own: [1, null] }), names: 4 });
   expect(given.reviewed).toBe(true);
 });
 

@@ -80,6 +80,10 @@ export function isOfOrder(definition: ResourceDefinition, { name }: SearchParame
 }
 
 export function prefixesOf(form: string): string[] {
+  const units = form.slice(0, longestPrefix);
+  if (!/[\ud800-\udfff]/.test(units)) {
+    return prefixLengths.filter(length => length <= units.length).map(length => units.slice(0, length));
+  }
   const letters = [...form.slice(0, longestPrefix * 2)];
   return prefixLengths
     .filter(length => length <= letters.length)
@@ -88,9 +92,20 @@ export function prefixesOf(form: string): string[] {
 
 export type Width = (typeof widths)[number];
 
-export function codeOf(cut: number, { letter }: Width, ms: number): string {
+/** Codes by their bucket: an ingest makes few, and each thousands of times. */
+const known = new Map<number, string>();
+const mostKnown = 10_000;
+
+export function codeOf(cut: number, width: Width, ms: number): string {
   const place = Math.floor((ms + offsetMs) / cutsMs[cut]!);
-  return `${cut}${letter}${String(place).padStart(digits, '0')}`;
+  const bucket = (place * cutsMs.length + cut) * widths.length + widths.indexOf(width);
+  let code = known.get(bucket);
+  if (code === undefined) {
+    code = `${cut}${width.letter}${String(place).padStart(digits, '0')}`;
+    if (known.size === mostKnown) known.clear();
+    known.set(bucket, code);
+  }
+  return code;
 }
 
 /** The first time at which a span of the bucket can begin. */

@@ -23,10 +23,10 @@ export async function openMasterWriter(place: MasterPlace, build: MasterBuild): 
   try {
     const path = buildingPathOf(place.masterPath);
     const { tuning } = place;
-    const { name, reader } = build;
+    const { name, reader, blockBytes } = build;
     return new FreshMasterWriter(
       place,
-      await unlessRefused(() => BulkBuild.open({ path, name, reader, tuning })),
+      await unlessRefused(() => BulkBuild.open({ path, name, reader, blockBytes, tuning })),
     );
   } catch (error) {
     place.lock.release();

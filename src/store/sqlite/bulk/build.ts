@@ -21,8 +21,13 @@ import type { Known } from './type-trees.ts';
 /** Of a file that is not used before it is whole, and then synced. */
 const unsafeAndFast = ['journal_mode = OFF', 'synchronous = OFF', 'locking_mode = EXCLUSIVE'];
 
-/** Bytes that are read before threads are started, which takes a tenth of a second: as long as to read them. */
-const aloneBytes = 4 * 1024 * 1024;
+/**
+ * So many bytes this thread reads as soon as two would that are to be started, and whose code V8 has to compile for each of
+ * them; and it takes two thirds of the processor time.
+ */
+const aloneBytes = 32 * 1024 * 1024;
+/** Bytes that are read before threads are started, where nobody knows how many will come: as long as it takes to start them. */
+const unknownAloneBytes = 4 * 1024 * 1024;
 /** Resources whose trees are worth threads. */
 const aloneResources = 20_000;
 /** Resources of one type that are worth threads anew. */
@@ -35,6 +40,8 @@ export interface BulkOptions {
   readonly name: string;
   readonly tuning: SearchTuning;
   readonly reader: URL | undefined;
+  /** See MasterBuild. */
+  readonly blockBytes: number | undefined;
 }
 
 /**
@@ -125,12 +132,18 @@ export class BulkBuild {
   /** Resolves with what the reader found when it is written. */
   addBlock(bytes: Uint8Array<ArrayBuffer>): Promise<BlockResult> {
     this.#bytes += bytes.length;
-    if (this.#bytes > aloneBytes && this.#underWay.size === 0) this.#crew.startThreads();
+    if (this.#isWorthThreads && this.#underWay.size === 0) this.#crew.startThreads();
     const adding = this.#crew.free.loadBlock(bytes, this.#turn++);
     this.#underWay.add(adding);
     const done = () => this.#underWay.delete(adding);
     adding.then(done, done);
     return adding;
+  }
+
+  get #isWorthThreads(): boolean {
+    const { blockBytes } = this.#options;
+    if (blockBytes === undefined) return this.#bytes > unknownAloneBytes;
+    return Math.max(blockBytes, this.#bytes) > aloneBytes;
   }
 
   async checkpoint(mark: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Layout } from './layout.ts';
 import { layouts } from './layout.ts';
 import type { Extent, SpoolWriter } from './spool.ts';
@@ -26,42 +27,39 @@ export type Run = readonly Piece[];
 /** Looked up before it is decided whether to go on with that. */
 const lookedUpFirst = 500;
 
-/** The texts of a space that are known, by their second part. */
-class KnownTexts {
-  readonly #bySystem = new Map<string, Map<string, number>>();
-  #system: string | undefined;
-  #codes = new Map<string, number>();
+/** How often texts of a space were looked up, and were not known. */
+class LookUps {
   #asked = 0;
   #missed = 0;
+  /** The text that was found last. */
+  last = 0;
 
-  /** Of that system. Most resources have the one that the one before has. */
-  of(system: string): Map<string, number> {
-    if (system === this.#system) return this.#codes;
-    let codes = this.#bySystem.get(system);
-    if (codes === undefined) {
-      codes = new Map();
-      this.#bySystem.set(system, codes);
-    }
-    this.#system = system;
-    this.#codes = codes;
-    return codes;
-  }
-
-  /** Whether nearly every text is another, as identifiers are: then to look them up is for nothing. */
-  get areUnique(): boolean {
+  /** Whether nearly every text is another, as identifiers are. */
+  get areForNothing(): boolean {
     return this.#asked >= lookedUpFirst && this.#missed > this.#asked * 0.9;
   }
 
-  count(wasKnown: boolean): void {
+  count(isKnown: boolean): void {
     this.#asked += 1;
-    if (!wasKnown) this.#missed += 1;
+    if (!isKnown) this.#missed += 1;
   }
+}
+
+/** Another in each thread, so that nobody can write texts that all come to one place. */
+const hashSeed = randomInt(2 ** 31);
+
+function hashOf(text: string): number {
+  let hash = hashSeed;
+  for (let place = 0; place < text.length; place++) {
+    hash = Math.imul(hash ^ text.charCodeAt(place), 0x0100_0193);
+  }
+  return hash ^ (hash >>> 15);
 }
 
 /** The texts of one type. */
 class Texts {
   /** By space. */
-  readonly known: readonly KnownTexts[];
+  readonly lookUps: readonly LookUps[];
   readonly codes: string[] = [];
   readonly systems: string[] = [];
   readonly spaces: number[] = [];
@@ -70,9 +68,60 @@ class Texts {
   postings = new Uint32Array(2 ** 12);
   /** Twice as many as there are postings. */
   length = 0;
+  /**
+   * Hashes of texts and their places plus one, by turns. Not a Map, which makes V8 look in the table of all strings for each text
+   * that it is asked by.
+   */
+  #table = new Int32Array(2 ** 10);
+  #kept = 0;
+  /** Of what was looked for last. */
+  #hash = 0;
+  #slot = 0;
 
   constructor({ spaces }: Layout) {
-    this.known = spaces.map(() => new KnownTexts());
+    this.lookUps = spaces.map(() => new LookUps());
+  }
+
+  /** Its place, or -1. */
+  find(code: string, system: string, space: number): number {
+    const hash = (hashOf(code === '' ? system : code) + Math.imul(space, 0x9e37_79b1)) | 0;
+    const table = this.#table;
+    let slot = this.#slotOf(hash);
+    for (; table[slot + 1] !== 0; slot = (slot + 2) & (table.length - 1)) {
+      const text = table[slot + 1]! - 1;
+      const isIt =
+        table[slot] === hash &&
+        this.codes[text] === code &&
+        this.systems[text] === system &&
+        this.spaces[text] === space;
+      if (isIt) return text;
+    }
+    this.#hash = hash;
+    this.#slot = slot;
+    return -1;
+  }
+
+  /** Has the text found that `find` did not find. */
+  keep(text: number): void {
+    this.#put(this.#slot, this.#hash, text + 1);
+    if (++this.#kept * 4 <= this.#table.length) return;
+    const before = this.#table;
+    this.#table = new Int32Array(before.length * 2);
+    for (let at = 0; at < before.length; at += 2) {
+      if (before[at + 1] === 0) continue;
+      let slot = this.#slotOf(before[at]!);
+      while (this.#table[slot + 1] !== 0) slot = (slot + 2) & (this.#table.length - 1);
+      this.#put(slot, before[at]!, before[at + 1]!);
+    }
+  }
+
+  #slotOf(hash: number): number {
+    return (hash * 2) & (this.#table.length - 2);
+  }
+
+  #put(slot: number, hash: number, placePlusOne: number): void {
+    this.#table[slot] = hash;
+    this.#table[slot + 1] = placePlusOne;
   }
 }
 
@@ -95,18 +144,22 @@ export class Gatherer {
 
   add(type: number, space: number, code: string, system: string, rid: number): void {
     const texts = this.#types[type]!;
-    const known = texts.known[space]!;
-    if (known.areUnique) this.#post(texts, this.#newText(texts, code, system, space, rid), rid);
-    else this.#addTo(texts, known, known.of(system), code, code, system, space, rid);
-  }
-
-  /** The same where nearly every pair has a second part of its own. */
-  addPair(type: number, space: number, code: string, system: string, rid: number): void {
-    const texts = this.#types[type]!;
-    const known = texts.known[space]!;
-    // The length keeps apart what the two could otherwise make together.
-    const key = `${code.length}\n${code}${system}`;
-    this.#addTo(texts, known, known.of(''), key, code, system, space, rid);
+    const lookUps = texts.lookUps[space]!;
+    let text = -1;
+    if (!lookUps.areForNothing) {
+      text = lookUps.last;
+      const isLast =
+        texts.codes[text] === code && texts.systems[text] === system && texts.spaces[text] === space;
+      if (!isLast) text = texts.find(code, system, space);
+      lookUps.count(text >= 0);
+      if (text < 0) {
+        text = this.#newText(texts, code, system, space, rid);
+        texts.keep(text);
+      } else if (texts.last[text] === rid) return;
+      texts.last[text] = rid;
+      lookUps.last = text;
+    } else text = this.#newText(texts, code, system, space, rid);
+    this.#post(texts, text, rid);
   }
 
   /** Those written since the last call. Nothing is kept back. */
@@ -115,28 +168,6 @@ export class Gatherer {
     const taken = this.#runs;
     this.#runs = [];
     return taken;
-  }
-
-  #addTo(
-    texts: Texts,
-    known: KnownTexts,
-    codes: Map<string, number>,
-    key: string,
-    code: string,
-    system: string,
-    space: number,
-    rid: number,
-  ): void {
-    let text = codes.get(key);
-    known.count(text !== undefined);
-    if (text === undefined) {
-      text = this.#newText(texts, code, system, space, rid);
-      codes.set(key, text);
-    } else {
-      if (texts.last[text] === rid) return;
-      texts.last[text] = rid;
-    }
-    this.#post(texts, text, rid);
   }
 
   #newText(texts: Texts, code: string, system: string, space: number, rid: number): number {
@@ -185,7 +216,7 @@ export class Gatherer {
       codes[text] = toBinary(codes[text]!);
       if (systems[text] !== '') systems[text] = toBinary(systems[text]!);
     }
-    const bySpace: number[][] = texts.known.map(() => []);
+    const bySpace: number[][] = texts.lookUps.map(() => []);
     for (let text = 0; text < spaces.length; text++) bySpace[spaces[text]!]!.push(text);
     const compare = (a: number, b: number) => {
       const [one, other] = [codes[a]!, codes[b]!];

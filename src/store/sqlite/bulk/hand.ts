@@ -1,10 +1,11 @@
 import { closeSync, fdatasyncSync, openSync } from 'node:fs';
+import type { Resource } from '../../../fhir/types.ts';
 import type { BlockReader } from '../../port.ts';
 import { contentTable } from '../schema.ts';
 import type { SearchTuning } from '../tuning.ts';
 import { writeTable } from './b-trees.ts';
 import { layouts } from './layout.ts';
-import { type Loaded, Loader } from './loader.ts';
+import { type Loaded, Loader, type ResourceJson } from './loader.ts';
 import { unquoted } from './names.ts';
 import { type PageRange, PageSink } from './pages.ts';
 import { type Plan, PlanFiles } from './plan.ts';
@@ -47,9 +48,9 @@ export class Hand {
   }
 
   /** @param turn those before it get lower numbers; waited for without regard to anything else in the thread */
-  load(resources: Parameters<Loader['add']>[0], turn: number): void {
+  load(resources: readonly Resource[], turn: number, json?: ResourceJson): void {
     const { numbers } = this.#tools;
-    this.#loader.add(resources, counts => {
+    const take = (counts: readonly number[]) => {
       for (let now = Atomics.load(numbers, 0); now !== turn; now = Atomics.load(numbers, 0)) {
         Atomics.wait(numbers, 0, now);
       }
@@ -57,7 +58,8 @@ export class Hand {
       Atomics.store(numbers, 0, turn + 1);
       Atomics.notify(numbers, 0);
       return before;
-    });
+    };
+    this.#loader.add(resources, take, json);
   }
 
   /** Returns what the reader found besides resources. */
@@ -66,10 +68,10 @@ export class Hand {
     turn: number,
   ): Promise<{ readonly written: number; readonly findings: unknown }> {
     this.#reader ??= (await import(this.#tools.reader!)) as BlockReader;
-    const { resources, findings } = this.#reader.readBlock(bytes);
+    const { resources, texts, findings } = this.#reader.readBlock(bytes);
+    this.load(resources, turn, { bytes, texts });
     // Its memory is free at once: it would wait for the collector, which does not see how much there is.
     bytes.buffer.transfer(0);
-    this.load(resources, turn);
     return { written: resources.length, findings };
   }
 

@@ -1,11 +1,14 @@
 import type { SearchParameter, Token } from '../../../fhir/definition.ts';
 import type { Resource } from '../../../fhir/types.ts';
+import { compareText } from '../../../fhir/values.ts';
+import type { JsonText } from '../../port.ts';
 import { codesOfSpan, prefixesOf } from '../buckets.ts';
 import { toContent } from '../content.ts';
 import { type SortValues, sortValues } from '../index-writer.ts';
 import { clampNumber, clampTime } from '../ranges.ts';
 import { noTime } from '../schema.ts';
 import { TableLeaves } from './b-trees.ts';
+import { copyContent } from './copied-content.ts';
 import { Gatherer, type Run, toBinary } from './gather.ts';
 import { layouts, type ParameterPlaces, placeOfType, rowStream, sortStream } from './layout.ts';
 import type { PageRange, PageSink } from './pages.ts';
@@ -21,6 +24,12 @@ export interface Segment {
   readonly offset: number;
   /** Bytes of each stream, which the next begins behind at a multiple of 8. */
   readonly lengths: readonly number[];
+}
+
+/** The JSON of resources, in one piece of memory. */
+export interface ResourceJson {
+  readonly bytes: Uint8Array;
+  readonly texts: readonly (JsonText | undefined)[];
 }
 
 /** What a loader has written since it was asked last. */
@@ -89,16 +98,24 @@ export class Loader {
     this.#units = new Map(this.#streams.flat().map(stream => [stream, new Map()]));
   }
 
-  /** @param take gives out numbers: so many of each type; returns those before the first. */
-  add(resources: readonly Resource[], take: (counts: readonly number[]) => readonly number[]): void {
+  /**
+   * @param take gives out numbers: so many of each type; returns those before the first
+   * @param json what the resources were read from, if they were
+   */
+  add(
+    resources: readonly Resource[],
+    take: (counts: readonly number[]) => readonly number[],
+    json?: ResourceJson,
+  ): void {
     const counts = layouts.map(() => 0);
     for (const { resourceType } of resources) counts[placeOfType(resourceType)]! += 1;
     const before = take(counts);
     const numbers = [...before];
-    for (const resource of resources) {
+    for (const [place, resource] of resources.entries()) {
       const type = placeOfType(resource.resourceType);
-      numbers[type]! += 1;
-      this.#add(type, resource, numbers[type]!);
+      const rid = ++numbers[type]!;
+      this.#addContent(type, resource, rid, json?.bytes, json?.texts[place]);
+      this.#add(type, resource, rid);
     }
     for (const [type, count] of counts.entries()) {
       if (count > 0) this.#endSegment(type, before[type]! + 1, count);
@@ -120,7 +137,6 @@ export class Loader {
     const streams = this.#streams[type]!;
     const gatherer = this.#gatherer;
     const sorts = sortValues(definition, resource);
-    this.#addContent(type, resource, rid);
     streams[sortStream]!.numbers(rid, sorts.date, sorts.updated);
     gatherer.add(type, id, resource.id, '', rid);
     if (definition.name !== undefined) gatherer.add(type, name, sorts.name, '', rid);
@@ -144,13 +160,15 @@ export class Loader {
     return row.int(date).text(name).int(updated).int(present).int(0).int(noTime).null().end();
   }
 
-  #addContent(type: number, resource: Resource, rid: number): void {
-    const text = toContent(resource);
-    // Three bytes a unit are the most that UTF-8 takes; before it there is room for the record's header.
-    const most = text.length * 3 + headerRoom;
-    if (this.#content.length < most) this.#content = Buffer.allocUnsafe(most * 2);
+  #addContent(
+    type: number,
+    resource: Resource,
+    rid: number,
+    json: Uint8Array | undefined,
+    text: JsonText | undefined,
+  ): void {
+    const length = this.#copyContent(json, text) ?? this.#writeContent(resource);
     const bytes = this.#content;
-    const length = bytes.write(text, headerRoom, 'utf8');
     const kind = length * 2 + 13;
     const header = 2 + varintLength(kind);
     const start = headerRoom - header;
@@ -159,6 +177,27 @@ export class Loader {
     bytes[start + 1] = 0;
     putVarint(bytes, start + 2, kind);
     this.#contents[type]!.add(rid, bytes.subarray(start, headerRoom + length), header + length);
+  }
+
+  /** Behind room for the record's header. Returns the length, or undefined where it cannot be done. */
+  #copyContent(json: Uint8Array | undefined, text: JsonText | undefined): number | undefined {
+    if (json === undefined || text === undefined) return undefined;
+    const { start, end, names } = text;
+    this.#reserveContent((end - start) * 2);
+    const behind = copyContent(json, start, end, names, this.#content, headerRoom);
+    return behind < 0 ? undefined : behind - headerRoom;
+  }
+
+  /** The same of what is not in bytes, or otherwise written there. */
+  #writeContent(resource: Resource): number {
+    const text = toContent(resource);
+    // The most that UTF-8 takes for a unit.
+    this.#reserveContent(text.length * 3);
+    return this.#content.write(text, headerRoom, 'utf8');
+  }
+
+  #reserveContent(most: number): void {
+    if (this.#content.length < most + headerRoom) this.#content = Buffer.allocUnsafe((most + headerRoom) * 2);
   }
 
   #addParameter(type: number, places: ParameterPlaces, resource: Resource, rid: number): void {
@@ -212,12 +251,12 @@ export class Loader {
     for (const text of texts) {
       for (const form of parameter.forms(text)) {
         rows.push([form, text]);
-        this.#gatherer.addPair(type, space, form, text, rid);
+        this.#gatherer.add(type, space, form, text, rid);
         if (bucket < 0) continue;
         for (const prefix of prefixesOf(form)) this.#gatherer.add(type, bucket, prefix, '', rid);
       }
     }
-    if (rows.length > 1) sortTexts(rows);
+    if (rows.length > 1) rows.sort((a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1]));
     const out = this.#streams[type]![stream]!;
     for (const [place, [form, text]] of rows.entries()) {
       const before = rows[place - 1];
@@ -308,14 +347,6 @@ export class Loader {
 
 /** A record's header takes less than this. */
 const headerRoom = 16;
-
-function sortTexts(rows: [string, string][]): void {
-  const keys = new Map(rows.map(row => [row, row.map(toBinary)]));
-  rows.sort((a, b) => {
-    const [one, other] = [keys.get(a)!, keys.get(b)!];
-    return compareBinary(one[0]!, other[0]!) || compareBinary(one[1]!, other[1]!);
-  });
-}
 
 function compareAll(a: readonly string[], b: readonly string[]): number {
   for (const [place, one] of a.entries()) {

@@ -5,7 +5,10 @@ export interface StoredJson {
   readonly json: string;
   /** Where in `json` the value of an element begins; -1: there is none. */
   placeOf(element: string): number;
-  /** What was made of it last, and by whom: for whoever makes the same of it again. */
+  /**
+   * What was made of it last, and by whom: for whoever makes the same of it again. (Two fields: V8 once put objects of both into the old
+   * generation, where each kept a document alive until all of the heap was collected.)
+   */
   madeBy: object | undefined;
   made: string;
 }

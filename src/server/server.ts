@@ -81,8 +81,9 @@ export async function createServer({
  * has its turn would be another document.
  */
 function parseSearch(text: string): Record<string, string | string[]> {
-  const { searchParams } = new URL(`?${text}`, 'http://localhost');
   const parsed: Record<string, string | string[]> = Object.create(null);
+  if (text === '') return parsed;
+  const { searchParams } = new URL(`?${text}`, 'http://localhost');
   for (const name of searchParams.keys()) {
     const values = searchParams.getAll(name);
     parsed[name] = values.length === 1 ? values[0]! : values;

@@ -32,13 +32,15 @@ const cases = {
 } as const;
 
 /**
- * `storeCalls`, `statements` of SQLite. `parses` and `walks` of GraphQL documents. `documents`: resources that were parsed whole.
+ * `storeCalls`, `statements` of SQLite. `parses` and `walks` of GraphQL documents. `documents`: resources that were parsed whole;
+ * `elements`: parts of others.
  * `lookups`: of fields in the schema, by validation, by planning and by graphql-js.
  */
 interface Work {
   readonly storeCalls: number;
   readonly statements: number;
   readonly documents: number;
+  readonly elements: number;
   readonly parses: number;
   readonly walks: number;
   readonly lookups: number;
@@ -50,19 +52,21 @@ test.each([
   [
     'off',
     {
-      byId: { storeCalls: 1, statements: 1, documents: 0 },
-      list: { storeCalls: 3, statements: 3, documents: 0 },
-      search: { storeCalls: 1, statements: 3, documents: 0 },
-      review: { storeCalls: 1, statements: 1, documents: 0 },
+      byId: { storeCalls: 1, statements: 1, documents: 0, elements: 0 },
+      // Of each row what the two references stand in.
+      list: { storeCalls: 3, statements: 3, documents: 0, elements: 40 },
+      // The names, of which those of a use are asked for.
+      search: { storeCalls: 1, statements: 3, documents: 0, elements: 5 },
+      review: { storeCalls: 1, statements: 1, documents: 0, elements: 0 },
     },
   ],
   [
     'resources',
     {
-      byId: { storeCalls: 0, statements: 0, documents: 0 },
-      list: { storeCalls: 0, statements: 0, documents: 0 },
-      search: { storeCalls: 0, statements: 0, documents: 0 },
-      review: { storeCalls: 1, statements: 1, documents: 0 },
+      byId: { storeCalls: 0, statements: 0, documents: 0, elements: 0 },
+      list: { storeCalls: 0, statements: 0, documents: 0, elements: 0 },
+      search: { storeCalls: 0, statements: 0, documents: 0, elements: 0 },
+      review: { storeCalls: 1, statements: 1, documents: 0, elements: 0 },
     },
   ],
 ] as const)('with CACHE=%s', async (mode, expected) => {
@@ -95,17 +99,19 @@ function startCounting(): () => Omit<Work, 'storeCalls'> {
   const statements = (['all', 'get', 'run'] as const).map(method =>
     vi.spyOn(StatementSync.prototype, method),
   );
-  const documents = vi.spyOn(JSON, 'parse');
+  const json = vi.spyOn(JSON, 'parse');
   const parses = vi.spyOn(Parser.prototype, 'parseDocument');
   const walks = vi.spyOn(TypeInfo.prototype, 'enter');
   const lookups = vi.spyOn(GraphQLObjectType.prototype, 'getFields');
   return () => {
+    const parsed = json.mock.calls.map(([text]) => text);
     const counted = {
       // System documents are looked at now and then whoever asks for what.
       statements: statements
         .flatMap(({ mock }) => mock.contexts as StatementSync[])
         .filter(({ sourceSQL }) => !/\bdocument\b/.test(sourceSQL)).length,
-      documents: documents.mock.calls.filter(([text]) => text.startsWith('{\n"resourceType"')).length,
+      documents: parsed.filter(text => text.startsWith('{\n"resourceType"')).length,
+      elements: parsed.filter(text => /^(?!\{"(?:query|data)).*"(?:reference|family)":/.test(text)).length,
       parses: parses.mock.calls.length,
       walks: walks.mock.calls.length,
       lookups: lookups.mock.calls.length,

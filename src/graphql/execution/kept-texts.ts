@@ -9,6 +9,8 @@ export class Step {
   readonly fields: readonly PlannedField[];
   /** Whether they depend on their object alone; one that does not is a step by itself. */
   readonly isStatic: boolean;
+  /** Whether its text may be copied from that of a stored object. */
+  isCopied = true;
   /** By object: they go with it. Made when there is the first; undefined for good when the plan was given up. */
   texts: WeakMap<object, string> | undefined;
   /** Of all texts that were kept, those of objects that are gone among them. */

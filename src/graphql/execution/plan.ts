@@ -23,21 +23,23 @@ import { collectFields, collectSubfields } from 'graphql/execution/collectFields
 import { getFieldDef } from 'graphql/execution/execute.js';
 import { type Arguments, constantArguments } from './arguments.ts';
 import { type KeptTexts, Step } from './kept-texts.ts';
-import { asItIs, isPure, pure } from './pure.ts';
+import { asItIs, isPure, pure, readsProperty } from './pure.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
 /** How a value of a type is completed. */
 export type Completion =
-  | {
-      readonly kind: 'leaf';
-      readonly type: GraphQLLeafType;
-      readonly plain: 'string' | 'boolean' | undefined;
-    }
+  | LeafCompletion
   | { readonly kind: 'list'; readonly item: Completion }
   | { readonly kind: 'nonNull'; readonly inner: Completion }
   | AbstractCompletion
   | ObjectCompletion;
+
+export interface LeafCompletion {
+  readonly kind: 'leaf';
+  readonly type: GraphQLLeafType;
+  readonly plain: 'string' | 'boolean' | undefined;
+}
 
 export interface AbstractCompletion {
   readonly kind: 'abstract';
@@ -70,7 +72,9 @@ export interface PlannedField {
   readonly parentType: GraphQLObjectType;
   readonly completion: Completion;
   readonly isNonNull: boolean;
-  /** Undefined: the property of the field's name is its value, and it takes no arguments. */
+  /** The text of its value, where that is the same for all objects. */
+  readonly constant: string | undefined;
+  /** Undefined: the property of the field's name is its value, and it is given no arguments. */
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | undefined;
   /** Undefined where they depend on variables, or are at fault. Shared, so frozen. */
   readonly args: Arguments | undefined;
@@ -200,16 +204,17 @@ function planField(
   parentType: GraphQLObjectType,
   definition: GraphQLField<unknown, unknown>,
 ): PlannedField {
-  const resolve = resolverOf(definition, parentType);
+  const args = constantArguments(definition, nodes[0]!);
+  const resolve = resolverOf(definition, parentType, args);
   const completion = completionOf(definition.type);
   const inner = completion.kind === 'nonNull' ? completion.inner : completion;
-  const args = constantArguments(definition, nodes[0]!);
   const isPlain = resolve === undefined || isPure(resolve);
   return {
     ...{ key, name: definition.name, nodes, definition, parentType, completion },
     opening: `${place === 0 ? '{' : ','}${JSON.stringify(key)}:`,
     plain: inner.kind === 'leaf' ? inner.plain : undefined,
     isNonNull: isNonNullType(definition.type),
+    constant: definition === TypeNameMetaFieldDef ? JSON.stringify(parentType.name) : undefined,
     ...{ resolve, args },
     takesInfo: resolve !== undefined && takesInfo(resolve),
     isLeaf: inner.kind === 'leaf',
@@ -221,9 +226,13 @@ function planField(
 function resolverOf(
   definition: GraphQLField<unknown, unknown>,
   parentType: GraphQLObjectType,
+  args: Arguments | undefined,
 ): PlannedField['resolve'] {
   if (definition === TypeNameMetaFieldDef) return pure(() => parentType.name);
-  return definition.resolve ?? (definition.args.length > 0 ? defaultFieldResolver : undefined);
+  const { resolve } = definition;
+  if (resolve !== undefined && args !== undefined && readsProperty(resolve) && Object.keys(args).length === 0)
+    return undefined;
+  return resolve ?? (definition.args.length > 0 ? defaultFieldResolver : undefined);
 }
 
 /** A function without any parameter may take what it is given all the same. */

@@ -14,6 +14,18 @@ export function pure<Source, Args>(resolve: PureResolver<Source, Args>): PureRes
   return resolve;
 }
 
+const properties = new WeakSet<object>();
+
+/** As `pure`, for one that without arguments gives the property of its field's name, as if there were no resolver. */
+export function pureProperty<Source, Args>(resolve: PureResolver<Source, Args>): PureResolver<Source, Args> {
+  properties.add(resolve);
+  return pure(resolve);
+}
+
+export function readsProperty(resolve: GraphQLFieldResolver<unknown, unknown>): boolean {
+  return properties.has(resolve);
+}
+
 export function isPure(resolve: GraphQLFieldResolver<unknown, unknown>): boolean {
   return resolvers.has(resolve);
 }

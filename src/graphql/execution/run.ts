@@ -9,6 +9,7 @@ import {
   locatedError,
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
+import { storedJsonOf } from '../../core/stored-json.ts';
 import type { Arguments } from './arguments.ts';
 import { FieldErrors, type Path, pathToArray } from './field-errors.ts';
 import { type Completion, type ObjectCompletion, type Plan, type PlannedField, takesInfo } from './plan.ts';
@@ -300,5 +301,7 @@ function fieldPath(path: Path): Path {
 
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
+  // Of those every look costs a search.
+  if (storedJsonOf(value) !== undefined) return false;
   return typeof (value as Partial<PromiseLike<unknown>>).then === 'function';
 }

@@ -1,3 +1,4 @@
+import type { GraphQLLeafType } from 'graphql';
 import { closed, leafText } from './json-text.ts';
 import type { Completion, Plan, PlannedField } from './plan.ts';
 
@@ -44,8 +45,7 @@ function valueText(plan: Plan, field: PlannedField, completion: Completion, valu
     case 'leaf': {
       if (typeof value === completion.plain) return leafText(value);
       if (typeof value === 'function' || (typeof value === 'object' && !isData(value))) return undefined;
-      const leaf = completion.type.serialize(value);
-      return leaf == null ? undefined : leafText(leaf);
+      return serializedText(completion.type, value);
     }
     case 'list': {
       if (!Array.isArray(value)) return undefined;
@@ -65,6 +65,12 @@ function valueText(plan: Plan, field: PlannedField, completion: Completion, valu
     case 'abstract':
       return null;
   }
+}
+
+/** Undefined for what may not be. @throws what the type has against the value */
+export function serializedText(type: GraphQLLeafType, value: unknown): string | undefined {
+  const leaf = type.serialize(value);
+  return leaf == null ? undefined : leafText(leaf);
 }
 
 /** What JSON makes objects of; others may be errors, or promises. */

@@ -1,11 +1,13 @@
 import type { FieldNode, GraphQLError } from 'graphql';
 import { isShared } from '../../core/shared.ts';
+import { type StoredJson, storedJsonOf } from '../../core/stored-json.ts';
 import type { Path } from './field-errors.ts';
 import { closed, leafText, listText, textOf } from './json-text.ts';
 import type { Step } from './kept-texts.ts';
 import type { ObjectCompletion } from './plan.ts';
 import { isPromise, Run } from './run.ts';
 import { writeFields } from './static-text.ts';
+import { copyFields } from './stored-text.ts';
 
 /** An answer of which the data is JSON text already. */
 export interface Rendered {
@@ -88,14 +90,28 @@ export class TextRun extends Run<Rendered> {
         return kept;
       }
     }
-    const written = writeFields(this.plan, step.fields, source);
+    const json = isKept ? undefined : storedJsonOf(source);
+    if (json?.madeBy === step) return json.made;
+    const copied = json === undefined ? undefined : this.#copied(step, json);
+    const written = copied ?? writeFields(this.plan, step.fields, source);
     if (typeof written !== 'string') {
       // Steps are made anew from what is known by now.
       if (written === null) this.plan.forgetSteps(completion);
       return undefined;
     }
     if (isKept) this.plan.keep(step, source, written);
+    else if (json !== undefined) {
+      json.madeBy = step;
+      json.made = written;
+    }
     return written;
+  }
+
+  #copied(step: Step, json: StoredJson): string | undefined {
+    if (!step.isCopied) return undefined;
+    const copied = copyFields(this.plan, step.fields, json);
+    if (copied === null) step.isCopied = false;
+    return copied ?? undefined;
   }
 }
 

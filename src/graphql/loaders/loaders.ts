@@ -13,8 +13,11 @@ import {
 import { loaderOf, tracedBatch } from './batches.ts';
 import { Waves } from './waves.ts';
 
-/** Keys of resources that will be asked for, once that one was read. */
-export type Ahead = (resource: Resource) => readonly ResourceKey[];
+/** A field that follows references of its resource: the keys that it will ask for, all of one type. */
+export interface Follower {
+  readonly type: string;
+  keys(resource: Resource): readonly ResourceKey[];
+}
 
 /**
  * Every read of one operation, done once, across aliases and fragments. What is at hand is returned as it stands; the
@@ -34,7 +37,7 @@ export class Loaders {
   readonly #counts = new Map<string, number | Promise<number>>();
   readonly #resourceLoaders = new Map<string, DataLoader<ResourceKey, ReadResource | undefined>>();
   readonly #reviewLoaders = new Map<string, DataLoader<ResourceKey, ReviewState | undefined>>();
-  readonly #ahead = new Map<ListQuery, Ahead>();
+  readonly #ahead = new Map<ListQuery, readonly Follower[]>();
   #pageLoader: DataLoader<ListQuery, Page> | undefined;
   #countLoader: DataLoader<ListQuery, number> | undefined;
   /** Where references within a resource (`#id`) may stand; looked through once, when the first is followed. */
@@ -76,8 +79,8 @@ export class Loaders {
     return isAtHand ? present(found as (Resource | null)[]) : Promise.all(found).then(present);
   }
 
-  /** @param ahead what will be asked for next, of each of its resources: read with the page where that is not at hand */
-  page(query: ListQuery, ahead?: Ahead): Page | Promise<Page> {
+  /** @param ahead what follows each of its resources: read with the page where that is not at hand */
+  page(query: ListQuery, ahead?: readonly Follower[]): Page | Promise<Page> {
     const name = JSON.stringify(query);
     const known = this.#pages.get(name);
     if (known !== undefined) return known;
@@ -204,15 +207,11 @@ export class Loaders {
   #readAhead(pages: readonly (Page | Error)[]): void {
     const wanted = new Map<string, Set<ResourceKey>>();
     for (const page of pages) {
-      const ahead = page instanceof Error ? undefined : this.#ahead.get(page.query);
-      if (page instanceof Error || ahead === undefined) continue;
-      for (const { resource } of page.entries) {
-        for (const key of ahead(resource)) {
-          const { type } = splitKey(key);
-          const keys = wanted.get(type);
-          if (keys !== undefined) keys.add(key);
-          else wanted.set(type, new Set([key]));
-        }
+      if (page instanceof Error) continue;
+      for (const follower of this.#ahead.get(page.query) ?? []) {
+        const keys = wanted.get(follower.type) ?? new Set();
+        wanted.set(follower.type, keys);
+        for (const { resource } of page.entries) for (const key of follower.keys(resource)) keys.add(key);
       }
     }
     for (const keys of wanted.values())

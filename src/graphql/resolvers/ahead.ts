@@ -1,18 +1,10 @@
 import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
-import type { ResourceKey } from '../../core/ids.ts';
-import type { Resource } from '../../fhir/types.ts';
 import { rightOf } from '../../services/permissions.ts';
 import type { GatewayContext } from '../context.ts';
-import type { Ahead } from '../loaders/loaders.ts';
-
-/** A field that follows references of its resource: the keys that it will ask for, all of one type. */
-export interface Follower {
-  readonly type: string;
-  keys(resource: Resource): readonly ResourceKey[];
-}
+import type { Follower } from '../loaders/loaders.ts';
 
 /**
- * What the fields below a connection's nodes will ask for, so that it is read with the page. Undefined where nothing is sure: a field
+ * What the fields below a connection's nodes will ask for, so that it is read with the page. Only what is sure: a field
  * with a condition may not be asked for, and one that the caller may not see is not read.
  * @param followers by field
  */
@@ -20,17 +12,16 @@ export function ahead(
   { fieldNodes, fragments }: GraphQLResolveInfo,
   { permissions }: GatewayContext,
   followers: Readonly<Record<string, Follower>>,
-): Ahead | undefined {
+): readonly Follower[] {
   const [field] = fieldNodes;
   // One list of several nodes merged is rare.
-  if (field === undefined || fieldNodes.length > 1) return undefined;
+  if (field === undefined || fieldNodes.length > 1) return [];
   const known = asked.get(field) ?? fieldsOfNodes(field, fragments);
   asked.set(field, known);
-  const sure = known
+  return known
     .filter(name => Object.hasOwn(followers, name))
     .map(name => followers[name]!)
     .filter(({ type }) => permissions.has(rightOf('read', type)));
-  return sure.length === 0 ? undefined : resource => sure.flatMap(({ keys }) => keys(resource));
 }
 
 /** Names of the fields of nodes, by the field that gives their connection. */

@@ -1,6 +1,6 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import { GatewayError } from '../../core/errors.ts';
-import { pure } from '../execution/pure.ts';
+import { pureProperty } from '../execution/pure.ts';
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -13,7 +13,7 @@ export function applyElementArguments(schema: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const has = (wanted: string) => field.args.some(({ name }) => name === wanted);
-      if (has('_offset') && has('_count')) field.resolve = pure(elements(field.name));
+      if (has('_offset') && has('_count')) field.resolve = pureProperty(elements(field.name));
     }
   }
   return schema;

@@ -3,7 +3,8 @@ import { participants } from '../../fhir/encounter/index.ts';
 import { referencedKey } from '../../fhir/references.ts';
 import type { Reference, Resource } from '../../fhir/types.ts';
 import type { EncounterFilter, EncounterOrderField, Resolvers } from '../generated/resolvers.ts';
-import { ahead, type Follower } from './ahead.ts';
+import type { Follower } from '../loaders/loaders.ts';
+import { ahead } from './ahead.ts';
 import { byId, dateRange, type ListFields, listQuery, references, reviewFields, tokens } from './lists.ts';
 import { reviewable } from './reviewable.ts';
 

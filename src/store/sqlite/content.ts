@@ -1,3 +1,4 @@
+import { type StoredJson, stored } from '../../core/stored-json.ts';
 import type { Resource } from '../../fhir/types.ts';
 
 /**
@@ -28,19 +29,22 @@ const beginnings = new Map<string, string>();
 const maxBeginnings = 2_000;
 
 /** A document of which are parsed those elements that are asked for. Nobody can tell it from the parsed one. */
-class Parts implements ProxyHandler<object> {
+class Parts implements ProxyHandler<object>, StoredJson {
   /** Empty once all of it was parsed. */
-  #content: string;
+  json: string;
+  madeBy: object | undefined = undefined;
+  made = '';
   /** All of it, once more was asked for than elements by their names. */
   #whole: object | undefined;
 
   constructor(content: string) {
-    this.#content = content;
+    this.json = content;
   }
 
   /** @param parsed the elements that were asked for */
   get(parsed: Record<string, unknown>, name: string | symbol): unknown {
     if (this.#whole !== undefined) return Reflect.get(this.#whole, name);
+    if (name === stored) return this;
     const value = parsed[name as string];
     // What every object has may be an element of this one; and no element is a function.
     if (typeof value === 'function' || name === '__proto__') return Reflect.get(this.#all(parsed), name);
@@ -80,15 +84,19 @@ class Parts implements ProxyHandler<object> {
     return false;
   }
 
-  #element(parsed: Record<string, unknown>, name: string): unknown {
-    const content = this.#content;
+  placeOf(name: string): number {
     const beginning = beginnings.get(name) ?? beginningOf(name);
-    const at = content.indexOf(beginning);
+    const at = this.json.indexOf(beginning);
+    return at < 0 ? -1 : at + beginning.length;
+  }
+
+  #element(parsed: Record<string, unknown>, name: string): unknown {
+    const at = this.placeOf(name);
     if (at < 0) return undefined;
-    const next = content.indexOf('\n', at + 1);
+    const { json } = this;
+    const next = json.indexOf('\n', at);
     // Before the next line there is a comma, before the end a bracket.
-    const text = content.slice(at + beginning.length, (next < 0 ? content.length : next) - 1);
-    const value = parsedValue(text);
+    const value = parsedValue(json.slice(at, (next < 0 ? json.length : next) - 1));
     parsed[name] = value;
     return value;
   }
@@ -96,10 +104,10 @@ class Parts implements ProxyHandler<object> {
   /** With what was given out before: it may have been noted by whoever got it. */
   #all(parsed: Record<string, unknown>): object {
     if (this.#whole !== undefined) return this.#whole;
-    const whole = JSON.parse(this.#content);
+    const whole = JSON.parse(this.json);
     for (const name of Object.keys(parsed)) whole[name] = parsed[name];
     this.#whole = whole;
-    this.#content = '';
+    this.json = '';
     return whole;
   }
 }

@@ -12,12 +12,15 @@ import {
 import type { Database, Prepared } from './database.ts';
 import {
   groupByType,
+  type KeyedColumns,
+  keyedColumns,
   type ReviewColumns,
   reviewColumns,
   reviewOfColumns,
   type StoredColumns,
   storedColumns,
   storedOfColumns,
+  storedOfKey,
   withContent,
 } from './rows.ts';
 import { contentTable, nativeOrders, sortColumn, table } from './schema.ts';
@@ -37,14 +40,17 @@ export class Documents {
   get(keys: readonly ResourceKey[]): (StoredResource | undefined)[] {
     const { reading } = this.#database;
     if (keys.length === 1) {
-      const { type, id } = splitKey(keys[0]!);
+      const [key] = keys as [ResourceKey];
+      const { type, id } = splitKey(key);
       const row = this.#of(type).document.get(id);
-      return [row && storedOfColumns(type, row, reading)];
+      return [row && storedOfKey(key, row, reading)];
     }
     const results = new Array<StoredResource | undefined>(keys.length).fill(undefined);
     for (const [type, { ids, places }] of groupByType(keys)) {
-      for (const row of this.#of(type).documents.all(JSON.stringify(ids)))
-        results[places[row[5]]!] = storedOfColumns(type, row, reading);
+      for (const row of this.#of(type).documents.all(JSON.stringify(ids))) {
+        const place = places[row[4]]!;
+        results[place] = storedOfKey(keys[place]!, row, reading);
+      }
     }
     return results;
   }
@@ -99,8 +105,8 @@ class TypeStatements {
   readonly #definition: ResourceDefinition;
   readonly #pages = new Map<string, Prepared<StoredColumns>>();
   readonly #positions = new Map<SortKey, Prepared<[sort: string | number, rid: number]>>();
-  #document: Prepared<StoredColumns> | undefined;
-  #documents: Prepared<Placed<StoredColumns>> | undefined;
+  #document: Prepared<KeyedColumns> | undefined;
+  #documents: Prepared<Placed<KeyedColumns>> | undefined;
   #states: Prepared<Placed<ReviewColumns>> | undefined;
 
   constructor(database: Database, definition: ResourceDefinition) {
@@ -108,17 +114,17 @@ class TypeStatements {
     this.#definition = definition;
   }
 
-  get document(): Prepared<StoredColumns> {
+  get document(): Prepared<KeyedColumns> {
     this.#document ??= this.#database.prepare(
-      `SELECT ${storedColumns} FROM (SELECT ? AS id) p ${withContent(this.#definition, 'r.id = p.id')}`,
+      `SELECT ${keyedColumns} FROM (SELECT ? AS id) p ${withContent(this.#definition, 'r.id = p.id')}`,
     );
     return this.#document;
   }
 
   /** By a list of ids as JSON. */
-  get documents(): Prepared<Placed<StoredColumns>> {
+  get documents(): Prepared<Placed<KeyedColumns>> {
     this.#documents ??= this.#database.prepare(
-      `SELECT ${storedColumns}, p.key FROM json_each(?) p ${withContent(this.#definition, 'r.id = p.value')}`,
+      `SELECT ${keyedColumns}, p.key FROM json_each(?) p ${withContent(this.#definition, 'r.id = p.value')}`,
     );
     return this.#documents;
   }

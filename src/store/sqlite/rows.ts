@@ -10,8 +10,11 @@ import { contentTable, noTime, table } from './schema.ts';
 /** The columns `reviewOfColumns` reads. */
 export const reviewColumns = 'r.reviewed, r.review_time, r.reviewed_by';
 
+/** The columns `storedOfKey` reads, of `withContent`. */
+export const keyedColumns = `${reviewColumns}, c.content`;
+
 /** The columns `storedOfColumns` and `toStored` read, of `withContent`. */
-export const storedColumns = `r.id, ${reviewColumns}, c.content`;
+export const storedColumns = `r.id, ${keyedColumns}`;
 
 /** A table of resources `r` with their content. */
 export function withContent(definition: ResourceDefinition, on: string): string {
@@ -26,7 +29,8 @@ export function toStored(type: string, row: Row, reading: Reading): StoredResour
 
 /** Columns of a state, and of a resource, as they stand in a row that is an array. */
 export type ReviewColumns = readonly [reviewed: number, reviewTime: number, reviewedBy: string | null];
-export type StoredColumns = readonly [id: string, ...review: ReviewColumns, content: string];
+export type KeyedColumns = readonly [...review: ReviewColumns, content: string];
+export type StoredColumns = readonly [id: string, ...KeyedColumns];
 
 /** @param columns may be followed by others */
 export function storedOfColumns(
@@ -38,6 +42,19 @@ export function storedOfColumns(
     key: resourceKey(type, columns[0]),
     resource: readContent(columns[4], reading),
     review: reviewState(columns[1], columns[2], columns[3]),
+  };
+}
+
+/** Of a resource that was asked for by its key. @param columns may be followed by others */
+export function storedOfKey(
+  key: ResourceKey,
+  columns: readonly [...KeyedColumns, ...unknown[]],
+  reading: Reading,
+): StoredResource {
+  return {
+    key,
+    resource: readContent(columns[3], reading),
+    review: reviewState(columns[0], columns[1], columns[2]),
   };
 }
 

@@ -3,7 +3,8 @@
  *
  *     npm run bench -- [quick] [--cases by-id,list] [--docs] [--folder <folder>]
  *
- * Writes bench/results/contest.json and contest.svg; with --docs also what docs/ shows.
+ * Writes bench/results/contest.json and contest.svg; with --docs also what docs/ shows, where the cases that were not
+ * measured stay as they were.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,7 +20,7 @@ import { LoadGenerator } from './load.ts';
 import { describeMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';
 import { chooseCores } from './processes.ts';
-import { caseTable, describe, putBetweenMarkers, type Report } from './report.ts';
+import { addTo, caseTable, describe, putBetweenMarkers, type Report } from './report.ts';
 import { prepare } from './servers.ts';
 
 const timings = {
@@ -76,16 +77,14 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-const report: Report = {
-  at,
-  machine,
-  gain,
-  timing,
-  encounters,
+const measured: Report = {
+  ...{ at, machine, gain, timing, encounters },
   cases: results,
   aims: [...judge(results), ...others],
 };
-say(describe({ ...report, cases: [] }));
+say(describe({ ...measured, cases: [] }));
+const docs = join(root, 'docs/bench/contest.json');
+const report = values.docs ? addTo(JSON.parse(await readFile(docs, 'utf8')), measured) : measured;
 const kept = {
   'contest.json': `${JSON.stringify(report, undefined, 1)}\n`,
   'contest.svg': drawChart(report),

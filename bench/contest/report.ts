@@ -13,14 +13,40 @@ export interface Report {
   readonly encounters: number;
   readonly cases: readonly CaseResult[];
   readonly aims: readonly Reached[];
+  /** Cases of an earlier run, and when that was. */
+  readonly earlier?: { readonly at: string; readonly cases: readonly string[] };
+}
+
+/** A report with what a run measured in the place of what it was before; all of it, where a run measured every case. */
+export function addTo(before: Report, run: Report): Report {
+  const isNew = new Set([...run.cases.map(({ name }) => name), ...run.aims.map(({ case: name }) => name)]);
+  const kept = before.cases.filter(({ name }) => !isNew.has(name));
+  const names = [...new Set([...kept.map(({ name }) => name), ...before.aims.map(({ case: name }) => name)])];
+  const old = names.filter(name => !isNew.has(name));
+  if (old.length === 0) return run;
+  const inPlace = <One>(ones: readonly One[], others: readonly One[], nameOf: (one: One) => string) =>
+    [
+      ...new Map(
+        ones.map(nameOf).map(name => [name, others.filter(each => nameOf(each) === name)]),
+      ).entries(),
+    ].flatMap(([name, found]) => (found.length > 0 ? found : ones.filter(each => nameOf(each) === name)));
+  return {
+    ...run,
+    cases: inPlace(before.cases, run.cases, ({ name }) => name),
+    aims: inPlace(before.aims, run.aims, ({ case: name }) => name),
+    earlier: { at: before.at, cases: old },
+  };
 }
 
 /** The report for people, in Markdown. */
-export function describe({ at, machine, gain, timing, encounters, cases, aims }: Report): string {
+export function describe({ at, machine, gain, timing, encounters, cases, aims, earlier }: Report): string {
   const { rounds, seconds } = timing;
   return [
     `${machineLine(machine)}. ${encounters.toLocaleString('en')} encounters; ${rounds} rounds of ${seconds} s for each; ${at.slice(0, 10)}.`,
     `Two threads that parse and write JSON do ${gain.toFixed(2)} times what one does.`,
+    ...(earlier === undefined
+      ? []
+      : [`Measured before the others, at ${earlier.at.slice(0, 16)}Z: ${earlier.cases.join(', ')}.`]),
     '',
     ...(aims.length === 0 ? [] : [...aimTable(aims), '']),
     ...cases.flatMap(each => [...caseTable(each), '']),

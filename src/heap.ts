@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /**
  * By how much the heap may grow over what lives in it until all of it is collected, in percent. Left to itself V8 waits for
@@ -6,15 +6,29 @@ import { setFlagsFromString } from 'node:v8';
  */
 const growingPercent = 100;
 
+/** What the young generation grows to, and no further: enough for what requests under way leave. */
+const youngBytes = 24 * 1024 * 1024;
+/** How often it is looked at, which takes some 10 µs. */
+const lookMs = 250;
+
 /**
- * Bounds this process's heap by what it keeps: about twice as much, and the young generation. To be called when the program is
- * loaded: the young generation has grown to some 25 MB by then, and stays so. V8 would go on to 64 MB while schemas are built
- * and tenants warmed up, and keep them for good. (The flag is read whenever it might grow; the greatest size itself is read
- * once, when a process begins, so only its command line can tell it.)
+ * Bounds this process's heap by what it keeps: about twice as much, and the young generation, which V8 would let grow to
+ * 64 MB while schemas are built and tenants warmed up, and keep. In an idle process V8 shrinks it to 1 MB; so it may grow
+ * again whenever it is smaller than it should be. In so small a one, what requests under way need looks as if it lived
+ * long: lists took twice as long, with pauses of 50 ms. (The flag is read whenever it might grow; the sizes themselves are
+ * read once, when a process begins, so only its command line can tell them.)
  */
 export function boundHeap(): void {
   setFlagsFromString(`--heap-growing-percent=${growingPercent}`);
-  setFlagsFromString('--semi-space-growth-factor=1');
+  let isGrowing: boolean | undefined;
+  const look = () => {
+    const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
+    const grows = (young?.space_size ?? 0) < youngBytes;
+    if (grows !== isGrowing) setFlagsFromString(`--semi-space-growth-factor=${grows ? 2 : 1}`);
+    isGrowing = grows;
+  };
+  look();
+  setInterval(look, lookMs).unref();
 }
 
 /** Two halves and what is on its way between them: three times as much is the young generation of a thread of an ingest. */
@@ -25,6 +39,7 @@ const semiSpaceOfThreadMegabytes = 4;
  * those that load, which have many short-lived objects, begin with as much as they may have at most, as none grows.
  */
 export function boundHeapOfIngest(): void {
-  boundHeap();
+  setFlagsFromString(`--heap-growing-percent=${growingPercent}`);
+  setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString(`--min-semi-space-size=${semiSpaceOfThreadMegabytes}`);
 }

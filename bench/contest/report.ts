@@ -13,7 +13,7 @@ export interface Report {
   readonly encounters: number;
   readonly cases: readonly CaseResult[];
   readonly aims: readonly Reached[];
-  /** Cases of an earlier run, and when that was. */
+  /** Cases of earlier runs, and when the last of those was. */
   readonly earlier?: { readonly at: string; readonly cases: readonly string[] };
 }
 
@@ -46,7 +46,7 @@ export function describe({ at, machine, gain, timing, encounters, cases, aims, e
     `Two threads that parse and write JSON do ${gain.toFixed(2)} times what one does.`,
     ...(earlier === undefined
       ? []
-      : [`Measured before the others, at ${earlier.at.slice(0, 16)}Z: ${earlier.cases.join(', ')}.`]),
+      : [`Measured in earlier runs: ${earlier.cases.join(', ')}.`]),
     '',
     ...(aims.length === 0 ? [] : [...aimTable(aims), '']),
     ...cases.flatMap(each => [...caseTable(each), '']),

@@ -44,9 +44,7 @@ export function describe({ at, machine, gain, timing, encounters, cases, aims, e
   return [
     `${machineLine(machine)}. ${encounters.toLocaleString('en')} encounters; ${rounds} rounds of ${seconds} s for each; ${at.slice(0, 10)}.`,
     `Two threads that parse and write JSON do ${gain.toFixed(2)} times what one does.`,
-    ...(earlier === undefined
-      ? []
-      : [`Measured in earlier runs: ${earlier.cases.join(', ')}.`]),
+    ...(earlier === undefined ? [] : [`Measured in earlier runs: ${earlier.cases.join(', ')}.`]),
     '',
     ...(aims.length === 0 ? [] : [...aimTable(aims), '']),
     ...cases.flatMap(each => [...caseTable(each), '']),

@@ -19,12 +19,12 @@ const lookMs = 250;
  * read once, when a process begins, so only its command line can tell them.)
  */
 export function boundHeap(): void {
-  setFlagsFromString(`--heap-growing-percent=${growingPercent}`);
+  boundOld();
   let isGrowing: boolean | undefined;
   const look = () => {
     const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
     const grows = (young?.space_size ?? 0) < youngBytes;
-    if (grows !== isGrowing) setFlagsFromString(`--semi-space-growth-factor=${grows ? 2 : 1}`);
+    if (grows !== isGrowing) growYoung(grows);
     isGrowing = grows;
   };
   look();
@@ -39,7 +39,16 @@ const semiSpaceOfThreadMegabytes = 4;
  * those that load, which have many short-lived objects, begin with as much as they may have at most, as none grows.
  */
 export function boundHeapOfIngest(): void {
-  setFlagsFromString(`--heap-growing-percent=${growingPercent}`);
-  setFlagsFromString('--semi-space-growth-factor=1');
+  boundOld();
+  growYoung(false);
   setFlagsFromString(`--min-semi-space-size=${semiSpaceOfThreadMegabytes}`);
+}
+
+function boundOld(): void {
+  setFlagsFromString(`--heap-growing-percent=${growingPercent}`);
+}
+
+/** To twice as much whenever it is full, or not at all. */
+function growYoung(grows: boolean): void {
+  setFlagsFromString(`--semi-space-growth-factor=${grows ? 2 : 1}`);
 }

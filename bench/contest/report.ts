@@ -17,25 +17,24 @@ export interface Report {
   readonly earlier?: { readonly at: string; readonly cases: readonly string[] };
 }
 
-/** A report with what a run measured in the place of what it was before; all of it, where a run measured every case. */
+/** A report with what a run measured in the place of what it was before, and what is new behind it. */
 export function addTo(before: Report, run: Report): Report {
-  const isNew = new Set([...run.cases.map(({ name }) => name), ...run.aims.map(({ case: name }) => name)]);
-  const kept = before.cases.filter(({ name }) => !isNew.has(name));
-  const names = [...new Set([...kept.map(({ name }) => name), ...before.aims.map(({ case: name }) => name)])];
-  const old = names.filter(name => !isNew.has(name));
-  if (old.length === 0) return run;
-  const inPlace = <One>(ones: readonly One[], others: readonly One[], nameOf: (one: One) => string) =>
-    [
-      ...new Map(
-        ones.map(nameOf).map(name => [name, others.filter(each => nameOf(each) === name)]),
-      ).entries(),
-    ].flatMap(([name, found]) => (found.length > 0 ? found : ones.filter(each => nameOf(each) === name)));
+  const measured = namesIn(run);
+  const earlier = namesIn(before).filter(name => !measured.includes(name));
+  if (earlier.length === 0) return run;
+  const names = [...new Set([...namesIn(before), ...measured])];
+  const reportOf = (name: string) => (measured.includes(name) ? run : before);
   return {
     ...run,
-    cases: inPlace(before.cases, run.cases, ({ name }) => name),
-    aims: inPlace(before.aims, run.aims, ({ case: name }) => name),
-    earlier: { at: before.at, cases: old },
+    cases: names.flatMap(name => reportOf(name).cases.filter(each => each.name === name)),
+    aims: names.flatMap(name => reportOf(name).aims.filter(each => each.case === name)),
+    earlier: { at: before.at, cases: earlier },
   };
+}
+
+/** Of its cases, and of those that are aims only. */
+function namesIn({ cases, aims }: Report): readonly string[] {
+  return [...new Set([...cases.map(({ name }) => name), ...aims.map(({ case: name }) => name)])];
 }
 
 /** The report for people, in Markdown. */

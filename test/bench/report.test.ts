@@ -31,3 +31,9 @@ test('a run of all cases leaves nothing of another', () => {
   const run = report('again', ['by-id', 'list']);
   expect(addTo(report('first', ['list', 'by-id']), run)).toBe(run);
 });
+
+test('a case that was never measured before is added', () => {
+  const both = addTo(report('first', ['by-id']), report('again', ['crowd']));
+  expect(both.cases).toEqual([caseOf('by-id', 'first'), caseOf('crowd', 'again')]);
+  expect(both.aims.map(({ case: name }) => name)).toEqual(['by-id', 'by-id', 'crowd', 'crowd']);
+});

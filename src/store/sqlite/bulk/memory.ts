@@ -1,3 +1,5 @@
+import { aligned } from './spool.ts';
+
 /**
  * Of each piece of memory that is asked for at a time. So much malloc never keeps: it is pages of the system's (glibc has
  * its limit at 32 MB), which take room only when they are written to, and go back at once.
@@ -60,7 +62,7 @@ export class TaskMemory {
       this.#used = 0;
     }
     const at = this.#used;
-    this.#used += Math.ceil(bytes / 8) * 8;
+    this.#used += aligned(bytes);
     return at;
   }
 }

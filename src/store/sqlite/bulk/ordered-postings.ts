@@ -4,7 +4,7 @@ import { dictionaryOf } from './dictionary.ts';
 import type { PageSink } from './pages.ts';
 import type { PlanFiles } from './plan.ts';
 import { Record } from './record.ts';
-import { type Extent, SpoolReader, SpoolWriter } from './spool.ts';
+import { aligned, type Extent, SpoolReader, SpoolWriter } from './spool.ts';
 import type { Known } from './type-trees.ts';
 
 /** Resources that come one behind the other in an order. */
@@ -158,7 +158,7 @@ class KeptRange {
   /** Gives all that it has of a term. */
   give(term: number, tree: IndexTree): void {
     while (this.term === term) {
-      const start = this.#reader.take(Math.ceil(this.#length / headBytes) * headBytes);
+      const start = this.#reader.take(aligned(this.#length));
       tree.add(this.#reader.bytes, this.#length, start);
       this.#next();
     }

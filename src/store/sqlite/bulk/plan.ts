@@ -8,6 +8,7 @@ import type { SortedPiece } from './merge.ts';
 import { NumberTable } from './number-table.ts';
 import { readAll } from './pages.ts';
 import { readVarint } from './record.ts';
+import { aligned } from './spool.ts';
 
 /** All that was gathered, as the threads are told that make trees of it. */
 export interface Plan {
@@ -158,8 +159,4 @@ export interface StoredRecord {
   readonly bytes: Buffer;
   readonly start: number;
   readonly length: number;
-}
-
-function aligned(bytes: number): number {
-  return Math.ceil(bytes / 8) * 8;
 }

@@ -5,6 +5,11 @@ export type Extent = readonly [offset: number, length: number];
 
 const chunkBytes = 256 * 1024;
 
+/** As many bytes or up to 7 more: numbers of 64 bits may begin behind them. */
+export function aligned(bytes: number): number {
+  return Math.ceil(bytes / 8) * 8;
+}
+
 /** A file that is written from its beginning to its end: what was gathered and has no place in the data file yet. */
 export class SpoolWriter {
   readonly #file: number;
@@ -34,8 +39,8 @@ export class SpoolWriter {
 
   /** Fills up to the next place that a number of 64 bits may begin at. */
   align(): void {
-    const over = this.length % 8;
-    if (over > 0) this.write(new Uint8Array(8 - over));
+    const missing = aligned(this.length) - this.length;
+    if (missing > 0) this.write(new Uint8Array(missing));
   }
 
   flush(): void {

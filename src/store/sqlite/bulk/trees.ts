@@ -146,22 +146,16 @@ class Trees extends TypeTrees {
     const unreviewed = definition.reviewable
       ? this.tree(`${definition.type} by reviewed, ${column}`)
       : undefined;
-    const postings = new OrderedPostings(
-      ...([
-        this.files,
-        this.sink,
-        this.type,
-        this.known!,
-        unquoted(orderedPostingTable(definition, key)),
-      ] as const),
-    );
+    const name = unquoted(orderedPostingTable(definition, key));
+    const postings = new OrderedPostings(this.files, this.sink, this.type, this.known!, name);
     for (const { range, isLast } of this.#ranges(key)) {
       const { order, putKey } = range;
-      for (let place = 0; place < order.length; place++) {
-        if (whole !== undefined) this.put(whole, putKey(record.begin(), place).int(order[place]!));
+      if (whole !== undefined) {
+        for (let place = 0; place < order.length; place++)
+          this.put(whole, putKey(record.begin(), place).int(order[place]!));
       }
-      for (let place = 0; place < order.length; place++) {
-        if (unreviewed !== undefined)
+      if (unreviewed !== undefined) {
+        for (let place = 0; place < order.length; place++)
           this.put(unreviewed, putKey(record.begin().int(0), place).int(order[place]!));
       }
       postings.add(range, isLast);

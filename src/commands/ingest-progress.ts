@@ -2,6 +2,7 @@ import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import type { Clock } from '../core/clock.ts';
 import type { IngestProgress } from '../ingest/reading.ts';
 import type { PartProgress } from '../ingest/source.ts';
+import { counted } from './output.ts';
 
 /** Lines of progress where there is no terminal, this far apart. */
 const lineEveryMs = 5_000;
@@ -98,7 +99,7 @@ class Figures {
   inWords(): string {
     const [share, left] = [this.share(), this.secondsLeft()];
     return [
-      `${this.taken} resources (${this.rate()}/s)`,
+      `${counted(this.taken, 'resource')} (${this.rate()}/s)`,
       ...(share === undefined ? [] : [`${Math.floor(share * 100)} %`]),
       ...(left === undefined ? [] : [`${minutes(left)} left`]),
     ].join(', ');
@@ -121,7 +122,9 @@ function lines(stream: NodeJS.WriteStream, figures: Figures, clock: Clock): Inge
       if (clock.now() < last + lineEveryMs && !(isFinishing && isLong)) return;
       last = clock.now();
       isLong = true;
-      const words = isFinishing ? `${figures.taken} resources read, building indexes` : figures.inWords();
+      const words = isFinishing
+        ? `${counted(figures.taken, 'resource')} read, building indexes`
+        : figures.inWords();
       stream.write(`ingest: ${words}\n`);
     },
     stop() {},
@@ -139,7 +142,8 @@ function bars(stream: NodeJS.WriteStream, figures: Figures): IngestDisplay {
     whole.update(Math.floor((figures.share() ?? 0) * 100), { words });
   return {
     update(progress) {
-      if ('finishing' in progress) return show(`${figures.taken} resources read, building indexes`);
+      if ('finishing' in progress)
+        return show(`${counted(figures.taken, 'resource')} read, building indexes`);
       if (!('part' in progress)) return show();
       const { part, done, total, unit } = progress;
       const words = unit === 'bytes' ? megabytes(done) : `${done} ${unit}`;

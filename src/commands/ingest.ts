@@ -11,7 +11,7 @@ import { openStore } from '../open-store.ts';
 import { isSame } from '../store/changes.ts';
 import { UsageError } from './failure.ts';
 import { showIngest } from './ingest-progress.ts';
-import { table } from './output.ts';
+import { counted, table } from './output.ts';
 
 export interface IngestCommand {
   readonly refresh?: boolean;
@@ -103,15 +103,15 @@ function describe(summary: IngestSummary, rejectedPath: string): string {
   const { source, alreadyDone, counts, changes, duplicates, skipped, rejected, resumed } = summary;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   if (alreadyDone) {
-    return `Already ingested from ${source}: ${total} resources. Use --refresh to ingest it again.\n`;
+    return `Already ingested from ${source}: ${counted(total, 'resource')}. Use --refresh to ingest it again.\n`;
   }
   const seconds = summary.durationMs / 1000;
   const rate = seconds > 0 ? ` (${Math.round(summary.taken / seconds)}/s)` : '';
   const skips = Object.entries(skipped).map(([type, count]) => `${count} ${type}`);
   return [
     isSame(changes)
-      ? `Nothing has changed in ${source}: ${total} resources`
-      : `Ingested ${total} resources from ${source} in ${seconds.toFixed(1)} s${rate}`,
+      ? `Nothing has changed in ${source}: ${counted(total, 'resource')}`
+      : `Ingested ${counted(total, 'resource')} from ${source} in ${seconds.toFixed(1)} s${rate}`,
     ...(resumed ? ['  gone on with from where it was interrupted'] : []),
     ...table(rowsOf(summary)).map(line => `  ${line}`),
     ...(duplicates > 0 ? [`  ${duplicates} came more than once; the last of each was taken`] : []),

@@ -3,7 +3,7 @@ import { GatewayError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { CommandError } from './failure.ts';
-import { say } from './output.ts';
+import { counted, say } from './output.ts';
 import { type Session, withTenants } from './tenants-session.ts';
 import { humanSize, reviewedOf, totalOf } from './tenants-words.ts';
 
@@ -36,7 +36,7 @@ async function describe({ store }: Session, id: TenantId): Promise<string> {
   const held =
     bytes === undefined
       ? 'its copy'
-      : `${totalOf(counts)} resources, ${reviewedOf(counts)} of them reviewed, ${humanSize(bytes)}`;
+      : `${counted(totalOf(counts), 'resource')}, ${reviewedOf(counts)} of them reviewed, ${humanSize(bytes)}`;
   return `Dropping tenant ${id} deletes ${held}, for good.`;
 }
 

@@ -10,7 +10,7 @@ import {
   type StoredResource,
 } from '../store/port.ts';
 import { CommandError } from './failure.ts';
-import { say } from './output.ts';
+import { counted, say } from './output.ts';
 import { showProgress } from './progress.ts';
 import { ExportFolder } from './tenants-export-folder.ts';
 import { withReview } from './tenants-extension.ts';
@@ -69,7 +69,7 @@ export async function runExport(id: TenantId, { out, reviewedOnly, force }: Expo
   progress.stop();
   const took = ((performance.now() - begun) / 1000).toFixed(1);
   say(
-    `Exported tenant ${id} to ${out} in ${took} s: ${totalOf(written)} resources, ${reviewedOf(written)} reviewed`,
+    `Exported tenant ${id} to ${out} in ${took} s: ${counted(totalOf(written), 'resource')}, ${reviewedOf(written)} reviewed`,
   );
   for (const { type, total, reviewed } of written) {
     say(`  ${fileOf(type).padEnd(22)}${total}${reviewed > 0 ? `, ${reviewed} reviewed` : ''}`);

@@ -5,7 +5,7 @@ import { readStatus } from '../ingest/status.ts';
 import { CollectionMissing, type RefreshSummary } from '../store/port.ts';
 import type { TenantStatus } from '../tenants/status.ts';
 import { CommandError } from './failure.ts';
-import { say } from './output.ts';
+import { counted, say } from './output.ts';
 import { type Session, watched, withTenants } from './tenants-session.ts';
 import { totalOf } from './tenants-words.ts';
 
@@ -29,7 +29,7 @@ export async function runWarm(id: TenantId, { refresh }: { refresh: boolean }): 
       throw new CommandError(`Tenant ${id} was warm, but not for long: try again.`);
     const { counts } = await store.describeTenant(id);
     const changes = changed();
-    if (isNew) say(`Tenant ${id} is new and warm: ${totalOf(counts)} resources copied ${took}`);
+    if (isNew) say(`Tenant ${id} is new and warm: ${counted(totalOf(counts), 'resource')} copied ${took}`);
     else if (changes !== undefined) say(`Tenant ${id} is refreshed and warm ${took}: ${inWords(changes)}`);
     else if (wasWarm) say(`Tenant ${id} is warm already`);
     else say(`Tenant ${id} is warm again ${took}`);

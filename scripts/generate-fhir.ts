@@ -32,7 +32,7 @@ const schemaDirectory = 'schema/fhir/';
 export function generate(): Map<string, string> {
   const model = loadModel(RESOURCE_TYPES);
   const valueSets = new ValueSets();
-  const parameters = loadSearchParameters(RESOURCE_TYPES, model);
+  const parameters = loadSearchParameters(RESOURCE_TYPES, model, valueSets);
   const files = new Map([
     ['src/fhir/generated/structure.ts', renderTable(model, valueSets)],
     ['src/fhir/generated/r4.json', renderFullTable(loadModel(allResourceTypes()), valueSets)],

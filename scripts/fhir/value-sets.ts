@@ -62,6 +62,13 @@ export class ValueSets {
     });
     return [...new Set(codes)];
   }
+
+  /** The one code system whose codes the set is made of; undefined where there are several, or it is not told. */
+  systemOf(url: string): string | undefined {
+    const parts = this.#sets.get(url)?.compose?.include ?? [];
+    const [system, ...others] = new Set(parts.map(part => part.system));
+    return others.length === 0 ? system : undefined;
+  }
 }
 
 function withNarrower({ code, concept = [] }: Concept): string[] {

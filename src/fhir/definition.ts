@@ -35,6 +35,8 @@ interface AnyParameter {
 /** https://hl7.org/fhir/R4/search.html#token */
 export interface TokenParameter extends AnyParameter {
   readonly kind: 'token';
+  /** The system that its codes are of without naming it, if their value set implies one. */
+  readonly impliedSystem?: string | undefined;
   values(resource: Resource): readonly Token[];
   /** What `:text` looks at: texts and displays, as they stand. */
   texts(resource: Resource): readonly string[];

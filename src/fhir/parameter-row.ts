@@ -14,6 +14,8 @@ export interface ParameterRow {
    * what has that value, `subject[Patient]` the references to that type.
    */
   readonly elements: Readonly<Record<string, string>>;
+  /** Of codes without a system beside them: the one that their value set implies, which a search may name. */
+  readonly system?: string;
   /** Not the elements' values, but whether there is one that is not `false`. */
   readonly whether?: true;
 }

@@ -32,6 +32,7 @@ export function compileParameter(row: ParameterRow): SearchParameter {
       return {
         ...any,
         kind,
+        impliedSystem: row.system,
         values: row.whether ? whether(row) : distinct(valuesAt(row, readers.token), tokenKey),
         texts: distinct(valuesAt(row, tokenTexts, true), textKey),
       };

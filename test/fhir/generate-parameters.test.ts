@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../scripts/fhir/definitions.ts';
 import { loadSearchParameters } from '../../scripts/fhir/search-parameters.ts';
+import { ValueSets } from '../../scripts/fhir/value-sets.ts';
 import type { ParameterRow } from '../../src/fhir/parameter-row.ts';
 import { compileParameter } from '../../src/fhir/parameters.ts';
 import { span } from './parameter-examples.ts';
 
+const valueSets = new ValueSets();
+
 function load(type: string) {
-  const parameters = loadSearchParameters([type], loadModel([type])).get(type)!;
+  const parameters = loadSearchParameters([type], loadModel([type]), valueSets).get(type)!;
   return Object.fromEntries(parameters.map(parameter => [parameter.name, parameter]));
 }
 
@@ -34,6 +37,17 @@ describe('the official search parameters', () => {
     expect(load('Library').predecessor!.elements).toEqual({
       'relatedArtifact[type=predecessor].resource': 'canonical',
     });
+  });
+
+  it('know the system that a code is of, where its value set implies one', () => {
+    const systems = (type: string) =>
+      Object.values(load(type)).flatMap(({ name, system }) => (system === undefined ? [] : [[name, system]]));
+    const fhir = 'http://hl7.org/fhir';
+    expect(systems('Patient')).toEqual([
+      ['address-use', `${fhir}/address-use`],
+      ['gender', `${fhir}/administrative-gender`],
+    ]);
+    expect(systems('Encounter')).toEqual([['status', `${fhir}/encounter-status`]]);
   });
 
   it('lead only to the type that their expression names, and describe their own type', () => {

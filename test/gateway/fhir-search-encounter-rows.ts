@@ -183,6 +183,7 @@ export const encounterRows: readonly Row[] = [
   ['_search: "special-arrangement:missing=false"', 'e1 e2'],
   ['status: finished', 'e1'],
   ['status: ["in-progress", planned]', 'e2 e3'],
+  ['status: "http://hl7.org/fhir/encounter-status|finished"', 'e1'],
   ['_search: "status:not=finished,planned"', 'all but e1 e3'],
   ['_search: "status:missing=true"', ''],
   ['_search: "status:text=finished"', ''],

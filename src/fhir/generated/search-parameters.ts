@@ -162,6 +162,7 @@ export const searchParameters: Readonly<Record<string, readonly ParameterRow[]>>
       url: 'http://hl7.org/fhir/SearchParameter/Encounter-status',
       description: 'planned | arrived | triaged | in-progress | onleave | finished | cancelled +',
       elements: { status: 'code' },
+      system: 'http://hl7.org/fhir/encounter-status',
     },
     {
       name: 'subject',
@@ -263,6 +264,7 @@ export const searchParameters: Readonly<Record<string, readonly ParameterRow[]>>
       url: 'http://hl7.org/fhir/SearchParameter/individual-address-use',
       description: 'A use code specified in an address',
       elements: { 'address.use': 'code' },
+      system: 'http://hl7.org/fhir/address-use',
     },
     {
       name: 'birthdate',
@@ -306,6 +308,7 @@ export const searchParameters: Readonly<Record<string, readonly ParameterRow[]>>
       url: 'http://hl7.org/fhir/SearchParameter/individual-gender',
       description: 'Gender of the patient',
       elements: { gender: 'code' },
+      system: 'http://hl7.org/fhir/administrative-gender',
     },
     {
       name: 'general-practitioner',
@@ -465,6 +468,7 @@ export const searchParameters: Readonly<Record<string, readonly ParameterRow[]>>
       url: 'http://hl7.org/fhir/SearchParameter/individual-address-use',
       description: 'A use code specified in an address',
       elements: { 'address.use': 'code' },
+      system: 'http://hl7.org/fhir/address-use',
     },
     {
       name: 'communication',
@@ -493,6 +497,7 @@ export const searchParameters: Readonly<Record<string, readonly ParameterRow[]>>
       url: 'http://hl7.org/fhir/SearchParameter/individual-gender',
       description: 'Gender of the practitioner',
       elements: { gender: 'code' },
+      system: 'http://hl7.org/fhir/administrative-gender',
     },
     {
       name: 'given',
@@ -614,6 +619,7 @@ export const searchParameters: Readonly<Record<string, readonly ParameterRow[]>>
       url: 'http://hl7.org/fhir/SearchParameter/Location-address-use',
       description: 'A use code specified in an address',
       elements: { 'address.use': 'code' },
+      system: 'http://hl7.org/fhir/address-use',
     },
     {
       name: 'endpoint',
@@ -666,6 +672,7 @@ export const searchParameters: Readonly<Record<string, readonly ParameterRow[]>>
       url: 'http://hl7.org/fhir/SearchParameter/Location-status',
       description: 'Searches for locations with a specific kind of status',
       elements: { status: 'code' },
+      system: 'http://hl7.org/fhir/location-status',
     },
     {
       name: 'type',
@@ -759,6 +766,7 @@ export const searchParameters: Readonly<Record<string, readonly ParameterRow[]>>
       url: 'http://hl7.org/fhir/SearchParameter/Organization-address-use',
       description: 'A use code specified in an address',
       elements: { 'address.use': 'code' },
+      system: 'http://hl7.org/fhir/address-use',
     },
     {
       name: 'endpoint',

@@ -58,7 +58,7 @@ function plain(
   switch (kind) {
     case 'token':
       if (modifier === 'text') return { kind: 'text', parameter: name, anyOf: foldedTexts(parts) };
-      return { kind, parameter: name, anyOf: tokenTests(parts, label) };
+      return { kind, parameter: name, anyOf: tokenTests(parts, label, parameter.impliedSystem) };
     case 'string':
       return string(parameter, modifier, parts);
     case 'reference':

@@ -47,7 +47,7 @@ export const encounter: ResourceDefinition = {
   defaultOrder: [{ by: 'date', descending: true }],
   cacheProfile: 'short',
   parameters: [
-    token('status'),
+    { ...token('status'), impliedSystem: 'http://statuses' },
     token('reason-code'),
     date('date'),
     quantity('length'),

@@ -26,6 +26,12 @@ describe('a token', () => {
     ['status=a\\$b$c', status({ code: 'a$b$c' })],
     ['status=a\\\\,b', status({ code: 'a\\' }, { code: 'b' })],
     ['status=a\\nb\\', status({ code: 'a\\nb\\' })],
+    ['status=http://statuses|Planned', status({ system: '', code: 'planned' })],
+    ['status=http://statuses|', status({ system: '' })],
+    [
+      'status:not=http://statuses|planned',
+      { kind: 'not', condition: status({ system: '', code: 'planned' }) },
+    ],
     ['status=s\\|1|c', status({ system: 's|1', code: 'c' })],
     ['status=a=b', status({ code: 'a=b' })],
     ['status= ,s| ', status()],

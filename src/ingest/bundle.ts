@@ -1,5 +1,6 @@
 import { isFhirId } from '../core/ids.ts';
 import { isRecord } from '../core/record.ts';
+import { baseOf, redirectReferences, relativeTo } from './redirecting.ts';
 import type { Candidate } from './source.ts';
 
 interface Entry {
@@ -11,7 +12,8 @@ const uuidUrn = /^urn:uuid:([0-9a-f-]{36})$/i;
 
 /**
  * The resources of a Bundle (https://hl7.org/fhir/R4/bundle.html), of any type but a history. References to
- * an entry's `fullUrl`, such as `urn:uuid:…`, become `Type/id`; an entry without id takes its UUID as id.
+ * an entry's `fullUrl`, such as `urn:uuid:…`, become `Type/id`, and so do URLs on the server that the entry itself is on;
+ * an entry without id takes its UUID as id.
  * A file that holds one resource instead yields that.
  */
 export function* readBundle(file: string, json: unknown): Generator<Candidate> {
@@ -39,7 +41,8 @@ export function* readBundle(file: string, json: unknown): Generator<Candidate> {
     }
     const key = keys.get(comparable(String((entry as Entry).fullUrl)));
     if (resource.id === undefined && key !== undefined) resource.id = key.slice(key.indexOf('/') + 1);
-    redirectReferences(resource, keys);
+    const base = baseOf((entry as Entry).fullUrl, resource);
+    redirectReferences(resource, url => keys.get(comparable(url)) ?? relativeTo(base, url));
     yield { file, line, content: { json: resource } };
   }
 }
@@ -56,19 +59,6 @@ function keysByFullUrl(entries: readonly unknown[]): Map<string, string> {
     }
   }
   return keys;
-}
-
-/** Changes references in place, without recursion: a hostile file may nest deeply. */
-function redirectReferences(resource: Record<string, unknown>, keys: ReadonlyMap<string, string>): void {
-  const open: object[] = [resource];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    for (const inner of Object.values(value)) {
-      if (typeof inner === 'object' && inner !== null) open.push(inner);
-    }
-    const { reference } = value as { reference?: unknown };
-    const key = typeof reference === 'string' ? keys.get(comparable(reference)) : undefined;
-    if (key !== undefined) (value as { reference: string }).reference = key;
-  }
 }
 
 /** UUIDs are the same in upper and lower case (RFC 9562); other URLs are not. */

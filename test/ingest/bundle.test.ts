@@ -70,6 +70,24 @@ test.each([
   ]);
 });
 
+test('so do URLs on the server that the entry itself is on, whether what they lead to is in the Bundle or not', () => {
+  const base = 'https://example.org/fhir';
+  const subject = (reference: string) => encounter('e', { subject: { reference } });
+  const of = (fullUrl: string, reference: string) =>
+    read(bundle('searchset', { fullUrl, resource: subject(reference) }));
+  const url = `${base}/Encounter/e`;
+  expect(of(url, `${base}/Patient/b`)).toEqual([[1, subject('Patient/b')]]);
+  for (const [fullUrl, reference] of [
+    [url, 'https://example.org/other/Patient/b'],
+    [`${base}/Encounter/another`, `${base}/Patient/b`],
+    [`urn:x:${base}/Encounter/e`, `urn:x:${base}/Patient/b`],
+    [url, `${base}/Patient/b/name`],
+    [url, `${base}/`],
+  ] as const) {
+    expect(of(fullUrl, reference)).toEqual([[1, subject(reference)]]);
+  }
+});
+
 test('a reference to a full URL becomes Type/id; URLs differ by case', () => {
   const found = read(
     bundle(

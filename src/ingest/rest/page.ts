@@ -1,6 +1,7 @@
 import { isRecord } from '../../core/record.ts';
 import { findDefinition } from '../../fhir/registry.ts';
 import { butOutcome, errorsOf } from '../http/outcome.ts';
+import { baseOf, redirectReferences, relativeTo } from '../redirecting.ts';
 import { SourceError } from '../source.ts';
 
 /** No server takes a longer one. */
@@ -18,11 +19,13 @@ export interface SearchPage {
 
 /**
  * Entries that nobody searched for (`include`) come by the search of their own type; those of mode `outcome` tell of the
- * search.
+ * search. References to the server itself become `Type/id`: by its base URL, and by the one that an entry's `fullUrl`
+ * names, since servers behind a proxy are reached otherwise than they call themselves.
  *
+ * @param base of the server, with a `/` at its end
  * @throws SourceError for what is no searchset, or one with an error among its outcomes
  */
-export function readPage(json: unknown, type: string): SearchPage {
+export function readPage(json: unknown, type: string, base: string): SearchPage {
   if (!isRecord(json) || json.resourceType !== 'Bundle' || json.type !== 'searchset') {
     throw new SourceError(`the answer is no searchset${butOutcome(json)}`);
   }
@@ -33,7 +36,11 @@ export function readPage(json: unknown, type: string): SearchPage {
     const resource = isRecord(each) && isRecord(each.resource) ? each.resource : undefined;
     const mode = isRecord(each) && isRecord(each.search) ? each.search.mode : undefined;
     if (mode === 'outcome' || resource?.resourceType === 'OperationOutcome') checkOutcome(resource);
-    else if (mode !== 'include' && !isOther(resource, type)) found.push(resource);
+    else if (mode !== 'include' && !isOther(resource, type)) {
+      const own = baseOf(isRecord(each) ? each.fullUrl : undefined, resource);
+      if (resource) redirectReferences(resource, url => relativeTo(base, url) ?? relativeTo(own, url));
+      found.push(resource);
+    }
   }
   const next = (Array.isArray(link) ? link : []).filter(isRecord).find(({ relation }) => relation === 'next');
   return {

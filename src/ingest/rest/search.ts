@@ -201,7 +201,7 @@ async function fetchPage(
 ): Promise<FetchedPage | undefined> {
   try {
     const { answer, json } = await client.json({ url: new URL(url), what }, maxPageBytes);
-    return { ...readNamed(what, json, type), url: answer.url };
+    return { ...readNamed(what, json, type, client.at('').href), url: answer.url };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (page === 1 && notLikeThis.includes(error.status)) throw new NotLikeThis(error);
@@ -211,9 +211,9 @@ async function fetchPage(
   }
 }
 
-function readNamed(what: string, json: unknown, type: string): SearchPage {
+function readNamed(what: string, json: unknown, type: string, base: string): SearchPage {
   try {
-    return readPage(json, type);
+    return readPage(json, type, base);
   } catch (error) {
     throw about(what, error);
   }

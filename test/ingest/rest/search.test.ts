@@ -31,6 +31,7 @@ interface Read {
   readonly problems: readonly string[];
   readonly position: Position | undefined;
   readonly asOf: string | undefined;
+  readonly resources: readonly Resource[];
 }
 
 async function open(resources: readonly Resource[], options: PagedOptions = {}): Promise<World> {
@@ -59,7 +60,7 @@ async function open(resources: readonly Resource[], options: PagedOptions = {}):
 }
 
 function summary(items: readonly Item[]): Read {
-  const keys: string[] = [];
+  const resources: Resource[] = [];
   const problems: string[] = [];
   let position: Position | undefined;
   let asOf: string | undefined;
@@ -69,10 +70,11 @@ function summary(items: readonly Item[]): Read {
     else if ('content' in item) {
       const { content, file, line } = item;
       if ('problem' in content) problems.push(`${file}:${line} ${content.problem}`);
-      else keys.push(`${(content.json as Resource).resourceType}/${(content.json as Resource).id}`);
+      else resources.push(content.json as Resource);
     }
   }
-  return { keys, problems, position, asOf };
+  const keys = resources.map(({ resourceType, id }) => `${resourceType}/${id}`);
+  return { keys, problems, position, asOf, resources };
 }
 
 const keysOf = (resources: readonly Resource[]) =>
@@ -342,6 +344,37 @@ test('entries that were not searched for are left out, those without a resource 
   expect(problems).toEqual([
     'Patient, page 1:3 an entry without a resource',
     'Patient, page 1:4 an entry without a resource',
+  ]);
+});
+
+test('references to the server itself become Type/id, under whatever name it calls itself', async () => {
+  await using world = await open([]);
+  const { server, fhir } = world;
+  const outside = 'https://outside.example/r4';
+  const given = [
+    `${fhir.base.href}/Organization/o1`,
+    `${outside}/Practitioner/d1/_history/2`,
+    'Practitioner/d2',
+    'https://other.example/r4/Practitioner/d3',
+    `${outside}/Practitioner?identifier=1`,
+    `${outside}er/Practitioner/d4`,
+    '#inside',
+  ];
+  const resource = {
+    ...patients(1)[0]!,
+    generalPractitioner: given.map(reference => ({ reference })),
+    contained: [{ resourceType: 'Provenance', target: [{ reference: `${outside}/Patient/p0` }] }],
+  };
+  const entry = [{ fullUrl: `${outside}/Patient/p0`, resource }];
+  server.fault = ({ url }) => (url.pathname === '/fhir/Patient' ? page({ entry }) : undefined);
+  const { resources } = await world.read();
+  const became = ['Organization/o1', 'Practitioner/d1/_history/2', ...given.slice(2)];
+  expect(resources).toEqual([
+    {
+      ...resource,
+      generalPractitioner: became.map(reference => ({ reference })),
+      contained: [{ resourceType: 'Provenance', target: [{ reference: 'Patient/p0' }] }],
+    },
   ]);
 });
 

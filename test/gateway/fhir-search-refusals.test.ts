@@ -59,6 +59,11 @@ const wrong = [
     `_search: "_sort=${secret}"`,
     '"_sort" is not a search parameter here. Use the argument _sort instead.',
   ],
+  [
+    'Location',
+    `_search: "near=-83.69|42.25|11.20|${secret}"`,
+    '"near" is not a search parameter here. Positions are not indexed; search by address.',
+  ],
   // Modifiers and chains.
   [
     'Patient',

@@ -51,6 +51,7 @@ const elsewhere: ReadonlyMap<string, string> = new Map([
   ['_elements', 'The selection set says what is returned.'],
   ['_total', 'Select "count" instead.'],
   ['_type', 'Each type has lists of its own.'],
+  ['near', 'Positions are not indexed; search by address.'],
   ['_format', 'Answers are GraphQL answers.'],
   ['_sort', 'Use the argument _sort instead.'],
   ['_count', 'Use the argument _count instead.'],

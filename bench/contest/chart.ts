@@ -13,9 +13,10 @@ const rowHeight = 22;
 const titleHeight = 44;
 const [own, others, ink] = ['#2f6fb0', '#b6bec6', '#3c444d'];
 
-/** Requests a second of the cases that people ask for first, as an SVG of its own. */
+/** Requests a second of the cases that people ask for first, or of what there is without these, as an SVG of its own. */
 export function drawChart({ cases }: Pick<Report, 'cases'>): string {
-  const drawn = shown.flatMap(name => cases.filter(each => each.name === name));
+  const first = shown.flatMap(name => cases.filter(each => each.name === name));
+  const drawn = first.length > 0 ? first : cases;
   let top = 0;
   const places = drawn.map(({ scores }) => {
     const place = { top: top + titleHeight, height: scores.length * rowHeight };

@@ -20,7 +20,7 @@ import { LoadGenerator } from './load.ts';
 import { describeMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';
 import { chooseCores } from './processes.ts';
-import { addTo, caseTable, describe, putBetweenMarkers, type Report } from './report.ts';
+import { addTo, caseTable, describe, headline, putBetweenMarkers, type Report } from './report.ts';
 import { prepare } from './servers.ts';
 
 const timings = {
@@ -94,6 +94,11 @@ for (const target of ['bench/results', ...(values.docs ? ['docs/bench'] : [])]) 
   for (const [name, text] of Object.entries(kept)) await writeFile(join(root, target, name), text);
 }
 if (values.docs) {
-  const path = join(root, 'docs/bench.md');
-  await writeFile(path, putBetweenMarkers(await readFile(path, 'utf8'), describe(report)));
+  for (const [name, text] of [
+    ['docs/bench.md', describe(report)],
+    ['README.md', headline(report)],
+  ] as const) {
+    const path = join(root, name);
+    await writeFile(path, putBetweenMarkers(await readFile(path, 'utf8'), text));
+  }
 }

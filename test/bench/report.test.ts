@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { addTo, type Report } from '../../bench/contest/report.ts';
+import { drawChart } from '../../bench/contest/chart.ts';
+import { addTo, describe, headline, putBetweenMarkers, type Report } from '../../bench/contest/report.ts';
 
 const machine = { processor: 'p', cores: 2, memoryGb: 4, system: 's', node: 'v1', pinned: true };
 const caseOf = (name: string, title: string) => ({ name, title, scores: [] });
@@ -36,4 +39,25 @@ test('a case that was never measured before is added', () => {
   const both = addTo(report('first', ['by-id']), report('again', ['crowd']));
   expect(both.cases).toEqual([caseOf('by-id', 'first'), caseOf('crowd', 'again')]);
   expect(both.aims.map(({ case: name }) => name)).toEqual(['by-id', 'by-id', 'crowd', 'crowd']);
+});
+
+test.each([
+  ['README.md', headline],
+  ['docs/bench.md', describe],
+])('%s tells what docs/bench/contest.json holds', async (name, tell) => {
+  const read = (path: string) => readFile(join(import.meta.dirname, '../..', path), 'utf8');
+  const kept: Report = JSON.parse(await read('docs/bench/contest.json'));
+  const text = await read(name);
+  expect(putBetweenMarkers(text, tell(kept))).toBe(text);
+});
+
+test('the chart shows the cases asked for first, and any others where those were not measured', async () => {
+  const path = join(import.meta.dirname, '../../docs/bench/contest.json');
+  const { cases }: Report = JSON.parse(await readFile(path, 'utf8'));
+  const titlesIn = (names: readonly string[]) => {
+    const chart = drawChart({ cases: cases.filter(({ name }) => names.includes(name)) });
+    return cases.filter(({ title }) => chart.includes(`${title}, requests/s`)).map(({ name }) => name);
+  };
+  expect(titlesIn(['by-id', 'list', 'review'])).toEqual(['by-id', 'list']);
+  expect(titlesIn(['review', 'introspection'])).toEqual(['introspection', 'review']);
 });

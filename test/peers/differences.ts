@@ -95,6 +95,13 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
+    gateway: 'A code is of the system that its value set implies',
+    medplum: 'of none',
+    right: 'gateway',
+    section: 'search.html#token: the system of `code`',
+    searches: [['Patient?gender=http://hl7.org/fhir/administrative-gender|other', '', 'p3']],
+  },
+  {
     gateway: '`id` alone is that of a resource here',
     medplum: 'whatever ends so: elsewhere, or a version number',
     right: 'gateway',

@@ -123,6 +123,7 @@ const picked: Readonly<Record<string, readonly string[]>> = {
     'identifier=urn:mrn|A1,urn:ssn|A1',
     'gender:not=female,male',
     'gender=FEMALE',
+    'gender=http://hl7.org/fhir/administrative-gender|other',
     'active=true&gender=female',
     'birthdate=gt1990&birthdate=lt2000',
   ],

@@ -1,18 +1,25 @@
 /**
  * How long the gateway takes from its start to the first 200 of /health/ready, with a store that was ingested: `node bench/startup.ts
- * [runs] [patients]`, default 7 and 1,545. With and without the modules that an earlier start has left compiled. `npm run profile -- start` shows
- * where the time goes.
+ * [runs] [patients] [--docs]`, default 7 and 1,545. With and without the modules that an earlier start has left compiled. With `--docs` the
+ * figures are put into docs/bench.md. `npm run profile -- start` shows where the time goes.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { freePort } from '../test/support/free-port.ts';
 import { describeMachine, machineLine } from './contest/machine.ts';
 import { answering, chooseCores, cpuSeconds, end, start } from './contest/processes.ts';
+import { putBetweenMarkers, startMarkers } from './contest/report.ts';
 import { mainPath, prepare } from './contest/servers.ts';
 import { measured, spread } from './contest/statistics.ts';
 
-const [runs = 7, patients = 1_545] = process.argv.slice(2).map(Number);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { docs: { type: 'boolean', default: false } },
+});
+const [runs = 7, patients = 1_545] = positionals.map(Number);
+const docs = join(import.meta.dirname, '../docs/bench.md');
 const cores = chooseCores();
 const folder = await mkdtemp(join(tmpdir(), 'startup-'));
 const ways = {
@@ -45,14 +52,23 @@ try {
       if (run >= 0) taken.set(way, [...(taken.get(way) ?? []), once]);
     }
   }
-  process.stdout.write(`${machineLine(describeMachine({ server: undefined, load: undefined }))}\n\n`);
-  process.stdout.write('| modules | to ready, ms | spread | processor, ms |\n|---|---|---|---|\n');
-  for (const [way, all] of taken) {
+  // There is no load.
+  const [machine] = machineLine(describeMachine({ server: undefined, load: undefined })).split(';');
+  const rows = [...taken].map(([way, all]) => {
     const ms = measured(all.map(each => each.ms));
     const cpuMs = measured(all.map(each => each.cpuMs));
-    process.stdout.write(
-      `| ${way} | ${Math.round(ms.median)} | ± ${Math.round(spread(ms) * 50)} % | ${Math.round(cpuMs.median)} |\n`,
-    );
+    return `| ${way} | ${Math.round(ms.median)} | ${Math.round(ms.min)} | ± ${Math.round(spread(ms) * 50)} % | ${Math.round(cpuMs.median)} |`;
+  });
+  const figures = [
+    `${machine}; load ${loadavg()[0]!.toFixed(1)}; ${runs} starts of each; ${new Date().toISOString().slice(0, 10)}.`,
+    '',
+    '| modules | to ready, ms | the soonest | spread | processor, ms |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+  process.stdout.write(`${figures}\n`);
+  if (values.docs) {
+    await writeFile(docs, putBetweenMarkers(await readFile(docs, 'utf8'), figures, startMarkers));
   }
 } finally {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });

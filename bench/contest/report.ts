@@ -109,6 +109,11 @@ function figure(value: number): string {
 const markers = ['<!-- figures of npm run bench -->', '<!-- end of figures -->'] as const;
 /** Where the figures of bench/search.ts stand. */
 export const searchMarkers = ['<!-- figures of bench/search.ts -->', '<!-- end of its figures -->'] as const;
+/** Where those of bench/startup.ts stand. */
+export const startMarkers = [
+  '<!-- figures of bench/startup.ts -->',
+  '<!-- end of figures of starts -->',
+] as const;
 
 /** Puts a report between the markers of a document. @throws Error when they are not there */
 export function putBetweenMarkers(

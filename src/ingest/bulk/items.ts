@@ -2,15 +2,18 @@ import { isRecord } from '../../core/record.ts';
 import { candidateOf } from '../content.ts';
 import { errorsOf } from '../http/outcome.ts';
 import { maxLineBytes, readLines } from '../lines.ts';
+import { redirectReferences, relativeTo } from '../redirecting.ts';
 import type { Candidate, Item } from '../source.ts';
 import type { FilePart } from './download.ts';
 
 /**
- * What stands in a part of a file.
+ * What stands in a part of a file. References to the server itself become `Type/id`.
+ * @param base of the server, with a `/` at its end
  * @param blocks whether resources may stay unread
  */
 export async function* itemsOf(
   { file: { name, kind }, before, read }: FilePart,
+  base: string,
   blocks: boolean,
 ): AsyncGenerator<Item> {
   if (read === undefined) return;
@@ -21,18 +24,23 @@ export async function* itemsOf(
     yield { file: name, line: read.next.line, content: { problem, isLoss } };
     return;
   }
-  if (kind === 'resources' && blocks) {
+  const { buffer, byteOffset, length } = read.bytes;
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  // Hardly any server names itself in full: a look for it costs next to nothing beside reading each resource here.
+  const mayNameServer = bytes.includes(base);
+  if (kind === 'resources' && blocks && !mayNameServer) {
     yield { file: name, linesBefore: before.line, block: read.bytes };
     return;
   }
-  const { buffer, byteOffset, length } = read.bytes;
-  const bytes = Buffer.from(buffer, byteOffset, length);
   for await (const line of readLines([bytes], maxLineBytes, before)) {
     const candidate = candidateOf(name, line);
     const { content } = candidate;
     if ('problem' in content) yield { ...candidate, content: { ...content, isLoss } };
-    else if (kind === 'resources') yield candidate;
-    else if (kind === 'deletions') yield* deletionsOf(candidate, content.json);
+    else if (kind === 'resources') {
+      const { json } = content;
+      if (mayNameServer && isRecord(json)) redirectReferences(json, url => relativeTo(base, url));
+      yield candidate;
+    } else if (kind === 'deletions') yield* deletionsOf(candidate, content.json);
     else yield* lossesOf(candidate, content.json);
   }
 }

@@ -200,7 +200,7 @@ class BulkReading {
       withPlace(place, readExportFile(this.#client, file, progress.open[place] ?? fileStart)),
     );
     for await (const { place, part } of sideBySide(downloads, maxDownloads)) {
-      yield* itemsOf(part, this.#options.blocks ?? false);
+      yield* itemsOf(part, this.#client.at('').href, this.#options.blocks ?? false);
       // Files are begun in their order, but the first lines of a later one may come before those of an earlier one.
       for (; progress.begun <= place; progress.begun++) progress.open[progress.begun] ??= fileStart;
       if (part.read === undefined) delete progress.open[place];

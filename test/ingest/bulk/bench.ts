@@ -33,6 +33,7 @@ export function sourceOf(server: BulkServer, options: Partial<BulkOptions> = {})
 export interface Read {
   /** `Type/id` of resources, in order. */
   keys: string[];
+  resources: unknown[];
   deleted: string[];
   /** `file:line reason` */
   problems: string[];
@@ -50,7 +51,15 @@ export async function readAll(
   { from, since, signal, blocks = true }: Partial<ReadOptions> = {},
   stop: (read: Read, item: Item) => boolean = () => false,
 ): Promise<Read> {
-  const read: Read = { keys: [], deleted: [], problems: [], positions: [], asOf: [], progress: [] };
+  const read: Read = {
+    keys: [],
+    resources: [],
+    deleted: [],
+    problems: [],
+    positions: [],
+    asOf: [],
+    progress: [],
+  };
   const onProgress = (progress: PartProgress) => read.progress.push(progress);
   const items = source.read({
     ...{ from, since, onProgress, blocks },
@@ -65,6 +74,7 @@ export async function readAll(
       else if ('json' in item.content) {
         const { resourceType, id } = item.content.json as { resourceType: string; id: string };
         read.keys.push(`${resourceType}/${id}`);
+        read.resources.push(item.content.json);
       } else read.problems.push(`${item.file}:${item.line} ${item.content.problem}`);
       if (stop(read, item)) break;
     }
@@ -74,8 +84,9 @@ export async function readAll(
   return read;
 }
 
-function takeBlock({ keys, problems }: Read, { file, linesBefore, block }: Block): void {
+function takeBlock({ keys, resources: all, problems }: Read, { file, linesBefore, block }: Block): void {
   const { resources, findings } = readBlock(block);
+  all.push(...resources);
   keys.push(...resources.map(({ resourceType, id }) => `${resourceType}/${id}`));
   for (const { line, path, reason } of findings.rejected) {
     problems.push(`${file}:${linesBefore + line} ${path === undefined ? '' : `${path}: `}${reason}`);

@@ -4,6 +4,10 @@ import { FaultServer } from '../../support/fault-server/fault-server.ts';
 import { encounter, patient } from '../workbench.ts';
 import { keysOf, readAll, sourceOf, start, world } from './bench.ts';
 
+interface Named {
+  readonly id: string;
+}
+
 test('all of an export comes, and the server may forget it then', async () => {
   await using server = await start({ polls: 3, counts: true });
   const { keys, problems, asOf, progress } = await readAll(sourceOf(server));
@@ -133,6 +137,33 @@ test.each([true, false])(
     expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
   },
 );
+
+test.each([true, false])('references to the server itself become Type/id (blocks: %s)', async blocks => {
+  await using server = await start();
+  const visit = (id: string, reference: string) => encounter(id, { subject: { reference } });
+  const own = `${server.base.href}/Patient/p`;
+  server.world = {
+    ...server.world,
+    output: {
+      Patient: [[patient('p')]],
+      Encounter: [
+        [
+          visit('a', own),
+          visit('b', `${own}/_history/3`),
+          visit('c', 'https://other.example/fhir/Patient/p'),
+        ],
+      ],
+    },
+  };
+  const { resources, problems } = await readAll(sourceOf(server), { blocks });
+  expect(problems).toEqual([]);
+  expect(resources.toSorted((one, other) => ((one as Named).id < (other as Named).id ? -1 : 1))).toEqual([
+    visit('a', 'Patient/p'),
+    visit('b', 'Patient/p/_history/3'),
+    visit('c', 'https://other.example/fhir/Patient/p'),
+    patient('p'),
+  ]);
+});
 
 test.each([true, false])(
   'files want credentials: %s. They get them then, and only then',

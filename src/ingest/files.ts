@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { addAbortSignal, pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { asError } from '../core/errors.ts';
 import { readBlocks } from './blocks.ts';
-import { readBundle } from './bundle.ts';
-import { candidateOf, parseBytes } from './content.ts';
+import { maxBundleBytes, readBundleFile } from './bundle-file.ts';
+import { candidateOf } from './content.ts';
 import { type LinesBefore, maxLineBytes, readLines } from './lines.ts';
 import { type Block, type Candidate, type Item, type Source, SourceError } from './source.ts';
 import { unlessBomb } from './unpacking.ts';
-
-/** A Bundle is parsed whole; larger data comes as NDJSON. */
-const maxBundleBytes = 256 * 1024 * 1024;
 
 const chunkBytes = 256 * 1024;
 
@@ -183,7 +180,13 @@ async function* readFileAt(
   const name = basename(path);
   try {
     if (path.endsWith('.json')) {
-      for (const item of await readBundleFile(path, name, bytes)) yield { item };
+      if (bytes > maxBundleBytes) {
+        throw new SourceError(`${path} is larger than ${maxBundleBytes} bytes; bring it as NDJSON`);
+      }
+      // It is read twice, and told of as it is taken.
+      let pass = 0;
+      const chunks = () => (++pass === 1 ? chunksOf(path) : counted(chunksOf(path), 0, onProgress));
+      for await (const item of readBundleFile(name, chunks)) yield { item };
     } else if (blocks && !path.endsWith('.gz')) {
       yield* fromChunks(name, counted(chunksOf(path, start.offset), start.offset, onProgress), start, true);
     } else yield* fromChunks(name, openLines(path, start, onProgress), start, blocks);
@@ -212,14 +215,6 @@ function unreadable(what: string, error: unknown): SourceError {
   if (error instanceof SourceError) return error;
   const { code, message } = asError(error) as NodeJS.ErrnoException;
   return new SourceError(`${what} cannot be read to its end (${code ?? message})`);
-}
-
-async function readBundleFile(path: string, name: string, bytes: number): Promise<Iterable<Candidate>> {
-  if (bytes > maxBundleBytes) {
-    throw new SourceError(`${path} is larger than ${maxBundleBytes} bytes; bring it as NDJSON`);
-  }
-  const content = parseBytes(await readFile(path));
-  return 'json' in content ? readBundle(name, content.json) : [{ file: name, line: 1, content }];
 }
 
 async function* counted(

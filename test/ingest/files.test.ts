@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
-import { mkdir, stat, symlink } from 'node:fs/promises';
+import { mkdir, open, stat, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { filesSource } from '../../src/ingest/files.ts';
 import { type PartProgress, SourceError } from '../../src/ingest/source.ts';
-import { bundle, candidatesOf, lines, patient, Workbench, wholly } from './workbench.ts';
+import { bundle, candidatesOf, encounter, lines, patient, Workbench, wholly } from './workbench.ts';
 
 let bench: Workbench;
 beforeEach(async () => {
@@ -126,11 +126,68 @@ describe('.json', () => {
     ['nothing', '', ['1 not JSON']],
     ['lines', two, ['1 not JSON']],
     ['bytes that are no UTF-8', Buffer.from([0x22, 0xff, 0x22]), ['1 not UTF-8']],
+    [
+      'a Bundle with an entry that is no JSON, and one with bytes that are no UTF-8',
+      Buffer.concat([
+        Buffer.from(
+          `{"entry":[{"resource":${JSON.stringify(patient('a'))}},{"resource":},{"resource":{"id":"`,
+        ),
+        Buffer.from([0xff]),
+        Buffer.from(
+          `"}},{"resource":${JSON.stringify(patient('b'))}}],"type":"batch","resourceType":"Bundle"}`,
+        ),
+      ]),
+      ['1 a', '2 not JSON', '3 not UTF-8', '4 b'],
+    ],
+    ['a Bundle that was cut', bundle('batch', { resource: patient('a') }).slice(0, -1), ['1 not JSON']],
+    [
+      'a Bundle that tells at its end that it is a history',
+      `{"entry":[{"resource":${JSON.stringify(patient('a'))}}],"resourceType":"Bundle","type":"history"}`,
+      ['1 a history Bundle holds versions, not a state'],
+    ],
+    ['a resource with entries of its own', JSON.stringify({ ...patient('a'), entry: [{ x: 1 }] }), ['1 a']],
+    [
+      'a Bundle with its entries twice, of which the last count',
+      `{"resourceType":"Bundle","entry":[{"resource":${JSON.stringify(patient('a'))}}],"entry":[{"resource":${JSON.stringify(patient('b'))}}]}`,
+      ['1 b'],
+    ],
+    [
+      'a resource that is too long',
+      JSON.stringify(patient('a', { text: 'x'.repeat(17 * 1024 * 1024) })),
+      ['1 longer than 16777216 bytes'],
+    ],
   ])('%s', async (_, content, expected) => {
     const path = await bench.file('b.json', content);
     expect(await read([path])).toEqual(expected.map(rest => `b.json:${rest}`));
   });
 });
+
+test('a Bundle of 100 MB takes little memory', async () => {
+  const path = await bench.file('b.json', '{"resourceType":"Bundle","type":"transaction","entry":[');
+  const text = 'x'.repeat(20_000);
+  const uuid = (place: number) => `urn:uuid:00000000-0000-4000-8000-${String(place).padStart(12, '0')}`;
+  const file = await open(path, 'a');
+  for (let place = 0; place < 5_000; place++) {
+    const subject = { reference: uuid(place + (place % 2 === 0 ? 1 : -1)) };
+    const resource =
+      place % 2 === 0 ? encounter(`e${place}`, { subject, text }) : patient(`p${place}`, { text });
+    await file.write(`${place === 0 ? '' : ','}${JSON.stringify({ fullUrl: uuid(place), resource })}`);
+  }
+  await file.write(']}');
+  await file.close();
+  const before = process.memoryUsage().rss;
+  let most = 0;
+  let [references, others] = [0, 0];
+  for await (const item of (await filesSource([path], process.stdin)).read(wholly)) {
+    most = Math.max(most, process.memoryUsage.rss() - before);
+    if (!('content' in item) || !('json' in item.content)) continue;
+    const { subject } = item.content.json as { subject?: { reference: string } };
+    if (subject !== undefined && /^Patient\/p\d+$/.test(subject.reference)) references += 1;
+    else others += 1;
+  }
+  expect([references, others]).toEqual([2_500, 2_500]);
+  expect(most).toBeLessThan(150 * 1024 * 1024);
+}, 30_000);
 
 describe('a folder', () => {
   test('its files of known kinds, by name, without folders in it', async () => {

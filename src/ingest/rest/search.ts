@@ -5,10 +5,19 @@ import { Endless } from './endless.ts';
 import { newerThan, newestOf } from './order.ts';
 import { readPage, type SearchPage } from './page.ts';
 
-/** Larger pages are asked for in smaller ones. A few are in memory at a time. */
-const maxPageBytes = 32 * 1024 * 1024;
-/** Resources a page, until the server refuses, or fills too many bytes with them; at last as many as it likes. */
-const pageSizes = [500, 100, 20, undefined] as const;
+const mebibyte = 1024 * 1024;
+/** Larger pages are not read. */
+const maxPageBytes = 32 * mebibyte;
+/**
+ * Resources a page, until the server refuses, or fills too many bytes of the first page with them; at last as many as it
+ * likes. A few pages are in memory at a time, and take several times their bytes there.
+ */
+const pageSizes = [
+  { count: 500, maxBytes: 4 * mebibyte },
+  { count: 100, maxBytes: 8 * mebibyte },
+  { count: 20, maxBytes: maxPageBytes },
+  { count: undefined, maxBytes: maxPageBytes },
+] as const;
 /** A search whose links end begins anew, so often. */
 const maxRestarts = 3;
 /** What servers answer to a parameter or a page size they do not have. */
@@ -104,7 +113,7 @@ export async function* searchType(
 /** @param changed a condition on `_lastUpdated`, such as `ge2024-01-01` */
 function searchUrl(client: HttpClient, type: string, { ordered, size }: Way, changed?: string): string {
   const url = client.at(type);
-  const count = pageSizes[size];
+  const { count } = pageSizes[size]!;
   if (changed !== undefined) url.searchParams.set('_lastUpdated', changed);
   if (count !== undefined) url.searchParams.set('_count', String(count));
   if (ordered) {
@@ -130,7 +139,9 @@ async function* readPages(
   for (let at: PagePosition | undefined = first; at !== undefined; ) {
     const what = `page ${at.page} of ${type}`;
     endless.checkUrl(what, at.url);
-    const page = await fetchPage(client, type, what, at);
+    // Later ones are like the first, and nothing is begun anew for a resource that is longer than others.
+    const maxBytes = at.page === 1 ? pageSizes[way.size]!.maxBytes : maxPageBytes;
+    const page = await fetchPage(client, type, what, at, maxBytes);
     if (page === undefined) return;
     endless.checkPage(what, page);
     const { after } = at as PagePosition;
@@ -198,9 +209,10 @@ async function fetchPage(
   type: string,
   what: string,
   { url, page, after }: PagePosition,
+  maxBytes: number,
 ): Promise<FetchedPage | undefined> {
   try {
-    const { answer, json } = await client.json({ url: new URL(url), what }, maxPageBytes);
+    const { answer, json } = await client.json({ url: new URL(url), what }, maxBytes);
     return { ...readNamed(what, json, type, client.at('').href), url: answer.url };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

@@ -156,6 +156,21 @@ test('pages of too many bytes are asked for in smaller ones', async () => {
   expect(keys).toHaveLength(600);
 });
 
+test.each([
+  [1_000, 500],
+  [50_000, 100],
+  [200_000, 20],
+])('of resources of %i bytes, pages of %i are asked for', async (bytes, count) => {
+  const text = { status: 'generated', div: 'x'.repeat(bytes) };
+  await using world = await open(patients(120).map(patient => ({ ...patient, text })));
+  const { keys } = await world.read();
+  expect(keys).toHaveLength(120);
+  const asked = searches(world.server).map(({ url }) => Number(url.searchParams.get('_count')));
+  const larger = [500, 100, 20].filter(each => each > count);
+  expect(asked.slice(0, larger.length)).toEqual(larger);
+  expect(new Set(asked.slice(larger.length))).toEqual(new Set([count]));
+});
+
 test('pages that are too large however small they are end in words', async () => {
   await using world = await open(patients(5));
   world.server.fault = ({ url }) =>

@@ -1,32 +1,16 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, phone, type Watched } from '../support/browser.ts';
-import { type ConsoleWorld, describeConsole, row, startConsole } from './console-world.ts';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { phone } from '../support/browser.ts';
+import { describeConsole, row, useConsole } from './console-world.ts';
 
 const longName = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafe';
 
 describeConsole('the review console on odd paths', () => {
-  let browser: Browser;
-  let world: ConsoleWorld;
-  let watched: Watched;
+  const console = useConsole();
   let page: Page;
-  beforeAll(async () => {
-    world = await startConsole();
-    browser = await launchBrowser();
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await world?.gateway.stop();
-  });
-  const open = async (tenant: string, viewport?: { width: number; height: number }) => {
-    watched = await world.open(browser, tenant, viewport && { viewport });
-    page = watched.page;
+  const open = async (...given: Parameters<typeof console.open>) => {
+    page = await console.open(...given);
   };
-  afterEach(async () => {
-    const { foreign, faults } = watched;
-    await watched.context.close();
-    expect({ foreign, faults }).toEqual({ foreign: [], faults: [] });
-  });
 
   const openRow = async (place: number) => {
     await row(page, place).locator('.cell-patient').click();
@@ -46,7 +30,7 @@ describeConsole('the review console on odd paths', () => {
     await openRow(2);
     const address = page.url();
     const name = await page.locator('.panel h2').innerText();
-    const other = await watched.context.newPage();
+    const other = await console.watched.context.newPage();
     await other.goto(address);
     await other.getByRole('button', { name: 'Open' }).click();
     await expect.poll(() => other.locator('.panel h2').innerText()).toBe(name);
@@ -114,16 +98,16 @@ describeConsole('the review console on odd paths', () => {
     for (let times = 0; times < 6; times++) await page.keyboard.down('r');
     await page.keyboard.up('r');
     await page.getByText(': reviewed.').waitFor();
-    expect(await world.reviewed('held')).toBe(1);
+    expect(await console.world.reviewed('held')).toBe(1);
     await openRow(1);
     for (let times = 0; times < 5; times++) await page.keyboard.down('r');
     await page.keyboard.up('r');
-    await expect.poll(() => world.reviewed('held')).toBe(2);
+    await expect.poll(() => console.world.reviewed('held')).toBe(2);
     await page.locator('.review-note').waitFor();
   });
 
   test('notices stay while they are pointed at, and cover nothing that is needed', async () => {
-    await open('notices', phone);
+    await open('notices', { viewport: phone });
     await page.clock.install();
     await openRow(0);
     await page.locator('.panel').getByRole('button', { name: 'Mark reviewed' }).click();
@@ -176,7 +160,7 @@ describeConsole('the review console on odd paths', () => {
     ['a phone on its side', { width: 844, height: 390 }],
   ])('on %s nothing is cut off, however long names are', async (name, viewport) => {
     const tenant = name.replaceAll(/\W/g, '').padEnd(64, 'x');
-    await open(tenant, viewport);
+    await open(tenant, { viewport });
     await page.route('**/graphql', async (route, request) => {
       const answer = await route.fetch();
       const body = (await answer.text())

@@ -84,6 +84,36 @@ describeConsole('the review console on odd paths', () => {
     }
   });
 
+  test.each([
+    ['closed', 'the link'],
+    ['closed', 'the browser'],
+    ['open', 'the link'],
+    ['open', 'the browser'],
+  ])(
+    'a list that was scrolled on, its encounter %s, is where it was when %s leads back',
+    async (encounter, way) => {
+      await open(`apart-${encounter}-${way === 'the link' ? 'link' : 'browser'}`);
+      const list = page.locator('.grid');
+      const atTop = () => list.evaluate(element => (element as unknown as { scrollTop: number }).scrollTop);
+      await openRow(4);
+      if (encounter === 'closed') {
+        await page.keyboard.press('Escape');
+        await expect.poll(focusedPlace).toBe('4');
+      }
+      const top = 30 * 64;
+      await list.evaluate((element, to) => Object.assign(element, { scrollTop: to }), top);
+      await expect.poll(() => isInSight('[data-place="32"]')).toBe(true);
+      await page.getByRole('link', { name: 'Progress' }).click();
+      await page.getByRole('heading', { name: 'Practitioners' }).waitFor();
+      if (way === 'the link') await page.getByRole('link', { name: 'Worklist' }).click();
+      else await page.goBack();
+      if (encounter === 'open' && way === 'the browser')
+        await page.getByRole('heading', { name: 'History' }).waitFor();
+      await expect.poll(() => isInSight('[data-place="32"]')).toBe(true);
+      expect(await atTop()).toBe(top);
+    },
+  );
+
   test('leaving an encounter by the browser’s way back gives the focus to its row', async () => {
     await open('back');
     await openRow(4);

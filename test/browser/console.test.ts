@@ -247,6 +247,101 @@ describeConsole('the review console', () => {
     expect(await patients.locator('dd').allInnerTexts()).toEqual(['0', '120', '120']);
   });
 
+  test('follows what others review while somebody is there, and leaves a tenant that nobody uses to cool down', async () => {
+    await open('followed');
+    await page.clock.install();
+    await page.reload();
+    await row(page, 0).waitFor();
+    let looks = 0;
+    page.on('request', request => {
+      if (request.postData()?.includes('ConsoleProgress')) looks++;
+    });
+    const other = await console.watched.context.newPage();
+    await other.goto(page.url());
+    await other.getByRole('button', { name: 'Open' }).click();
+    const reviewAsOther = async (place: number) => {
+      await row(other, place).getByRole('button').click();
+      await other.getByText(': reviewed.').waitFor();
+      await other.getByRole('button', { name: 'Dismiss' }).click();
+    };
+    await reviewAsOther(0);
+    await page.clock.runFor(15_000);
+    await expect.poll(strip).toMatch(/^1 of/);
+
+    // Half an hour in which nobody touches the page: most of it must be without a question.
+    for (let minute = 1; minute <= 2; minute++) await page.clock.runFor(60_000);
+    await reviewAsOther(1);
+    const atMost = looks;
+    expect(atMost).toBeLessThanOrEqual(9);
+    for (let minute = 3; minute <= 30; minute++) await page.clock.runFor(60_000);
+    expect(looks).toBe(atMost);
+
+    // Out of sight a touch is none of this page's.
+    const hide = (hidden: boolean) =>
+      page.evaluate(`Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'))`);
+    await hide(true);
+    await page.clock.runFor(60_000);
+    expect(looks).toBe(atMost);
+    await hide(false);
+    await expect.poll(strip).toMatch(/^2 of/);
+    expect(looks).toBe(atMost + 1);
+
+    await console.watched.context.setOffline(true);
+    await page.getByText('The gateway cannot be reached.').waitFor();
+    await page.clock.runFor(60_000);
+    expect(looks).toBe(atMost + 1);
+    await console.watched.context.setOffline(false);
+    await page.getByText('The gateway cannot be reached.').waitFor({ state: 'hidden' });
+
+    // Somebody else has let it cool down: that is found out, and not asked again.
+    await console.world.gateway.gateway.tenants.coolDown('followed' as never);
+    await page.mouse.move(3, 3);
+    await page.clock.runFor(15_000);
+    await page.getByRole('heading', { name: 'followed has cooled down' }).waitFor();
+    const atLast = looks;
+    await page.mouse.move(9, 9);
+    await page.clock.runFor(60_000);
+    expect(looks).toBe(atLast);
+  });
+
+  test('counts its own reviews once, whenever it asks how far the others are', async () => {
+    await open('counted');
+    await page.clock.install();
+    await page.reload();
+    await row(page, 0).waitFor();
+    await page.mouse.move(3, 3);
+    // The answer was made before the review, and comes after it.
+    const asked = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    await page.route('**/graphql', async (route, request) => {
+      if (!request.postData()?.includes('ConsoleProgress')) return route.continue();
+      const response = await route.fetch();
+      asked.resolve();
+      await answered.promise;
+      return route.fulfill({ response });
+    });
+    await page.clock.runFor(15_000);
+    await asked.promise;
+    await reviewButton(0).click();
+    await page.getByText(': reviewed.').waitFor();
+    const seen = page.waitForResponse(answer => answer.request().postData()?.includes('Progress') ?? false);
+    answered.resolve();
+    await (await seen).finished();
+    await page.unroute('**/graphql');
+    expect(await strip()).toMatch(/^1 of/);
+    // Asked while one is on its way, it may count it or not.
+    console.world.reviews.hold();
+    await reviewButton(1).click();
+    await expect.poll(strip).toMatch(/^2 of/);
+    await page.clock.runFor(15_000);
+    expect(await strip()).toMatch(/^2 of/);
+    console.world.reviews.release();
+    await expect.poll(() => console.world.reviewed('counted')).toBe(2);
+    await page.clock.runFor(15_000);
+    expect(await strip()).toMatch(/^2 of/);
+  });
+
   test('shows a leap second, what is no date, and an address of nothing', async () => {
     await open('odd');
     await page.route('**/graphql', async (route, request) => {

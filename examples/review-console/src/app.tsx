@@ -81,7 +81,7 @@ function Pages() {
   return (
     <main className="main">
       <div className="page" hidden={isProgress}>
-        <WorklistPage />
+        <WorklistPage isAway={isProgress} />
       </div>
       <Switch>
         <Route path="/progress" component={ProgressPage} />

@@ -37,6 +37,8 @@ export class Session {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #probe: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
+  /** Own reviews: those on their way, and all so far. */
+  readonly #reviews = { underWay: 0, begun: 0 };
   readonly tenant: string;
 
   constructor(tenant: string) {
@@ -47,6 +49,10 @@ export class Session {
         if (this.#state.phase === 'warm') this.#set({ phase: 'cold', failure: undefined });
       },
       held: change => this.#set({ held: this.#state.held + change }),
+      sent: change => {
+        this.#reviews.underWay += change;
+        if (change > 0) this.#reviews.begun++;
+      },
       whenOpen: () => new Promise(resolve => this.#waiting.add(resolve)),
     });
     window.addEventListener('offline', this.#lost);
@@ -88,6 +94,14 @@ export class Session {
       this.#set({ phase: 'cold', failure: failureOf(error) });
     }
   };
+
+  /** What was asked for; undefined if own reviews were on their way meanwhile: nobody knows whether it counts them. */
+  async apartFromReviews<Found>(ask: () => Promise<Found>): Promise<Found | undefined> {
+    const { begun, underWay } = this.#reviews;
+    if (underWay > 0) return undefined;
+    const found = await ask();
+    return this.#reviews.begun === begun ? found : undefined;
+  }
 
   close(): void {
     this.#isClosed = true;

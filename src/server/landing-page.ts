@@ -38,7 +38,7 @@ export function completeLandingPage(
   // Sandbox takes the address of its page for that of GraphQL, and has no option to be told another.
   const page = html.replace(
     'initialEndpoint = window.location.href',
-    "initialEndpoint = new URL('/graphql', window.location.href).href",
+    "initialEndpoint = new URL('graphql', window.location.href).href",
   );
   const links = [
     ...(has.console ? ['<a href="console/">Review console</a>'] : []),

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { phone } from '../support/browser.ts';
+import { startPathProxy } from '../support/path-proxy.ts';
 import { describeConsole, row, useConsole } from './console-world.ts';
 
 const longName = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafe';
@@ -41,6 +42,36 @@ describeConsole('the review console on odd paths', () => {
     await other.getByRole('button', { name: 'Open' }).click();
     await other.getByRole('button', { name: 'Warm up' }).waitFor();
     expect(new URL(other.url()).hash).toBe('#/');
+  });
+
+  test('below a path of a proxy’s all leads to where it should: console, explorer, and the page before them', async () => {
+    const proxy = await startPathProxy(console.world.gateway.gateway.url, '/clinics/gateway');
+    try {
+      await open('below', { address: proxy.address });
+      expect(page.url()).toBe(`${proxy.address}/console/`);
+      expect(await page.evaluate(`document.querySelector('.brand img').naturalWidth`)).toBeGreaterThan(0);
+      await row(page, 0).getByRole('button').click();
+      await expect.poll(() => console.world.reviewed('below')).toBe(1);
+      await console.watched.context.setOffline(true);
+      await page.getByText('The gateway cannot be reached.').waitFor();
+      await console.watched.context.setOffline(false);
+      await page.getByText('The gateway cannot be reached.').waitFor({ state: 'hidden' });
+      await openRow(2);
+      const shown = await page.locator('.panel h2').innerText();
+      await page.reload();
+      await expect.poll(() => page.locator('.panel h2').innerText()).toBe(shown);
+
+      await page.goto(`${proxy.address}/`);
+      await page.getByRole('link', { name: 'Explorer' }).click();
+      await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+      await page.getByRole('link', { name: 'Sandbox' }).click();
+      await page.getByRole('link', { name: 'Review console' }).click();
+      await page.locator('.panel h2').or(row(page, 0)).first().waitFor();
+      // Sandbox’ own scripts are out of reach; operations that are not registered are refused.
+      console.forgive();
+    } finally {
+      await proxy.stop();
+    }
   });
 
   test('the next one is there beyond what was loaded, and the list follows', async () => {

@@ -58,6 +58,8 @@ function overridden<T extends object>(object: T, name: keyof T, call: (...args: 
 interface OpenOptions extends BrowserContextOptions {
   /** Not to be warmed up. */
   readonly cold?: boolean;
+  /** Where the browser finds the gateway, without a slash at the end, if not at its own address. */
+  readonly address?: string;
 }
 
 interface ConsoleWorld {
@@ -95,11 +97,11 @@ async function startConsole(): Promise<ConsoleWorld> {
   };
   return {
     ...{ gateway, reviews },
-    async open(browser, tenant, { cold = false, ...options } = {}) {
-      const watched = await openPage(browser, url, options);
+    async open(browser, tenant, { cold = false, address = url, ...options } = {}) {
+      const watched = await openPage(browser, address, options);
       const { page } = watched;
       page.setDefaultTimeout(8_000);
-      await page.goto(`${url}/console/`);
+      await page.goto(`${address}/console`);
       await page.getByLabel('Tenant id').fill(tenant);
       await page.getByRole('button', { name: 'Open' }).click();
       const warmUp = page.getByRole('button', { name: 'Warm up' });

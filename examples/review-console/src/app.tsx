@@ -93,7 +93,7 @@ function Pages() {
 function Brand() {
   return (
     <span className="brand">
-      <img src="/console/favicon.svg" alt="" width="28" height="28" />
+      <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width="28" height="28" />
       <span>Review console</span>
     </span>
   );

@@ -1,6 +1,7 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
 import type { DocumentNode } from 'graphql';
+import { addressOf } from './address';
 import { patience, type Surroundings } from './patience';
 
 /**
@@ -19,7 +20,7 @@ export function makeClient(tenant: string, surroundings: Surroundings): ApolloCl
       patience(surroundings),
       registered,
       new HttpLink({
-        uri: '/graphql',
+        uri: addressOf('graphql'),
         headers: { 'x-tenant-id': tenant },
         fetchOptions: { cache: 'no-store' },
       }),

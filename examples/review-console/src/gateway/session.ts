@@ -1,5 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { tenantState, warmUp } from '../operations';
+import { addressOf } from './address';
 import { makeClient } from './client';
 import { type Failure, failureOf } from './failures';
 
@@ -123,7 +124,7 @@ export class Session {
     clearTimeout(this.#probe);
     if (this.#state.isOnline || this.#isClosed) return;
     try {
-      const { ok } = await fetch('/health/live', { cache: 'no-store' });
+      const { ok } = await fetch(addressOf('health/live'), { cache: 'no-store' });
       if (!ok) throw new Error('The gateway does not live');
       this.#set({ isOnline: true });
       if (this.#state.phase !== 'warm') await this.look();

@@ -4,6 +4,7 @@ import { readExamples } from '../../src/server/explorer/examples.ts';
 import {
   accessibilityFaults,
   describeWithBrowser,
+  desktop,
   launchBrowser,
   openPage,
   phone,
@@ -254,6 +255,40 @@ describeWithBrowser('Sandbox on the landing page', () => {
     expect(x + width).toBeLessThanOrEqual(phone.width);
     await link.click();
     await page.locator('.graphiql-query-editor').waitFor();
+    await context.close();
+  });
+});
+
+describeWithBrowser('the landing page in production', () => {
+  let browser: Browser;
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    gateway = await startTestGateway({
+      source: smallSample,
+      env: { NODE_ENV: 'production', EXPLORER: 'on' },
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await gateway?.stop();
+  });
+
+  test.each([
+    ['light', desktop],
+    ['dark', { width: 320, height: 640 }],
+  ] as const)('in %s, viewport %o: says what is served, and leads there', async (colorScheme, viewport) => {
+    const watched = await openPage(browser, gateway.gateway.url, { colorScheme, viewport });
+    const { context, page, foreign, faults } = watched;
+    await page.goto(gateway.gateway.url);
+    await page.getByRole('heading', { name: 'FHIR GraphQL gateway' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+    await page.getByRole('link', { name: 'Explorer' }).click();
+    await page.locator('.graphiql-query-editor').waitFor();
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('heading', { name: 'FHIR GraphQL gateway' }).waitFor();
+    expect({ foreign, faults }).toEqual({ foreign: [], faults: [] });
     await context.close();
   });
 });

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { phone } from '../support/browser.ts';
+import { accessibilityFaults, phone } from '../support/browser.ts';
 import { startPathProxy } from '../support/path-proxy.ts';
 import { describeConsole, row, useConsole } from './console-world.ts';
 
@@ -90,6 +90,43 @@ describeConsole('the review console on odd paths', () => {
     await page.getByRole('heading', { name: 'History' }).waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(focusedPlace).toBe('55');
+  });
+
+  test('a list that is come back to goes on beyond its first page', async () => {
+    await open('again');
+    const last = async () => {
+      await page.locator('.sort-button').focus();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('End');
+    };
+    const loaded = async () =>
+      Number(/(\d+) loaded/.exec(await page.locator('.worklist-total').innerText())?.[1]);
+    await last();
+    await expect.poll(loaded).toBe(100);
+    await page.getByText('Reviewed', { exact: true }).first().click();
+    await page.getByText('No encounter fits').waitFor();
+    const first = page.waitForResponse(answer => answer.request().postData()?.includes('Worklist') ?? false);
+    await page.getByText('To review', { exact: true }).click();
+    await (await first).finished();
+    await expect.poll(loaded).toBe(50);
+    await last();
+    await expect.poll(loaded).toBe(100);
+  });
+
+  test('says that it is on its way while its scripts are', async () => {
+    await open('slow');
+    const loaded = Promise.withResolvers<void>();
+    await page.route('**/*.js', async route => {
+      await loaded.promise;
+      return route.continue();
+    });
+    const reloaded = page.reload();
+    await page.getByText('Loading the review console').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    loaded.resolve();
+    await reloaded;
+    await row(page, 0).waitFor();
+    expect(await page.getByText('Loading the review console').count()).toBe(0);
   });
 
   test('what is opened far down stays in sight, and keeps the focus when it is closed', async () => {

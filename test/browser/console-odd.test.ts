@@ -113,6 +113,52 @@ describeConsole('the review console on odd paths', () => {
     await expect.poll(loaded).toBe(100);
   });
 
+  test('from nothing to a review by keys alone, with few of them', async () => {
+    await open('keys', { cold: true });
+    const start = await console.watched.context.newPage();
+    await start.goto(page.url());
+    await expect.poll(() => start.evaluate('document.activeElement.tagName')).toBe('INPUT');
+    await start.keyboard.type('keys-alone');
+    await start.keyboard.press('Enter');
+    await start.getByRole('heading', { name: 'keys-alone is cold' }).waitFor();
+    await expect.poll(() => start.evaluate('document.activeElement.innerText')).toBe('Warm up');
+    await start.keyboard.press('Enter');
+    await row(start, 0).waitFor();
+    await start.keyboard.press('Tab');
+    await start.keyboard.press('Enter');
+    await start.keyboard.press('ArrowDown');
+    await start.keyboard.press('r');
+    await start.getByText(': reviewed.').waitFor();
+    expect(await row(start, 1).getByRole('button').innerText()).toBe('Reviewed');
+    // Another tenant is what one asks for who asks for a change.
+    await start.getByRole('button', { name: 'Tenant' }).focus();
+    await start.keyboard.press('Enter');
+    await start.keyboard.type('keys-elsewhere');
+    await start.keyboard.press('Enter');
+    await start.getByRole('heading', { name: 'keys-elsewhere is cold' }).waitFor();
+  });
+
+  test('what is said below the list hides neither the row that has the focus nor itself', async () => {
+    await open('below-the-list');
+    await page.route('**/graphql', (route, request) =>
+      request.postData()?.includes('"after"') ? route.fulfill({ status: 500, json: {} }) : route.continue(),
+    );
+    await row(page, 0).getByRole('button').click();
+    await page.getByText(': reviewed.').waitFor();
+    await row(page, 0).focus();
+    await page.keyboard.press('End');
+    await page.getByText('More could not be loaded').waitFor();
+    await expect.poll(() => isInSight('[data-place="49"]')).toBe(true);
+    const [said, notice] = await Promise.all([
+      page.getByText('More could not be loaded').boundingBox(),
+      page.locator('.toast').boundingBox(),
+    ]);
+    expect(notice!.y + notice!.height).toBeLessThanOrEqual(said!.y);
+    await page.keyboard.press(' ');
+    await page.getByText('1 selected').waitFor();
+    await expect.poll(() => isInSight('[data-place="49"]')).toBe(true);
+  });
+
   test('says that it is on its way while its scripts are', async () => {
     await open('slow');
     const loaded = Promise.withResolvers<void>();

@@ -102,6 +102,19 @@ describeConsole('the review console', () => {
     await expect.poll(() => console.world.reviewed('review')).toBe(0);
   });
 
+  test('says how many are left, also when more are loaded meanwhile', async () => {
+    await open('left');
+    const all = await left();
+    for (const place of [0, 1, 2]) await reviewButton(place).click();
+    await expect.poll(() => console.world.reviewed('left')).toBe(3);
+    await row(page, 2).focus();
+    await page.keyboard.press('End');
+    await expect.poll(total).toContain('100 loaded');
+    expect(await left()).toBe(all - 3);
+    await page.getByText('All', { exact: true }).click();
+    await expect.poll(left).toBe(all);
+  });
+
   test('takes back what the gateway refuses, says so, and tries again', async () => {
     await open('refused');
     console.world.reviews.hold();
@@ -159,7 +172,8 @@ describeConsole('the review console', () => {
     await page.getByRole('heading', { name: 'History' }).waitFor();
     const address = page.url();
     await console.world.gateway.gateway.tenants.coolDown('cooled' as never);
-    await page.locator('.panel').getByRole('button', { name: 'Mark reviewed' }).click();
+    // However soon the page itself finds it out, and says so over what is there.
+    await page.locator('.panel').getByRole('button', { name: 'Mark reviewed' }).dispatchEvent('click');
     await page.getByRole('heading', { name: 'cooled has cooled down' }).waitFor();
     await page.getByText('1 change of yours will be sent then.').waitFor();
     await page.getByRole('button', { name: 'Warm up' }).click();
@@ -168,8 +182,8 @@ describeConsole('the review console', () => {
     expect(page.url()).toBe(address);
     await page.locator('.review-note').waitFor();
     // What could not be read meanwhile is read now.
-    await console.world.gateway.gateway.tenants.coolDown('cooled' as never);
     await page.getByRole('button', { name: 'Filters' }).click();
+    await console.world.gateway.gateway.tenants.coolDown('cooled' as never);
     await page.getByLabel('Class').selectOption('EMER');
     await page.getByRole('button', { name: 'Warm up' }).click();
     await expect.poll(() => page.locator('.chip').first().innerText()).toBe('Emergency');
@@ -456,9 +470,9 @@ describeConsole('the review console', () => {
     await look('offline');
     await console.watched.context.setOffline(false);
     await page.getByText('The gateway cannot be reached.').waitFor({ state: 'hidden' });
-    await console.world.gateway.gateway.tenants.coolDown(tenant as never);
     await page.getByRole('link', { name: 'Worklist' }).click();
-    await page.getByText('Reviewed', { exact: true }).first().click();
+    await console.world.gateway.gateway.tenants.coolDown(tenant as never);
+    await page.getByText('Reviewed', { exact: true }).first().dispatchEvent('click');
     await page.getByRole('heading', { name: `${tenant} has cooled down` }).waitFor();
     await look('cooled down');
     expect(found).toEqual({});

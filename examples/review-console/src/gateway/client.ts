@@ -1,8 +1,26 @@
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import {
+  ApolloClient,
+  ApolloLink,
+  type FieldMergeFunction,
+  type FieldPolicy,
+  HttpLink,
+  InMemoryCache,
+} from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
 import type { DocumentNode } from 'graphql';
 import { addressOf } from './address';
 import { patience, type Surroundings } from './patience';
+
+const paging: FieldPolicy = relayStylePagination(['filter', 'orderBy']);
+
+/** A list counts what fitted when its first page was read: what is reviewed since is taken away where it is shown. */
+const worklists: FieldPolicy = {
+  ...paging,
+  merge(existing, incoming, options) {
+    const merged = (paging.merge as FieldMergeFunction)(existing, incoming, options);
+    return options.args?.after && existing ? { ...merged, count: existing.count } : merged;
+  },
+};
 
 /**
  * A client for one tenant, with a cache of its own: what belongs to one tenant is never shown for another.
@@ -12,7 +30,7 @@ export function makeClient(tenant: string, surroundings: Surroundings): ApolloCl
   return new ApolloClient({
     cache: new InMemoryCache({
       typePolicies: {
-        Query: { fields: { encounters: relayStylePagination(['filter', 'orderBy']) } },
+        Query: { fields: { encounters: worklists } },
         Tenant: { keyFields: false },
       },
     }),

@@ -74,6 +74,9 @@ export function WorklistPage({ isAway }: { readonly isAway: boolean }) {
     <div className="worklist" data-detail={openId !== undefined}>
       <section className="worklist-list" aria-label="Worklist">
         <h1 className="hidden">Worklist</h1>
+        <button type="button" className="button skip" onClick={() => grid.current?.focus()}>
+          Skip to the list
+        </button>
         <FilterBar filters={filters} onChange={setFilters} />
         <p className="worklist-total" role="status">
           {left === undefined ? (failure ? '' : 'Loading …') : plural(left, 'encounter')}

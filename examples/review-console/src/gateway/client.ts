@@ -6,10 +6,19 @@ import {
   HttpLink,
   InMemoryCache,
 } from '@apollo/client';
-import { relayStylePagination } from '@apollo/client/utilities';
+import { cacheSizes, relayStylePagination } from '@apollo/client/utilities';
 import type { DocumentNode } from 'graphql';
 import { addressOf } from './address';
 import { patience, type Surroundings } from './patience';
+
+/**
+ * What was read of the cache is kept by its parts, about 20 for a row of a list. Where they do not all find room, each change reads
+ * all of a list anew: by default from 1,000 rows on, which takes seconds.
+ */
+Object.assign(cacheSizes, {
+  'inMemoryCache.executeSelectionSet': 500_000,
+  'inMemoryCache.executeSubSelectedArray': 250_000,
+});
 
 const paging: FieldPolicy = relayStylePagination(['filter', 'orderBy']);
 

@@ -42,6 +42,11 @@ describeConsole('the review console on odd paths', () => {
     await other.getByRole('button', { name: 'Open' }).click();
     await other.getByRole('button', { name: 'Warm up' }).waitFor();
     expect(new URL(other.url()).hash).toBe('#/');
+    // Tabs are told apart by their titles, which a history keeps: no name of a patient stands there.
+    expect([await page.title(), await other.title()]).toEqual([
+      'linked · Review console',
+      'linked-not · Review console',
+    ]);
   });
 
   test('below a path of a proxy’s all leads to where it should: console, explorer, and the page before them', async () => {
@@ -157,6 +162,13 @@ describeConsole('the review console on odd paths', () => {
     await page.keyboard.press(' ');
     await page.getByText('1 selected').waitFor();
     await expect.poll(() => isInSight('[data-place="49"]')).toBe(true);
+    // Where there is no such bar, notices keep no room for it.
+    await page.getByRole('link', { name: 'Progress' }).click();
+    const low = async () => {
+      const { y, height } = (await page.locator('.toast').boundingBox())!;
+      return y + height;
+    };
+    await expect.poll(low).toBeGreaterThan(750);
   });
 
   test('says that it is on its way while its scripts are', async () => {

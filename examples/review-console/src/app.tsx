@@ -27,6 +27,9 @@ export function App() {
     void opened.look();
     return () => opened.close();
   }, [tenant]);
+  useEffect(() => {
+    document.title = tenant === undefined ? 'Review console' : `${tenant} · Review console`;
+  }, [tenant]);
   const choose = (chosen: string) => {
     rememberTenant(chosen);
     // Ids of one tenant mean nothing in another. Who comes by a link has none yet, and goes where it leads.

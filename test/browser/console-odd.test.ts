@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { accessibilityFaults, phone } from '../support/browser.ts';
+import { accessibilityFaults, phone, storageDenied } from '../support/browser.ts';
 import { startPathProxy } from '../support/path-proxy.ts';
 import { describeConsole, row, useConsole } from './console-world.ts';
 
@@ -169,6 +169,21 @@ describeConsole('the review console on odd paths', () => {
       return y + height;
     };
     await expect.poll(low).toBeGreaterThan(750);
+  });
+
+  test('works where the browser keeps nothing, and tells what is chosen where colours are the system’s', async () => {
+    await open('keeps-nothing', { forcedColors: 'active' });
+    const outlines = (selector: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector('${selector}')).outlineStyle`);
+    expect(await outlines('.segments input:checked + span')).toBe('solid');
+    expect(await outlines('.segments input:not(:checked) + span')).toBe('none');
+    expect(await outlines('.tab[aria-current]')).toBe('solid');
+    await page.addInitScript(storageDenied);
+    await page.reload();
+    await page.getByLabel('Tenant id').fill('keeps-nothing');
+    await page.keyboard.press('Enter');
+    await row(page, 0).getByRole('button').click();
+    await expect.poll(() => console.world.reviewed('keeps-nothing')).toBe(1);
   });
 
   test('says that it is on its way while its scripts are', async () => {

@@ -8,6 +8,7 @@ import {
   launchBrowser,
   openPage,
   phone,
+  storageDenied,
   type Watched,
 } from '../support/browser.ts';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
@@ -171,6 +172,15 @@ describeWithBrowser('the explorer in a browser', () => {
     const oneLine = (await page.getByRole('button', { name: 'Examples' }).boundingBox())!.height;
     expect((await page.getByRole('button', { name: 'Warm up' }).boundingBox())!.height).toBe(oneLine);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  });
+
+  test('where the browser keeps nothing it works, for as long as it is open', async () => {
+    await page.addInitScript(storageDenied);
+    await page.reload();
+    await page.getByRole('button', { name: 'Warm up' }).click();
+    await expect.poll(() => state(page)).toBe('warm');
+    await execute(page);
+    await expect.poll(() => response(page).textContent()).toContain('"encounters"');
   });
 
   test('by keyboard: from the tenant to a warm one', async () => {

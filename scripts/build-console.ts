@@ -3,7 +3,7 @@
  * `dist/`. `npm run console` and the browser tests begin with it.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, statSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -34,13 +34,42 @@ export function isBuilt(): boolean {
 
 /** @throws Error when a command fails; what it said is on standard output. */
 export function buildConsole(say: (text: string) => void = () => undefined): void {
-  if (!hasPackages()) {
-    say('Installing the packages of the review console …');
-    npm('development', 'ci', '--no-audit', '--no-fund');
+  if (hasPackages() && isBuilt() && !existsSync(building)) return;
+  oneAtATime(() => {
+    if (!hasPackages()) {
+      say('Installing the packages of the review console …');
+      npm('development', 'ci', '--no-audit', '--no-fund');
+    }
+    if (isBuilt()) return;
+    say('Building the review console …');
+    npm('production', 'run', 'build');
+  });
+}
+
+/** There while somebody builds: tests that run side by side all begin with it. */
+const building = join(app, '.building');
+/** Whoever has built for so long was ended meanwhile. */
+const longestBuildMs = 5 * 60_000;
+
+function oneAtATime(run: () => void): void {
+  while (!begun()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  try {
+    run();
+  } finally {
+    rmSync(building, { recursive: true, force: true });
   }
-  if (isBuilt()) return;
-  say('Building the review console …');
-  npm('production', 'run', 'build');
+}
+
+function begun(): boolean {
+  try {
+    mkdirSync(building);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const since = statSync(building, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+  if (Date.now() - since > longestBuildMs) rmSync(building, { recursive: true, force: true });
+  return false;
 }
 
 function changed(file: string): number {

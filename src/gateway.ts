@@ -29,9 +29,8 @@ import { openPartners } from './server/auth/open-partners.ts';
 import { Tokens } from './server/auth/tokens.ts';
 import { findConsole } from './server/console.ts';
 import { createHttp } from './server/http.ts';
-import { completeLandingPage, landingPageSources } from './server/landing-page.ts';
+import { makeLandingPage } from './server/landing-page.ts';
 import { openPersisted } from './server/persisted/open-persisted.ts';
-import { makePage } from './server/security-headers.ts';
 import { lookEveryMs, readCacheOrders } from './services/cache-control.ts';
 import { Caching } from './services/caching.ts';
 import { Cursors } from './services/cursors.ts';
@@ -146,12 +145,9 @@ export async function startGateway(
     for (const { document, name } of registered.all) metrics.operationLabels.register(document, name);
     const apollo = await startApollo({ ...config, schema, execute, logger, metrics, tracing, ...known });
     closing.defer(() => apollo.stop());
-    const landingPage = await makePage(
-      completeLandingPage(await renderLandingPage(apollo), {
-        ...{ console: console !== undefined, explorer: config.explorer },
-      }),
-      landingPageSources(config.production),
-    );
+    const landingPage = await makeLandingPage(config.production, await renderLandingPage(apollo), {
+      ...{ console: console !== undefined, explorer: config.explorer },
+    });
     const cursors = new Cursors(secret);
     const tokens =
       config.auth.mode === 'jwt' ? Tokens.open(config.auth, { clock, logger, tracing }) : undefined;

@@ -14,8 +14,9 @@ const registerOperations: Plugin = {
   },
 };
 
-export default defineConfig({
-  base: '/console/',
+export default defineConfig(({ command }) => ({
+  // Relative, so that it works below whatever path a proxy has put the gateway.
+  base: command === 'build' ? './' : '/console/',
   plugins: [react(), registerOperations],
   build: {
     outDir: 'dist/public',
@@ -28,4 +29,4 @@ export default defineConfig({
     port: 5173,
     proxy: Object.fromEntries(['/graphql', '/health'].map(path => [path, { target: gateway }])),
   },
-});
+}));

@@ -135,6 +135,7 @@ const knownOperationTypes: ValidationRule = context => ({
 export const validationRules: readonly ValidationRule[] = [knownOperationTypes, refuseCostlyValidation];
 
 function landingPage({ production, auth }: Pick<ApolloOptions, 'production' | 'auth'>): ApolloServerPlugin {
+  // Only so that Apollo knows which requests are a browser's: what it gets is makeLandingPage's.
   if (production) return ApolloServerPluginLandingPageProductionDefault({ footer: false });
   return ApolloServerPluginLandingPageLocalDefault({
     footer: false,

@@ -90,7 +90,8 @@ interface Asset {
 export async function registerConsole(app: FastifyInstance, { pages }: Console): Promise<void> {
   const assets = await readAssets(pages);
   const index = assets.get('index.html')!;
-  app.get('/console', (_, reply) => reply.redirect('/console/', 308));
+  // Relative, as all addresses in its pages: a proxy may have put the gateway below a path.
+  app.get('/console', (_, reply) => reply.redirect('console/', 308));
   app.get('/console/', (request, reply) => send(request, reply, index));
   app.get<{ Params: { '*': string } }>('/console/*', (request, reply) => {
     const asset = assets.get(request.params['*']);

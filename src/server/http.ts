@@ -174,7 +174,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   if (options.console !== undefined) await registerConsole(app, options.console);
   registerFhir(app, { graphql, capability, origins: config.corsOrigins });
 
-  if (config.explorer) registerExplorer(app, { authenticated: config.auth.mode !== 'none' });
+  const { auth, explorer, production } = config;
+  if (explorer) registerExplorer(app, { authenticated: auth.mode !== 'none', sandbox: !production });
   app.get('/', async (request, reply) => {
     if (request.headers.accept?.includes('text/html')) return sendPage(reply, landingPage);
     return {

@@ -1,44 +1,34 @@
-import type { Sources } from './security-headers.ts';
+import { frontPage, type OtherPages } from './front-page.ts';
+import { makePage, type Page } from './security-headers.ts';
 
 const landingPageCdn = 'https://apollo-server-landing-page.cdn.apollographql.com';
 
-const common = {
+/** What Apollo's landing page loads: Sandbox in a frame. */
+const sandboxSources = {
   'font-src': ['https://fonts.gstatic.com'],
   'img-src': [landingPageCdn],
   'manifest-src': [landingPageCdn],
+  'script-src': ['https://embeddable-sandbox.cdn.apollographql.com'],
+  'style-src': ['https://fonts.googleapis.com'],
+  'frame-src': ['https://sandbox.embed.apollographql.com'],
 };
 
-/** What Apollo's landing page loads: Sandbox in a frame, or in production a page that only greets. */
-export function landingPageSources(production: boolean): Sources {
-  if (production) {
-    return {
-      ...common,
-      'script-src': [landingPageCdn],
-      'style-src': [landingPageCdn, 'https://fonts.googleapis.com'],
-    };
-  }
-  return {
-    ...common,
-    'script-src': ['https://embeddable-sandbox.cdn.apollographql.com'],
-    'style-src': ['https://fonts.googleapis.com'],
-    'frame-src': ['https://sandbox.embed.apollographql.com'],
-  };
+/**
+ * What a browser gets at `/`. In production a small page of ours, which loads nothing from anywhere; else Sandbox.
+ *
+ * @param sandbox HTML, as Apollo renders it
+ */
+export function makeLandingPage(production: boolean, sandbox: string, has: OtherPages): Promise<Page> {
+  if (production) return makePage(frontPage(has), { 'img-src': ['data:'] });
+  return makePage(completeSandbox(sandbox, has), sandboxSources);
 }
 
-/**
- * Apollo's landing page as it fits here, with a bar that leads to what is there without internet as well.
- *
- * @param html as Apollo renders it
- * @param has which other pages are served
- */
-export function completeLandingPage(
-  html: string,
-  has: { readonly console: boolean; readonly explorer: boolean },
-): string {
+/** Sandbox as it fits here, with a bar that leads to what is there without internet as well. */
+function completeSandbox(html: string, has: OtherPages): string {
   // Sandbox takes the address of its page for that of GraphQL, and has no option to be told another.
   const page = html.replace(
     'initialEndpoint = window.location.href',
-    "initialEndpoint = new URL('/graphql', window.location.href).href",
+    "initialEndpoint = new URL('graphql', window.location.href).href",
   );
   const links = [
     ...(has.console ? ['<a href="console/">Review console</a>'] : []),

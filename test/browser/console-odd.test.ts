@@ -1,32 +1,17 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, phone, type Watched } from '../support/browser.ts';
-import { type ConsoleWorld, describeConsole, row, startConsole } from './console-world.ts';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { accessibilityFaults, phone, storageDenied } from '../support/browser.ts';
+import { startPathProxy } from '../support/path-proxy.ts';
+import { describeConsole, row, useConsole } from './console-world.ts';
 
 const longName = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafe';
 
 describeConsole('the review console on odd paths', () => {
-  let browser: Browser;
-  let world: ConsoleWorld;
-  let watched: Watched;
+  const console = useConsole();
   let page: Page;
-  beforeAll(async () => {
-    world = await startConsole();
-    browser = await launchBrowser();
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await world?.gateway.stop();
-  });
-  const open = async (tenant: string, viewport?: { width: number; height: number }) => {
-    watched = await world.open(browser, tenant, viewport && { viewport });
-    page = watched.page;
+  const open = async (...given: Parameters<typeof console.open>) => {
+    page = await console.open(...given);
   };
-  afterEach(async () => {
-    const { foreign, faults } = watched;
-    await watched.context.close();
-    expect({ foreign, faults }).toEqual({ foreign: [], faults: [] });
-  });
 
   const openRow = async (place: number) => {
     await row(page, place).locator('.cell-patient').click();
@@ -46,7 +31,7 @@ describeConsole('the review console on odd paths', () => {
     await openRow(2);
     const address = page.url();
     const name = await page.locator('.panel h2').innerText();
-    const other = await watched.context.newPage();
+    const other = await console.watched.context.newPage();
     await other.goto(address);
     await other.getByRole('button', { name: 'Open' }).click();
     await expect.poll(() => other.locator('.panel h2').innerText()).toBe(name);
@@ -57,6 +42,41 @@ describeConsole('the review console on odd paths', () => {
     await other.getByRole('button', { name: 'Open' }).click();
     await other.getByRole('button', { name: 'Warm up' }).waitFor();
     expect(new URL(other.url()).hash).toBe('#/');
+    // Tabs are told apart by their titles, which a history keeps: no name of a patient stands there.
+    expect([await page.title(), await other.title()]).toEqual([
+      'linked · Review console',
+      'linked-not · Review console',
+    ]);
+  });
+
+  test('below a path of a proxy’s all leads to where it should: console, explorer, and the page before them', async () => {
+    const proxy = await startPathProxy(console.world.gateway.gateway.url, '/clinics/gateway');
+    try {
+      await open('below', { address: proxy.address });
+      expect(page.url()).toBe(`${proxy.address}/console/`);
+      expect(await page.evaluate(`document.querySelector('.brand img').naturalWidth`)).toBeGreaterThan(0);
+      await row(page, 0).getByRole('button').click();
+      await expect.poll(() => console.world.reviewed('below')).toBe(1);
+      await console.watched.context.setOffline(true);
+      await page.getByText('The gateway cannot be reached.').waitFor();
+      await console.watched.context.setOffline(false);
+      await page.getByText('The gateway cannot be reached.').waitFor({ state: 'hidden' });
+      await openRow(2);
+      const shown = await page.locator('.panel h2').innerText();
+      await page.reload();
+      await expect.poll(() => page.locator('.panel h2').innerText()).toBe(shown);
+
+      await page.goto(`${proxy.address}/`);
+      await page.getByRole('link', { name: 'Explorer' }).click();
+      await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+      await page.getByRole('link', { name: 'Sandbox' }).click();
+      await page.getByRole('link', { name: 'Review console' }).click();
+      await page.locator('.panel h2').or(row(page, 0)).first().waitFor();
+      // Sandbox’ own scripts are out of reach; operations that are not registered are refused.
+      console.forgive();
+    } finally {
+      await proxy.stop();
+    }
   });
 
   test('the next one is there beyond what was loaded, and the list follows', async () => {
@@ -75,6 +95,111 @@ describeConsole('the review console on odd paths', () => {
     await page.getByRole('heading', { name: 'History' }).waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(focusedPlace).toBe('55');
+  });
+
+  test('a list that is come back to goes on beyond its first page', async () => {
+    await open('again');
+    const last = async () => {
+      await page.locator('.sort-button').focus();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('End');
+    };
+    const loaded = async () =>
+      Number(/(\d+) loaded/.exec(await page.locator('.worklist-total').innerText())?.[1]);
+    await last();
+    await expect.poll(loaded).toBe(100);
+    await page.getByText('Reviewed', { exact: true }).first().click();
+    await page.getByText('No encounter fits').waitFor();
+    const first = page.waitForResponse(answer => answer.request().postData()?.includes('Worklist') ?? false);
+    await page.getByText('To review', { exact: true }).click();
+    await (await first).finished();
+    await expect.poll(loaded).toBe(50);
+    await last();
+    await expect.poll(loaded).toBe(100);
+  });
+
+  test('from nothing to a review by keys alone, with few of them', async () => {
+    await open('keys', { cold: true });
+    const start = await console.watched.context.newPage();
+    await start.goto(page.url());
+    await expect.poll(() => start.evaluate('document.activeElement.tagName')).toBe('INPUT');
+    await start.keyboard.type('keys-alone');
+    await start.keyboard.press('Enter');
+    await start.getByRole('heading', { name: 'keys-alone is cold' }).waitFor();
+    await expect.poll(() => start.evaluate('document.activeElement.innerText')).toBe('Warm up');
+    await start.keyboard.press('Enter');
+    await row(start, 0).waitFor();
+    await start.keyboard.press('Tab');
+    await start.keyboard.press('Enter');
+    await start.keyboard.press('ArrowDown');
+    await start.keyboard.press('r');
+    await start.getByText(': reviewed.').waitFor();
+    expect(await row(start, 1).getByRole('button').innerText()).toBe('Reviewed');
+    // Another tenant is what one asks for who asks for a change.
+    await start.getByRole('button', { name: 'Tenant' }).focus();
+    await start.keyboard.press('Enter');
+    await start.keyboard.type('keys-elsewhere');
+    await start.keyboard.press('Enter');
+    await start.getByRole('heading', { name: 'keys-elsewhere is cold' }).waitFor();
+  });
+
+  test('what is said below the list hides neither the row that has the focus nor itself', async () => {
+    await open('below-the-list');
+    await page.route('**/graphql', (route, request) =>
+      request.postData()?.includes('"after"') ? route.fulfill({ status: 500, json: {} }) : route.continue(),
+    );
+    await row(page, 0).getByRole('button').click();
+    await page.getByText(': reviewed.').waitFor();
+    await row(page, 0).focus();
+    await page.keyboard.press('End');
+    await page.getByText('More could not be loaded').waitFor();
+    await expect.poll(() => isInSight('[data-place="49"]')).toBe(true);
+    const [said, notice] = await Promise.all([
+      page.getByText('More could not be loaded').boundingBox(),
+      page.locator('.toast').boundingBox(),
+    ]);
+    expect(notice!.y + notice!.height).toBeLessThanOrEqual(said!.y);
+    await page.keyboard.press(' ');
+    await page.getByText('1 selected').waitFor();
+    await expect.poll(() => isInSight('[data-place="49"]')).toBe(true);
+    // Where there is no such bar, notices keep no room for it.
+    await page.getByRole('link', { name: 'Progress' }).click();
+    const low = async () => {
+      const { y, height } = (await page.locator('.toast').boundingBox())!;
+      return y + height;
+    };
+    await expect.poll(low).toBeGreaterThan(750);
+  });
+
+  test('works where the browser keeps nothing, and tells what is chosen where colours are the system’s', async () => {
+    await open('keeps-nothing', { forcedColors: 'active' });
+    const outlines = (selector: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector('${selector}')).outlineStyle`);
+    expect(await outlines('.segments input:checked + span')).toBe('solid');
+    expect(await outlines('.segments input:not(:checked) + span')).toBe('none');
+    expect(await outlines('.tab[aria-current]')).toBe('solid');
+    await page.addInitScript(storageDenied);
+    await page.reload();
+    await page.getByLabel('Tenant id').fill('keeps-nothing');
+    await page.keyboard.press('Enter');
+    await row(page, 0).getByRole('button').click();
+    await expect.poll(() => console.world.reviewed('keeps-nothing')).toBe(1);
+  });
+
+  test('says that it is on its way while its scripts are', async () => {
+    await open('slow');
+    const loaded = Promise.withResolvers<void>();
+    await page.route('**/*.js', async route => {
+      await loaded.promise;
+      return route.continue();
+    });
+    const reloaded = page.reload();
+    await page.getByText('Loading the review console').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    loaded.resolve();
+    await reloaded;
+    await row(page, 0).waitFor();
+    expect(await page.getByText('Loading the review console').count()).toBe(0);
   });
 
   test('what is opened far down stays in sight, and keeps the focus when it is closed', async () => {
@@ -100,6 +225,36 @@ describeConsole('the review console on odd paths', () => {
     }
   });
 
+  test.each([
+    ['closed', 'the link'],
+    ['closed', 'the browser'],
+    ['open', 'the link'],
+    ['open', 'the browser'],
+  ])(
+    'a list that was scrolled on, its encounter %s, is where it was when %s leads back',
+    async (encounter, way) => {
+      await open(`apart-${encounter}-${way === 'the link' ? 'link' : 'browser'}`);
+      const list = page.locator('.grid');
+      const atTop = () => list.evaluate(element => (element as unknown as { scrollTop: number }).scrollTop);
+      await openRow(4);
+      if (encounter === 'closed') {
+        await page.keyboard.press('Escape');
+        await expect.poll(focusedPlace).toBe('4');
+      }
+      const top = 30 * 64;
+      await list.evaluate((element, to) => Object.assign(element, { scrollTop: to }), top);
+      await expect.poll(() => isInSight('[data-place="32"]')).toBe(true);
+      await page.getByRole('link', { name: 'Progress' }).click();
+      await page.getByRole('heading', { name: 'Practitioners' }).waitFor();
+      if (way === 'the link') await page.getByRole('link', { name: 'Worklist' }).click();
+      else await page.goBack();
+      if (encounter === 'open' && way === 'the browser')
+        await page.getByRole('heading', { name: 'History' }).waitFor();
+      await expect.poll(() => isInSight('[data-place="32"]')).toBe(true);
+      expect(await atTop()).toBe(top);
+    },
+  );
+
   test('leaving an encounter by the browser’s way back gives the focus to its row', async () => {
     await open('back');
     await openRow(4);
@@ -114,16 +269,16 @@ describeConsole('the review console on odd paths', () => {
     for (let times = 0; times < 6; times++) await page.keyboard.down('r');
     await page.keyboard.up('r');
     await page.getByText(': reviewed.').waitFor();
-    expect(await world.reviewed('held')).toBe(1);
+    expect(await console.world.reviewed('held')).toBe(1);
     await openRow(1);
     for (let times = 0; times < 5; times++) await page.keyboard.down('r');
     await page.keyboard.up('r');
-    await expect.poll(() => world.reviewed('held')).toBe(2);
+    await expect.poll(() => console.world.reviewed('held')).toBe(2);
     await page.locator('.review-note').waitFor();
   });
 
   test('notices stay while they are pointed at, and cover nothing that is needed', async () => {
-    await open('notices', phone);
+    await open('notices', { viewport: phone });
     await page.clock.install();
     await openRow(0);
     await page.locator('.panel').getByRole('button', { name: 'Mark reviewed' }).click();
@@ -176,7 +331,7 @@ describeConsole('the review console on odd paths', () => {
     ['a phone on its side', { width: 844, height: 390 }],
   ])('on %s nothing is cut off, however long names are', async (name, viewport) => {
     const tenant = name.replaceAll(/\W/g, '').padEnd(64, 'x');
-    await open(tenant, viewport);
+    await open(tenant, { viewport });
     await page.route('**/graphql', async (route, request) => {
       const answer = await route.fetch();
       const body = (await answer.text())

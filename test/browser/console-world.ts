@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { buildConsole, hasPackages } from '../../scripts/build-console.ts';
 import { sampleSource } from '../../src/ingest/sample.ts';
 import type { Store } from '../../src/store/port.ts';
-import { describeWithBrowser, openPage, type Watched } from '../support/browser.ts';
+import { describeWithBrowser, launchBrowser, openPage, type Watched } from '../support/browser.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 
 export const consoleFolder = fileURLToPath(new URL('../../examples/review-console/dist', import.meta.url));
@@ -55,21 +55,24 @@ function overridden<T extends object>(object: T, name: keyof T, call: (...args: 
   });
 }
 
-export interface ConsoleWorld {
+interface OpenOptions extends BrowserContextOptions {
+  /** Not to be warmed up. */
+  readonly cold?: boolean;
+  /** Where the browser finds the gateway, without a slash at the end, if not at its own address. */
+  readonly address?: string;
+}
+
+interface ConsoleWorld {
   readonly gateway: TestGateway;
   readonly reviews: Omit<ReturnType<typeof reviewsAtWill>, 'wrap'>;
   /** A page on the worklist of a tenant that is warm, unless told otherwise. */
-  open(
-    browser: Browser,
-    tenant: string,
-    options?: BrowserContextOptions & { cold?: boolean },
-  ): Promise<Watched>;
+  open(browser: Browser, tenant: string, options?: OpenOptions): Promise<Watched>;
   /** How many encounters of the tenant are reviewed in the store. */
   reviewed(tenant: string): Promise<number>;
 }
 
 /** The console as it was built last, at a gateway with sample data. */
-export async function startConsole(): Promise<ConsoleWorld> {
+async function startConsole(): Promise<ConsoleWorld> {
   buildConsole();
   const { wrap, ...reviews } = reviewsAtWill();
   const gateway = await startTestGateway({
@@ -94,11 +97,11 @@ export async function startConsole(): Promise<ConsoleWorld> {
   };
   return {
     ...{ gateway, reviews },
-    async open(browser, tenant, { cold = false, ...options } = {}) {
-      const watched = await openPage(browser, url, options);
+    async open(browser, tenant, { cold = false, address = url, ...options } = {}) {
+      const watched = await openPage(browser, address, options);
       const { page } = watched;
       page.setDefaultTimeout(8_000);
-      await page.goto(`${url}/console/`);
+      await page.goto(`${address}/console`);
       await page.getByLabel('Tenant id').fill(tenant);
       await page.getByRole('button', { name: 'Open' }).click();
       const warmUp = page.getByRole('button', { name: 'Warm up' });
@@ -112,6 +115,49 @@ export async function startConsole(): Promise<ConsoleWorld> {
       const { data } = await ask(tenant, progressId);
       const entries = data.reviewProgress as readonly { resourceType: string; reviewed: number }[];
       return entries.find(({ resourceType }) => resourceType === 'ENCOUNTER')!.reviewed;
+    },
+  };
+}
+
+/**
+ * One console and one browser for the tests around the call. The page that a test opens is closed after it; it may have asked
+ * nobody else, and had no fault.
+ */
+export function useConsole() {
+  let world: ConsoleWorld;
+  let browser: Browser;
+  let watched: Watched;
+  beforeAll(async () => {
+    world = await startConsole();
+    browser = await launchBrowser();
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await world?.gateway.stop();
+  });
+  afterEach(async () => {
+    world.reviews.refuse(false);
+    world.reviews.release();
+    const { foreign, faults } = watched;
+    // Tests change answers on their way; some may still be.
+    for (const page of watched.context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await watched.context.close();
+    expect({ foreign, faults }).toEqual({ foreign: [], faults: [] });
+  });
+  return {
+    get world() {
+      return world;
+    },
+    get watched() {
+      return watched;
+    },
+    async open(tenant: string, options?: OpenOptions): Promise<Page> {
+      watched = await world.open(browser, tenant, options);
+      return watched.page;
+    },
+    /** What the page did so far is as it should be. */
+    forgive() {
+      watched = { ...watched, foreign: [], faults: [] };
     },
   };
 }

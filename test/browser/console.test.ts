@@ -1,34 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { accessibilityFaults, launchBrowser, phone, type Watched } from '../support/browser.ts';
-import { type ConsoleWorld, describeConsole, row, startConsole } from './console-world.ts';
+import type { Page, Response } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { accessibilityFaults, phone } from '../support/browser.ts';
+import { describeConsole, row, useConsole } from './console-world.ts';
 
 describeConsole('the review console', () => {
-  let browser: Browser;
-  let world: ConsoleWorld;
-  let watched: Watched;
+  const console = useConsole();
   let page: Page;
-  beforeAll(async () => {
-    world = await startConsole();
-    browser = await launchBrowser();
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await world?.gateway.stop();
-  });
-  const open: (
-    ...args: Parameters<ConsoleWorld['open']> extends [unknown, ...infer Rest] ? Rest : never
-  ) => Promise<void> = async (...args) => {
-    watched = await world.open(browser, ...args);
-    page = watched.page;
+  const open = async (...given: Parameters<typeof console.open>) => {
+    page = await console.open(...given);
   };
-  afterEach(async () => {
-    world.reviews.refuse(false);
-    world.reviews.release();
-    const { foreign, faults } = watched;
-    await watched.context.close();
-    expect({ foreign, faults }).toEqual({ foreign: [], faults: [] });
-  });
 
   const total = () => page.locator('.worklist-total').innerText();
   const left = async () => Number.parseInt((await total()).replace(',', ''), 10);
@@ -38,11 +18,11 @@ describeConsole('the review console', () => {
 
   test('is where the landing page leads', async () => {
     await open('landed', { cold: true });
-    await page.goto(world.gateway.gateway.url);
+    await page.goto(console.world.gateway.gateway.url);
     await page.getByRole('link', { name: 'Review console' }).click();
     await page.getByRole('heading', { name: 'landed is cold' }).waitFor();
     // Sandbox’ own scripts are out of reach.
-    watched = { ...watched, foreign: [], faults: [] };
+    console.forgive();
   });
 
   test('warms a tenant up, narrows the list down, and finds patients by name', async () => {
@@ -100,15 +80,15 @@ describeConsole('the review console', () => {
   test('shows a review at once, and saves it', async () => {
     await open('review');
     const all = await left();
-    world.reviews.hold();
+    console.world.reviews.hold();
     await reviewButton(1).click();
     await expect.poll(() => reviewButton(1).innerText()).toBe('Reviewed');
     expect(await strip()).toMatch(/^1 of/);
     expect(await left()).toBe(all - 1);
-    expect(await world.reviewed('review')).toBe(0);
-    world.reviews.release();
+    expect(await console.world.reviewed('review')).toBe(0);
+    console.world.reviews.release();
     await page.getByText(': reviewed.').waitFor();
-    expect(await world.reviewed('review')).toBe(1);
+    expect(await console.world.reviewed('review')).toBe(1);
     const name = await nameOf(1);
     await page.getByText('Reviewed', { exact: true }).first().click();
     await expect.poll(total).toBe('1 encounter');
@@ -119,22 +99,35 @@ describeConsole('the review console', () => {
     await expect.poll(() => reviewButton(1).innerText()).toBe('Reviewed');
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => reviewButton(1).innerText()).toBe('Review');
-    await expect.poll(() => world.reviewed('review')).toBe(0);
+    await expect.poll(() => console.world.reviewed('review')).toBe(0);
+  });
+
+  test('says how many are left, also when more are loaded meanwhile', async () => {
+    await open('left');
+    const all = await left();
+    for (const place of [0, 1, 2]) await reviewButton(place).click();
+    await expect.poll(() => console.world.reviewed('left')).toBe(3);
+    await row(page, 2).focus();
+    await page.keyboard.press('End');
+    await expect.poll(total).toContain('100 loaded');
+    expect(await left()).toBe(all - 3);
+    await page.getByText('All', { exact: true }).click();
+    await expect.poll(left).toBe(all);
   });
 
   test('takes back what the gateway refuses, says so, and tries again', async () => {
     await open('refused');
-    world.reviews.hold();
-    world.reviews.refuse(true);
+    console.world.reviews.hold();
+    console.world.reviews.refuse(true);
     await reviewButton(0).click();
     await expect.poll(() => reviewButton(0).innerText()).toBe('Reviewed');
-    world.reviews.release();
+    console.world.reviews.release();
     await page.getByText('the review was not saved').waitFor();
     expect(await reviewButton(0).innerText()).toBe('Review');
     expect(await strip()).toMatch(/^0 of/);
-    world.reviews.refuse(false);
+    console.world.reviews.refuse(false);
     await page.getByRole('button', { name: 'Retry' }).click();
-    await expect.poll(() => world.reviewed('refused')).toBe(1);
+    await expect.poll(() => console.world.reviewed('refused')).toBe(1);
     expect(await reviewButton(0).innerText()).toBe('Reviewed');
   });
 
@@ -147,7 +140,7 @@ describeConsole('the review console', () => {
     await page.getByRole('button', { name: 'Mark reviewed' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('5 encounters reviewed.').waitFor();
-    expect(await world.reviewed('many')).toBe(5);
+    expect(await console.world.reviewed('many')).toBe(5);
     expect(await strip()).toMatch(/^5 of/);
     // And one of them back again, from its page.
     await page.keyboard.press('ArrowUp');
@@ -155,14 +148,14 @@ describeConsole('the review console', () => {
     await page.getByRole('heading', { name: 'History' }).waitFor();
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H2');
     await page.keyboard.press('r');
-    await expect.poll(() => world.reviewed('many')).toBe(4);
+    await expect.poll(() => console.world.reviewed('many')).toBe(4);
     await page.keyboard.press('Escape');
     await expect.poll(() => page.evaluate('document.activeElement.dataset.place')).toBe('3');
   });
 
   test('all of many that are refused are taken back', async () => {
     await open('many-refused');
-    world.reviews.refuse(true);
+    console.world.reviews.refuse(true);
     await row(page, 0).locator('input').check();
     await row(page, 3)
       .locator('input')
@@ -178,18 +171,19 @@ describeConsole('the review console', () => {
     await row(page, 8).click();
     await page.getByRole('heading', { name: 'History' }).waitFor();
     const address = page.url();
-    await world.gateway.gateway.tenants.coolDown('cooled' as never);
-    await page.locator('.panel').getByRole('button', { name: 'Mark reviewed' }).click();
+    await console.world.gateway.gateway.tenants.coolDown('cooled' as never);
+    // However soon the page itself finds it out, and says so over what is there.
+    await page.locator('.panel').getByRole('button', { name: 'Mark reviewed' }).dispatchEvent('click');
     await page.getByRole('heading', { name: 'cooled has cooled down' }).waitFor();
     await page.getByText('1 change of yours will be sent then.').waitFor();
     await page.getByRole('button', { name: 'Warm up' }).click();
-    await expect.poll(() => world.reviewed('cooled').catch(() => 0)).toBe(1);
+    await expect.poll(() => console.world.reviewed('cooled').catch(() => 0)).toBe(1);
     await page.getByRole('heading', { name: 'cooled has cooled down' }).waitFor({ state: 'hidden' });
     expect(page.url()).toBe(address);
     await page.locator('.review-note').waitFor();
     // What could not be read meanwhile is read now.
-    await world.gateway.gateway.tenants.coolDown('cooled' as never);
     await page.getByRole('button', { name: 'Filters' }).click();
+    await console.world.gateway.gateway.tenants.coolDown('cooled' as never);
     await page.getByLabel('Class').selectOption('EMER');
     await page.getByRole('button', { name: 'Warm up' }).click();
     await expect.poll(() => page.locator('.chip').first().innerText()).toBe('Emergency');
@@ -197,7 +191,7 @@ describeConsole('the review console', () => {
 
   test('reviews made while the gateway is out of reach are kept, and sent when it is back', async () => {
     await open('offline');
-    await watched.context.setOffline(true);
+    await console.watched.context.setOffline(true);
     await page.getByText('The gateway cannot be reached.').waitFor();
     await reviewButton(0).click();
     await reviewButton(2).click();
@@ -206,10 +200,10 @@ describeConsole('the review console', () => {
       'Reviewed',
       'Reviewed',
     ]);
-    expect(await world.reviewed('offline')).toBe(0);
-    await watched.context.setOffline(false);
+    expect(await console.world.reviewed('offline')).toBe(0);
+    await console.watched.context.setOffline(false);
     await page.getByText('The gateway cannot be reached.').waitFor({ state: 'hidden' });
-    await expect.poll(() => world.reviewed('offline')).toBe(2);
+    await expect.poll(() => console.world.reviewed('offline')).toBe(2);
     await expect.poll(strip).toMatch(/^2 of/);
   });
 
@@ -227,7 +221,7 @@ describeConsole('the review console', () => {
       });
     });
     await reviewButton(0).click();
-    await expect.poll(() => world.reviewed('busy')).toBe(1);
+    await expect.poll(() => console.world.reviewed('busy')).toBe(1);
     expect(refusals).toBe(2);
     expect(await page.getByText('not saved').count()).toBe(0);
   });
@@ -265,6 +259,101 @@ describeConsole('the review console', () => {
     expect(part / whole).toBeCloseTo(1 / all);
     const patients = page.getByRole('article', { name: 'Patients' });
     expect(await patients.locator('dd').allInnerTexts()).toEqual(['0', '120', '120']);
+  });
+
+  test('follows what others review while somebody is there, and leaves a tenant that nobody uses to cool down', async () => {
+    await open('followed');
+    await page.clock.install();
+    await page.reload();
+    await row(page, 0).waitFor();
+    let looks = 0;
+    page.on('request', request => {
+      if (request.postData()?.includes('ConsoleProgress')) looks++;
+    });
+    const other = await console.watched.context.newPage();
+    await other.goto(page.url());
+    await other.getByRole('button', { name: 'Open' }).click();
+    const reviewAsOther = async (place: number) => {
+      await row(other, place).getByRole('button').click();
+      await other.getByText(': reviewed.').waitFor();
+      await other.getByRole('button', { name: 'Dismiss' }).click();
+    };
+    await reviewAsOther(0);
+    await page.clock.runFor(15_000);
+    await expect.poll(strip).toMatch(/^1 of/);
+
+    // Half an hour in which nobody touches the page: most of it must be without a question.
+    for (let minute = 1; minute <= 2; minute++) await page.clock.runFor(60_000);
+    await reviewAsOther(1);
+    const atMost = looks;
+    expect(atMost).toBeLessThanOrEqual(9);
+    for (let minute = 3; minute <= 30; minute++) await page.clock.runFor(60_000);
+    expect(looks).toBe(atMost);
+
+    // Out of sight a touch is none of this page's.
+    const hide = (hidden: boolean) =>
+      page.evaluate(`Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'))`);
+    await hide(true);
+    await page.clock.runFor(60_000);
+    expect(looks).toBe(atMost);
+    await hide(false);
+    await expect.poll(strip).toMatch(/^2 of/);
+    expect(looks).toBe(atMost + 1);
+
+    await console.watched.context.setOffline(true);
+    await page.getByText('The gateway cannot be reached.').waitFor();
+    await page.clock.runFor(60_000);
+    expect(looks).toBe(atMost + 1);
+    await console.watched.context.setOffline(false);
+    await page.getByText('The gateway cannot be reached.').waitFor({ state: 'hidden' });
+
+    // Somebody else has let it cool down: that is found out, and not asked again.
+    await console.world.gateway.gateway.tenants.coolDown('followed' as never);
+    await page.mouse.move(3, 3);
+    await page.clock.runFor(15_000);
+    await page.getByRole('heading', { name: 'followed has cooled down' }).waitFor();
+    const atLast = looks;
+    await page.mouse.move(9, 9);
+    await page.clock.runFor(60_000);
+    expect(looks).toBe(atLast);
+  });
+
+  test('counts its own reviews once, whenever it asks how far the others are', async () => {
+    await open('counted');
+    await page.clock.install();
+    await page.reload();
+    await row(page, 0).waitFor();
+    await page.mouse.move(3, 3);
+    // The answer was made before the review, and comes after it.
+    const asked = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    await page.route('**/graphql', async (route, request) => {
+      if (!request.postData()?.includes('ConsoleProgress')) return route.continue();
+      const response = await route.fetch();
+      asked.resolve();
+      await answered.promise;
+      return route.fulfill({ response });
+    });
+    await page.clock.runFor(15_000);
+    await asked.promise;
+    await reviewButton(0).click();
+    await page.getByText(': reviewed.').waitFor();
+    const seen = page.waitForResponse(answer => answer.request().postData()?.includes('Progress') ?? false);
+    answered.resolve();
+    await (await seen).finished();
+    await page.unroute('**/graphql');
+    expect(await strip()).toMatch(/^1 of/);
+    // Asked while one is on its way, it may count it or not.
+    console.world.reviews.hold();
+    await reviewButton(1).click();
+    await expect.poll(strip).toMatch(/^2 of/);
+    await page.clock.runFor(15_000);
+    expect(await strip()).toMatch(/^2 of/);
+    console.world.reviews.release();
+    await expect.poll(() => console.world.reviewed('counted')).toBe(2);
+    await page.clock.runFor(15_000);
+    expect(await strip()).toMatch(/^2 of/);
   });
 
   test('shows a leap second, what is no date, and an address of nothing', async () => {
@@ -308,9 +397,14 @@ describeConsole('the review console', () => {
 
   test('asks ahead for what is pointed at: it is there when it is opened', async () => {
     await open('ahead');
-    const ahead = page.waitForResponse(
-      answer => answer.request().postData()?.includes('ConsoleEncounter') ?? false,
-    );
+    const asks = (operation: string, id?: string) => (answer: Response) =>
+      (answer.request().postData()?.includes(operation) ?? false) &&
+      (id === undefined || answer.request().postDataJSON().variables.id === id);
+    const list = page.waitForResponse(asks('ConsoleWorklist'));
+    await page.reload();
+    const { data } = await (await list).json();
+    // Of another one it may be asked for as well: what the list came to lie under the pointer with.
+    const ahead = page.waitForResponse(asks('ConsoleEncounter', data.encounters.edges[5].node.id));
     await row(page, 5).hover();
     await (await ahead).finished();
     await page.route('**/graphql', route => route.abort());
@@ -336,7 +430,7 @@ describeConsole('the review console', () => {
       if (faults.length > 0) found[screen] = faults;
     };
     // Each tab begins with the choice.
-    const chooser = await watched.context.newPage();
+    const chooser = await console.watched.context.newPage();
     await chooser.goto(page.url());
     await chooser.getByRole('heading', { name: 'Choose a tenant' }).waitFor();
     await look('chooser', chooser);
@@ -357,11 +451,11 @@ describeConsole('the review console', () => {
     await reviewButton(1).click();
     await page.getByText(': reviewed.').waitFor();
     await look('worklist');
-    world.reviews.refuse(true);
+    console.world.reviews.refuse(true);
     await reviewButton(2).click();
     await page.getByText('the review was not saved').waitFor();
     await look('refused');
-    world.reviews.refuse(false);
+    console.world.reviews.refuse(false);
     await row(page, 2).click();
     await page.getByRole('heading', { name: 'History' }).waitFor();
     await look('encounter');
@@ -371,14 +465,14 @@ describeConsole('the review console', () => {
     await page.getByRole('button', { name: 'Tenant' }).click();
     await look('tenants');
     await page.getByRole('button', { name: 'Close' }).click();
-    await watched.context.setOffline(true);
+    await console.watched.context.setOffline(true);
     await page.getByText('The gateway cannot be reached.').waitFor();
     await look('offline');
-    await watched.context.setOffline(false);
+    await console.watched.context.setOffline(false);
     await page.getByText('The gateway cannot be reached.').waitFor({ state: 'hidden' });
-    await world.gateway.gateway.tenants.coolDown(tenant as never);
     await page.getByRole('link', { name: 'Worklist' }).click();
-    await page.getByText('Reviewed', { exact: true }).first().click();
+    await console.world.gateway.gateway.tenants.coolDown(tenant as never);
+    await page.getByText('Reviewed', { exact: true }).first().dispatchEvent('click');
     await page.getByRole('heading', { name: `${tenant} has cooled down` }).waitFor();
     await look('cooled down');
     expect(found).toEqual({});

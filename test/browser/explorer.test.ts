@@ -4,9 +4,11 @@ import { readExamples } from '../../src/server/explorer/examples.ts';
 import {
   accessibilityFaults,
   describeWithBrowser,
+  desktop,
   launchBrowser,
   openPage,
   phone,
+  storageDenied,
   type Watched,
 } from '../support/browser.ts';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
@@ -172,6 +174,15 @@ describeWithBrowser('the explorer in a browser', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
   });
 
+  test('where the browser keeps nothing it works, for as long as it is open', async () => {
+    await page.addInitScript(storageDenied);
+    await page.reload();
+    await page.getByRole('button', { name: 'Warm up' }).click();
+    await expect.poll(() => state(page)).toBe('warm');
+    await execute(page);
+    await expect.poll(() => response(page).textContent()).toContain('"encounters"');
+  });
+
   test('by keyboard: from the tenant to a warm one', async () => {
     await page.getByLabel('Tenant').focus();
     await page.keyboard.press('Enter');
@@ -254,6 +265,40 @@ describeWithBrowser('Sandbox on the landing page', () => {
     expect(x + width).toBeLessThanOrEqual(phone.width);
     await link.click();
     await page.locator('.graphiql-query-editor').waitFor();
+    await context.close();
+  });
+});
+
+describeWithBrowser('the landing page in production', () => {
+  let browser: Browser;
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    gateway = await startTestGateway({
+      source: smallSample,
+      env: { NODE_ENV: 'production', EXPLORER: 'on' },
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await gateway?.stop();
+  });
+
+  test.each([
+    ['light', desktop],
+    ['dark', { width: 320, height: 640 }],
+  ] as const)('in %s, viewport %o: says what is served, and leads there', async (colorScheme, viewport) => {
+    const watched = await openPage(browser, gateway.gateway.url, { colorScheme, viewport });
+    const { context, page, foreign, faults } = watched;
+    await page.goto(gateway.gateway.url);
+    await page.getByRole('heading', { name: 'FHIR GraphQL gateway' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+    await page.getByRole('link', { name: 'Explorer' }).click();
+    await page.locator('.graphiql-query-editor').waitFor();
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('heading', { name: 'FHIR GraphQL gateway' }).waitFor();
+    expect({ foreign, faults }).toEqual({ foreign: [], faults: [] });
     await context.close();
   });
 });

@@ -112,7 +112,7 @@ test('the landing page opens with a document that runs', async () => {
     const html = await page.text();
     expect(html).toContain('warmUpTenant');
     // By itself Sandbox would ask the address of its page.
-    expect(html).toContain("initialEndpoint = new URL('/graphql', window.location.href).href");
+    expect(html).toContain("initialEndpoint = new URL('graphql', window.location.href).href");
     expect(page.headers.get('content-security-policy')).toContain('frame-src https://sandbox.embed');
   }
   expect(await (await gateway.fetch('/')).json()).toMatchObject({ graphql: '/graphql' });

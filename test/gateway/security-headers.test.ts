@@ -67,9 +67,9 @@ test('every answer has them, whoever gives it', async () => {
   }
 });
 
-describe.each(['development', 'production'])('the landing page in %s', nodeEnv => {
+describe('the landing page', () => {
   test('runs only what stands in it, and loads from nowhere but where it says', async () => {
-    const gateway = await start({ NODE_ENV: nodeEnv });
+    const gateway = await start();
     const answer = await gateway.fetch('/', { headers: { accept: 'text/html' } });
     const html = await answer.text();
     const policy = directives(answer.headers.get('content-security-policy'));
@@ -116,6 +116,30 @@ describe.each(['development', 'production'])('the landing page in %s', nodeEnv =
       for (const from of origins)
         expect([name, policy[name]]).toEqual([name, expect.arrayContaining([from])]);
     }
+  });
+
+  test('in production loads nothing, and runs nothing', async () => {
+    const gateway = await start({ NODE_ENV: 'production' });
+    for (const path of ['/', '/graphql']) {
+      const answer = await gateway.fetch(path, { headers: { accept: 'text/html' } });
+      const html = await answer.text();
+      const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(html)!;
+      expect(directives(answer.headers.get('content-security-policy'))).toEqual({
+        'default-src': ["'none'"],
+        'connect-src': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+        'img-src': ['data:'],
+        'style-src': [hashOf(style)],
+      });
+      expect(html).not.toMatch(/<script|https?:|apollo/i);
+      const paths = [...html.matchAll(/<a href="([^"]*)"/g)].map(([, href]) => `/${href}`);
+      expect(paths).toEqual(['/fhir/metadata', '/health/ready']);
+      for (const linked of paths)
+        expect([linked, (await gateway.fetch(linked)).status]).toEqual([linked, 200]);
+    }
+    expect(await (await gateway.fetch('/')).json()).toMatchObject({ graphql: '/graphql' });
   });
 });
 

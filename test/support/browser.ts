@@ -40,6 +40,10 @@ export function launchBrowser(): Promise<Browser> {
 export const desktop = { width: 1280, height: 800 };
 export const phone = { width: 390, height: 844 };
 
+/** Script that makes a page's storage what it is for whoever blocks cookies. */
+export const storageDenied = `for (const name of ['localStorage', 'sessionStorage'])
+  Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });`;
+
 /** What a page did that nobody wants to see. */
 export interface Watched {
   readonly context: BrowserContext;

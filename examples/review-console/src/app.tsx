@@ -27,6 +27,9 @@ export function App() {
     void opened.look();
     return () => opened.close();
   }, [tenant]);
+  useEffect(() => {
+    document.title = tenant === undefined ? 'Review console' : `${tenant} · Review console`;
+  }, [tenant]);
   const choose = (chosen: string) => {
     rememberTenant(chosen);
     // Ids of one tenant mean nothing in another. Who comes by a link has none yet, and goes where it leads.
@@ -81,7 +84,7 @@ function Pages() {
   return (
     <main className="main">
       <div className="page" hidden={isProgress}>
-        <WorklistPage />
+        <WorklistPage isAway={isProgress} />
       </div>
       <Switch>
         <Route path="/progress" component={ProgressPage} />
@@ -93,7 +96,7 @@ function Pages() {
 function Brand() {
   return (
     <span className="brand">
-      <img src="/console/favicon.svg" alt="" width="28" height="28" />
+      <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width="28" height="28" />
       <span>Review console</span>
     </span>
   );

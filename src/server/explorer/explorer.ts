@@ -7,22 +7,19 @@ import { matches } from '../persisted/revalidation.ts';
 import type { Page } from '../security-headers.ts';
 import { Assets, assetTypes } from './assets.ts';
 import { readExamples } from './examples.ts';
-import { makeExplorerPage } from './page.ts';
+import { makeExplorerPage, type PageOptions } from './page.ts';
 
-export interface ExplorerOptions {
-  /** Whether requests have to say who sends them. */
-  readonly authenticated: boolean;
-}
+export type ExplorerOptions = Omit<PageOptions, 'examples'>;
 
 /**
  * `GET /explorer`: GraphiQL, by this gateway alone. Everything is made when it is first asked for. It holds no data, and
  * nobody is asked who he is; what it asks for is asked like anything else.
  */
-export function registerExplorer(app: FastifyInstance, { authenticated }: ExplorerOptions): void {
+export function registerExplorer(app: FastifyInstance, options: ExplorerOptions): void {
   const assets = new Assets();
   let page: Promise<Page & { readonly etag: string }> | undefined;
   const makeOnce = async () => {
-    const made = await makeExplorerPage({ examples: readExamples(), authenticated });
+    const made = await makeExplorerPage({ ...options, examples: readExamples() });
     // Its headers hang on the page alone, but for the version of this code.
     const etag = createHash('sha256')
       .update(made.html)

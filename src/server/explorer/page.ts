@@ -1,3 +1,4 @@
+import { iconLink } from '../icon.ts';
 import { makePage, type Page } from '../security-headers.ts';
 import type { Example } from './examples.ts';
 
@@ -5,6 +6,8 @@ export interface PageOptions {
   readonly examples: readonly Example[];
   /** Whether requests have to say who sends them. Then that says the tenant as well. */
   readonly authenticated: boolean;
+  /** Whether `/` is Sandbox. */
+  readonly sandbox: boolean;
 }
 
 /**
@@ -21,11 +24,7 @@ export function makeExplorerPage(options: PageOptions): Promise<Page> {
   });
 }
 
-const icon = encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b6e69"/><path d="M16 7v18M7 16h18" stroke="#fff" stroke-width="5" stroke-linecap="round"/></svg>',
-);
-
-function html({ examples, authenticated }: PageOptions): string {
+function html({ examples, authenticated, sandbox }: PageOptions): string {
   const settings = JSON.stringify({ authenticated, examples }).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">
@@ -34,7 +33,7 @@ function html({ examples, authenticated }: PageOptions): string {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>Explorer · FHIR GraphQL gateway</title>
-    <link rel="icon" href="data:image/svg+xml,${icon}">
+    ${iconLink}
     <link rel="preload" href="explorer/graphiql.js" as="script">
     <link rel="stylesheet" href="explorer/graphiql.css">
     <link rel="stylesheet" href="explorer/explorer.css">
@@ -53,7 +52,7 @@ function html({ examples, authenticated }: PageOptions): string {
       <p class="word" role="alert"></p>
       <nav>
         <button type="button" class="menu" popovertarget="examples">Examples</button>
-        <a href="./">Sandbox</a>
+        <a href="./">${sandbox ? 'Sandbox' : 'Home'}</a>
       </nav>
     </header>
     <div id="examples" popover aria-label="Examples"></div>

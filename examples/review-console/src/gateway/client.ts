@@ -1,7 +1,35 @@
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
-import { relayStylePagination } from '@apollo/client/utilities';
+import {
+  ApolloClient,
+  ApolloLink,
+  type FieldMergeFunction,
+  type FieldPolicy,
+  HttpLink,
+  InMemoryCache,
+} from '@apollo/client';
+import { cacheSizes, relayStylePagination } from '@apollo/client/utilities';
 import type { DocumentNode } from 'graphql';
+import { addressOf } from './address';
 import { patience, type Surroundings } from './patience';
+
+/**
+ * What was read of the cache is kept by its parts, about 20 for a row of a list. Where they do not all find room, each change reads
+ * all of a list anew: by default from 1,000 rows on, which takes seconds.
+ */
+Object.assign(cacheSizes, {
+  'inMemoryCache.executeSelectionSet': 500_000,
+  'inMemoryCache.executeSubSelectedArray': 250_000,
+});
+
+const paging: FieldPolicy = relayStylePagination(['filter', 'orderBy']);
+
+/** A list counts what fitted when its first page was read: what is reviewed since is taken away where it is shown. */
+const worklists: FieldPolicy = {
+  ...paging,
+  merge(existing, incoming, options) {
+    const merged = (paging.merge as FieldMergeFunction)(existing, incoming, options);
+    return options.args?.after && existing ? { ...merged, count: existing.count } : merged;
+  },
+};
 
 /**
  * A client for one tenant, with a cache of its own: what belongs to one tenant is never shown for another.
@@ -11,7 +39,7 @@ export function makeClient(tenant: string, surroundings: Surroundings): ApolloCl
   return new ApolloClient({
     cache: new InMemoryCache({
       typePolicies: {
-        Query: { fields: { encounters: relayStylePagination(['filter', 'orderBy']) } },
+        Query: { fields: { encounters: worklists } },
         Tenant: { keyFields: false },
       },
     }),
@@ -19,7 +47,7 @@ export function makeClient(tenant: string, surroundings: Surroundings): ApolloCl
       patience(surroundings),
       registered,
       new HttpLink({
-        uri: '/graphql',
+        uri: addressOf('graphql'),
         headers: { 'x-tenant-id': tenant },
         fetchOptions: { cache: 'no-store' },
       }),

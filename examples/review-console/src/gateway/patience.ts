@@ -10,6 +10,8 @@ export interface Surroundings {
   cooled(): void;
   /** A review waits for the gateway or the tenant: +1, and -1 when it goes on. */
   held(change: 1 | -1): void;
+  /** A review is on its way: +1, and -1 when its outcome is known. */
+  sent(change: 1 | -1): void;
   /** Resolves once the gateway is reached and the tenant warm. */
   whenOpen(): Promise<void>;
 }
@@ -24,7 +26,7 @@ const longestWaitMs = 10_000;
  */
 export function patience(surroundings: Surroundings): ApolloLink {
   return new ApolloLink((operation, forward) => {
-    const { isReview = false, isAhead = false } = operation.getContext();
+    const { isReview = false, isAhead = false, isAside = false } = operation.getContext();
     return new Observable(observer => {
       let tries = 0;
       let inner: { unsubscribe(): void } | undefined;
@@ -47,7 +49,8 @@ export function patience(surroundings: Surroundings): ApolloLink {
           hold();
           return true;
         }
-        if (code === undefined || !busy.has(code) || ++tries >= maxTries) return false;
+        // Where it is busy, what nobody waits for can be left out.
+        if (isAside || code === undefined || !busy.has(code) || ++tries >= maxTries) return false;
         again(pause(waitMs(operation, tries)));
         return true;
       };
@@ -64,8 +67,12 @@ export function patience(surroundings: Surroundings): ApolloLink {
           },
         });
       };
+      if (isReview) surroundings.sent(1);
       attempt();
-      return () => inner?.unsubscribe();
+      return () => {
+        inner?.unsubscribe();
+        if (isReview) surroundings.sent(-1);
+      };
     });
   });
 }

@@ -1,5 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { tenantState, warmUp } from '../operations';
+import { addressOf } from './address';
 import { makeClient } from './client';
 import { type Failure, failureOf } from './failures';
 
@@ -37,6 +38,8 @@ export class Session {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #probe: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
+  /** Own reviews: those on their way, and all so far. */
+  readonly #reviews = { underWay: 0, begun: 0 };
   readonly tenant: string;
 
   constructor(tenant: string) {
@@ -47,6 +50,10 @@ export class Session {
         if (this.#state.phase === 'warm') this.#set({ phase: 'cold', failure: undefined });
       },
       held: change => this.#set({ held: this.#state.held + change }),
+      sent: change => {
+        this.#reviews.underWay += change;
+        if (change > 0) this.#reviews.begun++;
+      },
       whenOpen: () => new Promise(resolve => this.#waiting.add(resolve)),
     });
     window.addEventListener('offline', this.#lost);
@@ -89,6 +96,14 @@ export class Session {
     }
   };
 
+  /** What was asked for; undefined if own reviews were on their way meanwhile: nobody knows whether it counts them. */
+  async apartFromReviews<Found>(ask: () => Promise<Found>): Promise<Found | undefined> {
+    const { begun, underWay } = this.#reviews;
+    if (underWay > 0) return undefined;
+    const found = await ask();
+    return this.#reviews.begun === begun ? found : undefined;
+  }
+
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
@@ -109,7 +124,7 @@ export class Session {
     clearTimeout(this.#probe);
     if (this.#state.isOnline || this.#isClosed) return;
     try {
-      const { ok } = await fetch('/health/live', { cache: 'no-store' });
+      const { ok } = await fetch(addressOf('health/live'), { cache: 'no-store' });
       if (!ok) throw new Error('The gateway does not live');
       this.#set({ isOnline: true });
       if (this.#state.phase !== 'warm') await this.look();

@@ -1,8 +1,10 @@
 import { count, percent } from '../ui/format';
+import { useFollowing } from './use-following';
 import { useProgress } from './use-progress';
 
 /** How far the encounters are, above whatever is looked at. */
 export function ProgressStrip() {
+  useFollowing();
   const { entries } = useProgress(false);
   const encounters = entries?.find(({ resourceType }) => resourceType === 'ENCOUNTER');
   const { reviewed = 0, total = 0 } = encounters ?? {};

@@ -1,3 +1,5 @@
+import { keep, kept } from '../ui/kept';
+
 /** Names of tenants alone: nothing of what they hold is kept. */
 const chosenKey = 'console.tenant';
 const recentKey = 'console.tenants';
@@ -8,12 +10,12 @@ export const tenantPattern = '[a-z0-9][a-z0-9_\\-]{0,63}';
 
 /** Each tab works on its own tenant. */
 export function chosenTenant(): string | undefined {
-  return sessionStorage.getItem(chosenKey) ?? undefined;
+  return kept('sessionStorage', chosenKey);
 }
 
 export function recentTenants(): readonly string[] {
   try {
-    const list: unknown = JSON.parse(localStorage.getItem(recentKey) ?? '[]');
+    const list: unknown = JSON.parse(kept('localStorage', recentKey) ?? '[]');
     if (Array.isArray(list)) return list.filter(one => new RegExp(`^${tenantPattern}$`).test(one));
   } catch {
     // Somebody else has written there.
@@ -22,7 +24,7 @@ export function recentTenants(): readonly string[] {
 }
 
 export function rememberTenant(tenant: string): void {
-  sessionStorage.setItem(chosenKey, tenant);
+  keep('sessionStorage', chosenKey, tenant);
   const list = [tenant, ...recentTenants().filter(one => one !== tenant)];
-  localStorage.setItem(recentKey, JSON.stringify(list.slice(0, most)));
+  keep('localStorage', recentKey, JSON.stringify(list.slice(0, most)));
 }

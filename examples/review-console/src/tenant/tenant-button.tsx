@@ -15,13 +15,13 @@ export function TenantButton({ onChoose }: { readonly onChoose: (tenant: string)
     dialog.current?.close();
     onChoose(chosen);
   };
+  const open = () => {
+    dialog.current?.showModal();
+    if (window.matchMedia('(pointer: fine)').matches) dialog.current?.querySelector('input')?.focus();
+  };
   return (
     <>
-      <button
-        type="button"
-        className="button-quiet tenant-button"
-        onClick={() => dialog.current?.showModal()}
-      >
+      <button type="button" className="button-quiet tenant-button" onClick={open}>
         <Icon name="tenant" />
         <span className="hidden">Tenant</span>
         <span className="clip">{tenant}</span>

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { Icon } from '../ui/icon';
 import { recentTenants, tenantPattern } from './recent';
 
@@ -15,6 +15,12 @@ export function TenantChooser({
   const id = useId();
   const recent = recentTenants().filter(tenant => tenant !== current);
   const [name, setName] = useState(current === undefined ? (recent[0] ?? first) : '');
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // With a keyboard on the screen it would cover what was used before.
+    if (document.activeElement === document.body && window.matchMedia('(pointer: fine)').matches)
+      input.current?.select();
+  }, []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onChoose(name);
@@ -30,6 +36,7 @@ export function TenantChooser({
         <label className="field">
           <span>Tenant id</span>
           <input
+            ref={input}
             required
             autoComplete="off"
             autoCapitalize="none"

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useSession, useSessionState } from '../gateway/use-session';
+import { catchFocus } from '../ui/catch-focus';
 import { plural } from '../ui/format';
 import { Icon } from '../ui/icon';
 
@@ -88,6 +89,7 @@ function WarmUp() {
         <button
           type="button"
           className="button button-wide"
+          ref={catchFocus}
           disabled={!isOnline && !unknown}
           onClick={unknown ? session.look : session.warmUp}
         >

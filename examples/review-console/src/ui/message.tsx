@@ -14,7 +14,7 @@ export function Message({
 }) {
   return (
     <div className="message">
-      <span className="message-icon">
+      <span className="message-icon" data-kind={icon}>
         <Icon name={icon} />
       </span>
       <h2>{title}</h2>

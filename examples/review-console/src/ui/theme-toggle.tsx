@@ -1,5 +1,6 @@
 import { useLayoutEffect, useState } from 'react';
 import { Icon } from './icon';
+import { keep, kept } from './kept';
 
 const key = 'console.theme';
 const themes = ['system', 'light', 'dark'] as const;
@@ -8,11 +9,11 @@ const icons = { system: 'system', light: 'sun', dark: 'moon' } as const;
 
 export function ThemeToggle() {
   const [theme, setTheme] = useState<Theme>(
-    () => themes.find(one => one === localStorage.getItem(key)) ?? 'system',
+    () => themes.find(one => one === kept('localStorage', key)) ?? 'system',
   );
   useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
-    localStorage.setItem(key, theme);
+    keep('localStorage', key, theme);
   }, [theme]);
   const next = themes[(themes.indexOf(theme) + 1) % themes.length]!;
   return (

@@ -4,12 +4,13 @@ import {
   type Ref,
   useCallback,
   useEffect,
+  useEffectEvent,
   useImperativeHandle,
   useRef,
   useState,
 } from 'react';
 import type { EncounterRowFragment } from '../gql/graphql';
-import { useWidth } from '../ui/use-width';
+import { useSize } from '../ui/use-size';
 import type { Filters } from './filters';
 import { Row, SkeletonRow } from './row';
 import type { Selection } from './use-selection';
@@ -57,7 +58,7 @@ export function Grid({
 }) {
   const { rows, total, hasMore, isLoading, loadMore, failure } = worklist;
   const scroller = useRef<HTMLDivElement>(null);
-  const width = useWidth(scroller);
+  const { width, height: seenHeight } = useSize(scroller);
   const layout = width >= from.wide ? 'wide' : width >= from.medium ? 'medium' : 'compact';
   const [active, setActive] = useState(0);
   const place = Math.min(active, Math.max(rows.length - 1, 0));
@@ -83,6 +84,20 @@ export function Grid({
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights have changed
   useEffect(() => virtualizer.measure(), [height]);
+
+  const wasHigh = useRef(0);
+  const onHeight = useEffectEvent(() => {
+    const list = scroller.current!;
+    const row = list.contains(document.activeElement) && document.activeElement!.closest('[role=row]');
+    if (row) {
+      // What is said below the list takes its room from it: not from the row that has the focus.
+      const end = row.getBoundingClientRect().bottom - list.getBoundingClientRect().top;
+      if (end > seenHeight && end <= wasHigh.current + 1) virtualizer.scrollToIndex(place);
+    }
+    wasHigh.current = seenHeight;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is what it is about
+  useEffect(onHeight, [seenHeight]);
 
   const items = virtualizer.getVirtualItems();
   const last = virtualizer.range?.endIndex ?? 0;

@@ -56,6 +56,7 @@ export function useWorklist(filters: Filters): Worklist {
   );
 
   const [moreFailure, setMoreFailure] = useState<Failure>();
+  /** Cursor of what is on its way. */
   const asked = useRef<string>(undefined);
   const { fetchMore } = list;
   const { endCursor, hasNextPage = false } = connection?.pageInfo ?? {};
@@ -63,10 +64,12 @@ export function useWorklist(filters: Filters): Worklist {
     if (!hasNextPage || !endCursor || asked.current === endCursor) return;
     asked.current = endCursor;
     setMoreFailure(undefined);
-    fetchMore({ variables: { after: endCursor } }).catch(error => {
-      asked.current = undefined;
-      setMoreFailure(failureOf(error));
-    });
+    fetchMore({ variables: { after: endCursor } })
+      .catch(error => setMoreFailure(failureOf(error)))
+      // Whoever comes back to this list finds its first page, and asks for what is behind it anew.
+      .finally(() => {
+        if (asked.current === endCursor) asked.current = undefined;
+      });
   }, [endCursor, hasNextPage, fetchMore]);
 
   const error = found.error ?? list.error;

@@ -13,8 +13,12 @@ import { usePrefetch } from './use-prefetch';
 import { useSelection } from './use-selection';
 import { useWorklist } from './use-worklist';
 
-/** The list, and beside it the encounter that was opened: on a phone in its place. The list keeps its place meanwhile. */
-export function WorklistPage() {
+/**
+ * The list, and beside it the encounter that was opened: on a phone in its place. The list keeps its place meanwhile.
+ *
+ * @param isAway whether something else is looked at
+ */
+export function WorklistPage({ isAway }: { readonly isAway: boolean }) {
   const [filters, setFilters] = useState<Filters>(noFilters);
   const worklist = useWorklist(filters);
   const { rows, total, left, failure, tooManyPatients } = worklist;
@@ -36,18 +40,22 @@ export function WorklistPage() {
     [rows, navigate],
   );
   const close = useCallback(() => navigate('/'), [navigate]);
-  const opened = useRef<{ place: number | undefined }>(undefined);
+  const opened = useRef<{ id: string; place: number | undefined }>(undefined);
   useEffect(() => {
+    if (isAway) return;
     if (openId !== undefined) {
       // What was opened from a patient's history may not be in the list.
-      opened.current = { place: openPlace >= 0 ? openPlace : undefined };
-      if (openPlace >= 0) grid.current?.show(openPlace);
+      const place = openPlace >= 0 ? openPlace : undefined;
+      // Who comes back to it may have scrolled the list on meanwhile.
+      const isBack = opened.current?.id === openId && opened.current.place === place;
+      opened.current = { id: openId, place };
+      if (place !== undefined && !isBack) grid.current?.show(place);
     } else if (opened.current !== undefined) {
       // However it was closed: whoever had the focus in it is where he came from.
       if (document.activeElement === document.body) grid.current?.focus(opened.current.place);
       opened.current = undefined;
     }
-  }, [openId, openPlace]);
+  }, [openId, openPlace, isAway]);
   const review = useCallback(
     (encounter: EncounterRowFragment) => void reviewing.one(encounter, !encounter.reviewed),
     [reviewing],
@@ -66,6 +74,9 @@ export function WorklistPage() {
     <div className="worklist" data-detail={openId !== undefined}>
       <section className="worklist-list" aria-label="Worklist">
         <h1 className="hidden">Worklist</h1>
+        <button type="button" className="button skip" onClick={() => grid.current?.focus()}>
+          Skip to the list
+        </button>
         <FilterBar filters={filters} onChange={setFilters} />
         <p className="worklist-total" role="status">
           {left === undefined ? (failure ? '' : 'Loading …') : plural(left, 'encounter')}

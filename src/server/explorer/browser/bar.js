@@ -1,5 +1,6 @@
 import { follow, isTypedIn, openTab, readHeaders, write } from './editors.js';
 import { ask, Refused } from './gateway.js';
+import { storage } from './storage.js';
 
 /**
  * @typedef {{ name: string, type: string, description: string, text: string, body: string, variables: string }} Example
@@ -54,7 +55,7 @@ export class Bar {
   /** @param {Settings} settings */
   constructor(settings) {
     this.#settings = settings;
-    this.#input.value = settings.authenticated ? '' : (localStorage.getItem(rememberedAs) ?? 'demo');
+    this.#input.value = settings.authenticated ? '' : (storage.getItem(rememberedAs) ?? 'demo');
     this.#form.addEventListener('submit', event => {
       event.preventDefault();
       void this.#warmUp();
@@ -168,13 +169,13 @@ export class Bar {
   /** @param {string} tenant */
   #remember(tenant) {
     this.#input.value = tenant;
-    localStorage.setItem(rememberedAs, tenant);
+    storage.setItem(rememberedAs, tenant);
   }
 
   /** Into the headers of the chosen tab, beside what else stands there. */
   #writeTenant() {
     const tenant = this.#input.value.trim();
-    localStorage.setItem(rememberedAs, tenant);
+    storage.setItem(rememberedAs, tenant);
     const headers = readHeaders();
     // They are somebody's to mend, not ours to throw away.
     if (headers === undefined) return this.#say(unreadable);

@@ -41,17 +41,17 @@ test.each(['1', '2'])('SIGHUP goes on in a new file, and the end flushes all; WO
   const logs = join(folder.path, 'logs');
   let asked = 1;
   let moved = 0;
+  // Until it was moved away often, however fast they are.
   const asking = (async () => {
-    for (; asked < 80; asked++) await gateway.query(list);
+    for (; asked < 80 || moved < 3; asked++) await gateway.query(list);
   })();
-  while (asked < 70) {
+  while (asked < 70 || moved < 3) {
     await rename(join(logs, 'audit.log'), join(logs, `audit.log.${++moved}`)).catch(() => moved--);
     gateway.child.kill('SIGHUP');
     await delay(50);
   }
   await asking;
   expect((await gateway.end('SIGTERM')).ended).toBe(0);
-  expect(moved).toBeGreaterThan(1);
   const files = await readdir(logs);
   expect(files.length).toBeGreaterThan(1);
   const texts = await Promise.all(files.map(each => readFile(join(logs, each), 'utf8')));

@@ -3,9 +3,10 @@ import { mkdir, stat, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { filesSource } from '../../src/ingest/files.ts';
 import { type PartProgress, SourceError } from '../../src/ingest/source.ts';
+import { soon } from '../support/soon.ts';
 import { bundle, candidatesOf, lines, patient, Workbench, wholly } from './workbench.ts';
 
 let bench: Workbench;
@@ -226,7 +227,7 @@ test.skipIf(!existsSync('/proc/self/fd'))('whoever stops reading closes the file
     expect(line).toBe(1);
     break;
   }
-  await vi.waitFor(() => expect(opened()).toBe(false), { interval: 5 });
+  await soon(() => expect(opened()).toBe(false));
 });
 
 function linkOf(fd: string): string | undefined {

@@ -1,7 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const fastCheck = fileURLToPath(new URL('test/support/fast-check.ts', import.meta.url));
+
 export default defineConfig({
+  plugins: [
+    {
+      name: 'properties draw from one seed',
+      enforce: 'pre',
+      resolveId: (id, importer) => (id === 'fast-check' && importer !== fastCheck ? fastCheck : undefined),
+    },
+  ],
   resolve: {
     // vitest would load graphql twice (CommonJS and ESM), and graphql refuses schemas of another copy of itself.
     alias: [

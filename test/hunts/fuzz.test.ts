@@ -8,6 +8,7 @@ import { Issuer } from '../support/issuer.ts';
 import { fileOf, newKey, partnerEntry } from '../support/partners.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
+import { seed } from '../support/seed.ts';
 import { FuzzClient } from './fuzz/client.ts';
 import { Grammar } from './fuzz/grammar.ts';
 import { drawRequest, type RawRequest, type Supplies } from './fuzz/requests.ts';
@@ -18,8 +19,7 @@ import { faultOf } from './fuzz/verdict.ts';
  * server error that nobody meant, none shows anything of the inside, and the process neither ends nor grows.
  * HUNT_SEED repeats the requests; HUNT_REQUESTS makes it longer; HUNT_REPORT shows what was done.
  */
-const { HUNT_SEED, HUNT_REQUESTS, HUNT_REPORT, LONG } = process.env;
-const seed = HUNT_SEED === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(HUNT_SEED);
+const { HUNT_REQUESTS, HUNT_REPORT, LONG } = process.env;
 const requests = Number(HUNT_REQUESTS ?? (LONG ? 100_000 : 3_000));
 const inFlight = 16;
 

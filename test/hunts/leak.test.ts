@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildSchema } from '../../src/graphql/schema.ts';
+import { seed } from '../support/seed.ts';
 import { Client } from './leak/client.ts';
 import { CursorPool } from './leak/cursors.ts';
 import { everythingOf } from './leak/everything.ts';
@@ -13,8 +14,7 @@ import { World } from './leak/world.ts';
  * HUNT_SEED repeats a hunt as far as the order of answers allows; HUNT_OPERATIONS makes it longer; HUNT_WORKERS hunts
  * against `serve` with as many workers instead of a gateway in this process; HUNT_REPORT shows what was done.
  */
-const { HUNT_SEED, HUNT_OPERATIONS, HUNT_WORKERS, HUNT_REPORT, LONG } = process.env;
-const seed = HUNT_SEED === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(HUNT_SEED);
+const { HUNT_OPERATIONS, HUNT_WORKERS, HUNT_REPORT, LONG } = process.env;
 const operations = Number(HUNT_OPERATIONS ?? (LONG ? 100_000 : 2_000));
 const inFlight = 32;
 const limits = { MAX_WARM_TENANTS: '100', MAX_TENANTS: '1000' };

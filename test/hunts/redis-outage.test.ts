@@ -10,6 +10,7 @@ import { ingestInto } from '../support/gateway.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
 import { noRedis, RedisServer } from '../support/redis.ts';
+import { seed } from '../support/seed.ts';
 import { SlowProxy } from '../support/slow-proxy.ts';
 import { soon } from '../support/soon.ts';
 import { Load, percentile } from './redis-outage/load.ts';
@@ -18,8 +19,7 @@ import { Load, percentile } from './redis-outage/load.ts';
  * Two gateways under a steady load while their Redis is killed, frozen, filled, slowed and restarted. HUNT_SEED
  * repeats the load; HUNT_REPORT shows the figures.
  */
-const { HUNT_SEED, HUNT_REPORT, LONG } = process.env;
-const seed = HUNT_SEED === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(HUNT_SEED);
+const { HUNT_REPORT, LONG } = process.env;
 const phaseMs = LONG ? 20_000 : 500;
 const perSecond = 150;
 const patients = LONG ? 2_000 : 150;

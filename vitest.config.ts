@@ -24,7 +24,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Gateways answer alike, whether the console was built or not.
     env: { CONSOLE_DIR: 'off' },
-    globalSetup: ['test/support/compile-cache.ts'],
+    globalSetup: ['test/support/run-folders.ts'],
     // Hunts and soaks take minutes.
     testTimeout: process.env.LONG ? 600_000 : 30_000,
     hookTimeout: 30_000,

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { layMaster, smallSample } from '../support/masters.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
 import { soon } from '../support/soon.ts';
@@ -16,7 +18,8 @@ const list = 'query List { encounters(first: 100) { edges { node { id patient { 
 const warmUp = 'mutation { warmUpTenant { state } }';
 
 async function start(env: Record<string, string>): Promise<GatewayProcess> {
-  const gateway = await GatewayProcess.start(folder, ['--sample-if-empty'], { env });
+  if (!existsSync(join(folder.path, 'store'))) await layMaster(join(folder.path, 'store'), smallSample);
+  const gateway = await GatewayProcess.start(folder, [], { env });
   await gateway.logged(/ready: open/);
   await gateway.query(warmUp);
   return gateway;

@@ -8,7 +8,7 @@ import { parseTenantId, resourceKey } from '../../src/core/ids.ts';
 import { Random } from '../../src/fhir/sample/random.ts';
 import { Database } from '../../src/store/sqlite/database.ts';
 import { SqliteStore } from '../../src/store/sqlite/store.ts';
-import { ingestInto, smallSample } from '../support/gateway.ts';
+import { layMaster, smallSample } from '../support/masters.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
 import { seed } from '../support/seed.ts';
@@ -17,8 +17,8 @@ let folder: string;
 let store: SqliteStore;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'durability-test-'));
+  await layMaster(folder, smallSample);
   store = new SqliteStore(folder, systemClock);
-  await ingestInto(store, smallSample, folder, systemClock);
 });
 afterEach(async () => {
   await store.close();

@@ -1,6 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { layMaster, smallSample } from '../support/masters.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
 
@@ -30,7 +31,8 @@ test('keys of a running gateway: a new one works and a revoked one does not with
     '*',
   );
   const options = { env: { ...env, WORKERS: '2' } };
-  const gateway = await GatewayProcess.start(folder, ['--sample-if-empty'], options);
+  await layMaster(join(folder.path, 'store'), smallSample);
+  const gateway = await GatewayProcess.start(folder, [], options);
   await gateway.logged(/ready: open/);
   // On connections of their own, so that both workers are asked.
   const refused = async (apiKey: string) => {

@@ -9,7 +9,7 @@ import type { Source } from '../../src/ingest/source.ts';
 export const smallSample = sampleSource({ patients: 40, seed: 1 });
 
 /** Of one run, see run-folders.ts. */
-const masters = process.env.TEST_MASTERS;
+const masters = process.env.TEST_RUN_FOLDER;
 
 /**
  * Makes the sample the master of a store that is not open, as an ingest by that clock does; but the run ingests each

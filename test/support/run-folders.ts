@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 
-/** Samples that are ingested once a run lie here, see `layMaster`. */
-async function shareMasters(): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'masters-'));
-  process.env.TEST_MASTERS = folder;
+/** What is made once a run lies here, see `layMaster` and `r4Schema`. */
+async function shareFolder(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'test-run-'));
+  process.env.TEST_RUN_FOLDER = folder;
   return () => rm(folder, { recursive: true, maxRetries: 10 });
 }
 
@@ -24,7 +24,7 @@ async function shareCompiledModules({ config }: TestProject): Promise<(() => Pro
 
 /** What the files of a run have in common. */
 export default async function shareFolders(project: TestProject) {
-  const ends = [await shareMasters(), await shareCompiledModules(project)];
+  const ends = [await shareFolder(), await shareCompiledModules(project)];
   return async () => {
     for (const end of ends) await end?.();
   };

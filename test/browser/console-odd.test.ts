@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, phone, type Watched } from '../support/browser.ts';
+import { further } from '../support/long.ts';
 import { type ConsoleWorld, describeConsole, row, startConsole } from './console-world.ts';
 
 const longName = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafe';
@@ -170,11 +171,10 @@ describeConsole('the review console on odd paths', () => {
   });
 
   test.each([
-    ['a phone', phone],
     ['320 pixels', { width: 320, height: 640 }],
-    ['a zoom of 400 %', { width: 320, height: 256 }],
     ['a phone on its side', { width: 844, height: 390 }],
-  ])('on %s nothing is cut off, however long names are', async (name, viewport) => {
+    ...further(['a phone', phone] as const, ['a zoom of 400 %', { width: 320, height: 256 }] as const),
+  ] as const)('on %s nothing is cut off, however long names are', async (name, viewport) => {
     const tenant = name.replaceAll(/\W/g, '').padEnd(64, 'x');
     await open(tenant, viewport);
     await page.route('**/graphql', async (route, request) => {

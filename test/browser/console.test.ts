@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { accessibilityFaults, launchBrowser, phone, type Watched } from '../support/browser.ts';
+import { further } from '../support/long.ts';
 import { type ConsoleWorld, describeConsole, row, startConsole } from './console-world.ts';
 
 describeConsole('the review console', () => {
@@ -320,9 +321,8 @@ describeConsole('the review console', () => {
 
   test.each([
     ['light', undefined],
-    ['dark', undefined],
-    ['light', phone],
     ['dark', phone],
+    ...further(['dark', undefined] as const, ['light', phone] as const),
   ] as const)('axe finds nothing serious in %s, viewport %o', async (colorScheme, viewport) => {
     const tenant = `axe-${colorScheme}-${viewport ? 'phone' : 'desktop'}`;
     await open(tenant, {

@@ -7,6 +7,7 @@ import { Direct } from '../../src/server/direct.ts';
 import type { Store } from '../../src/store/port.ts';
 import { ManualClock } from '../support/clock.ts';
 import { smallSample, type TestGateway } from '../support/gateway.ts';
+import { isLong } from '../support/long.ts';
 import { valuesOf } from '../support/metrics-text.ts';
 import { manifestOf, sha256 } from '../support/operations.ts';
 import { newKey, partnerEntry } from '../support/partners.ts';
@@ -15,7 +16,7 @@ import { soon } from '../support/soon.ts';
 import { drawRequest, type Sent, usual } from './direct-requests.ts';
 
 /** Requests of each way, of one configuration. */
-const drawn = Number(process.env.DIRECT_REQUESTS ?? 400);
+const drawn = Number(process.env.DIRECT_REQUESTS ?? (isLong ? 4_000 : 150));
 
 const reader = newKey();
 const watcher = newKey();

@@ -181,6 +181,6 @@ test('property: no body, type or query string makes the gateway fail', async () 
         }
       },
     ),
-    { numRuns: process.env.LONG ? 5_000 : 300 },
+    { numRuns: process.env.LONG ? 5_000 : 150 },
   );
 });

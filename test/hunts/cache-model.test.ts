@@ -11,9 +11,9 @@ import { type Setting, World } from './cache-model/world.ts';
  * stored. HUNT_SEED repeats the plan, not its timing; HUNT_ROUNDS makes it longer; HUNT_REPORT shows what was done.
  */
 const { HUNT_ROUNDS, HUNT_REPORT, LONG } = process.env;
-const rounds = Number(HUNT_ROUNDS ?? (LONG ? 300 : 12));
+const rounds = Number(HUNT_ROUNDS ?? (LONG ? 300 : 6));
 /** No round begins after that long. Most of it is waiting for both gateways to come back to Redis. */
-const huntMs = LONG ? 330_000 : 3_000;
+const huntMs = LONG ? 330_000 : 1_500;
 const maxCommands = LONG ? 40 : 16;
 const follows = LONG ? 200 : 20;
 

@@ -16,7 +16,7 @@ import { describeCouchbase } from '../support/store-couchbase.ts';
  * HUNT_REPORT shows what happened.
  */
 const { HUNT_REPORT, LONG } = process.env;
-const rounds = LONG ? 400 : 8;
+const rounds = LONG ? 400 : 5;
 const patients = 10;
 const reviewersEach = 6;
 /** Three writes and the readings between them, on a machine that has other things to do. */

@@ -37,7 +37,7 @@ import { SharedResources, withSharedResources } from './execution/shared.ts';
  * HUNT_SEED repeats the operations; HUNT_OPERATIONS makes it longer; HUNT_REPORT shows what was done.
  */
 const { HUNT_OPERATIONS, HUNT_REPORT, LONG } = process.env;
-const operations = Number(HUNT_OPERATIONS ?? (LONG ? 200_000 : 4_000));
+const operations = Number(HUNT_OPERATIONS ?? (LONG ? 200_000 : 2_000));
 /** When it is over even if not all were executed. */
 const maxMs = LONG ? 3_000_000 : 12_000;
 

@@ -96,7 +96,10 @@ describe('a gzip bomb', () => {
   test.each([
     ['one line of 400 MB', Buffer.alloc(4 * 1024 * 1024, 'x')],
     ['lines without end', Buffer.from('\n'.repeat(4 * 1024 * 1024))],
-    ['the same resource over and over', Buffer.from(lines(patient('a')).repeat(80_000))],
+    [
+      'the same resource over and over',
+      Buffer.from(lines(patient('a', { language: 'x'.repeat(1_000) })).repeat(4_000)),
+    ],
   ])('%s: given up early, in bounded memory', async (_, block) => {
     // Members of an archive may simply follow one another.
     const member = gzipSync(block, { level: 9 });

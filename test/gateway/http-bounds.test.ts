@@ -16,7 +16,10 @@ beforeAll(async () => {
   gateway = await startTestGateway({ source: smallSample });
   url = gateway.gateway.url;
 });
-afterAll(() => gateway.stop());
+afterAll(async () => {
+  await gateway.stop();
+  Object.assign(serverBounds, { headersTimeout, connectionsCheckingInterval });
+});
 
 const head = (lines: readonly string[], first = 'GET /health/live HTTP/1.1') =>
   `${[first, 'host: x', 'connection: close', ...lines].join('\r\n')}\r\n\r\n`;

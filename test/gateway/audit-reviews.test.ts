@@ -98,7 +98,7 @@ describe('a review', () => {
     const answer = review(id!).then(() => {
       answered = true;
     });
-    await delay(300);
+    await delay(100);
     expect(answered).toBe(false);
     while (!answered) {
       await reader.read(Buffer.alloc(65_536)).catch(() => undefined);

@@ -220,7 +220,8 @@ describe('the state', () => {
     });
     const agoSeconds = Date.now() / 1000 - state.gateway_ingest_finished_timestamp_seconds!;
     expect(agoSeconds).toBeGreaterThan(0);
-    expect(agoSeconds).toBeLessThan(60);
+    // Of this run of tests, which ingests a sample once.
+    expect(agoSeconds).toBeLessThan(3_600);
     // Without Redis it is not away.
     expect(await series('gateway_cache_shared_up')).toEqual({});
   });

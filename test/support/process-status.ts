@@ -16,5 +16,5 @@ export async function statusOf(storeFolder: string): Promise<IngestionStatus | u
 
 /** Until another process has begun an ingest: only its status tells. */
 export async function ingestBegun(storeFolder: string): Promise<void> {
-  await soon(async () => expect((await statusOf(storeFolder))?.ready).toBe(false), 25_000);
+  await soon(async () => expect((await statusOf(storeFolder))?.ready).toBe(false));
 }

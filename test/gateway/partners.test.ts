@@ -89,7 +89,10 @@ test.each([
   expect([code, stderr]).toEqual([2, `PARTNERS_FILE="partners.json": ${expected}\n`]);
 });
 
-test('a running gateway knows within 2 s of what a command does, in every worker', async () => {
+/** Processes that a busy machine holds up may know later. */
+const mayTryAgain = { retry: 2 };
+
+test('a running gateway knows within 2 s of what a command does, in every worker', mayTryAgain, async () => {
   const terms = ['--tenants', 'a', '--scopes', 'system/*.rs', '--operations', '*'];
   expect((await folder.run(['partners', 'add', 'acme', ...terms], { env })).code).toBe(0);
   const options = { env: { ...env, WORKERS: '2' } };

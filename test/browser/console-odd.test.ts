@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { accessibilityFaults, phone, storageDenied } from '../support/browser.ts';
+import { further } from '../support/long.ts';
 import { startPathProxy } from '../support/path-proxy.ts';
 import { describeConsole, row, useConsole } from './console-world.ts';
 
@@ -325,11 +326,10 @@ describeConsole('the review console on odd paths', () => {
   });
 
   test.each([
-    ['a phone', phone],
     ['320 pixels', { width: 320, height: 640 }],
-    ['a zoom of 400 %', { width: 320, height: 256 }],
     ['a phone on its side', { width: 844, height: 390 }],
-  ])('on %s nothing is cut off, however long names are', async (name, viewport) => {
+    ...further(['a phone', phone] as const, ['a zoom of 400 %', { width: 320, height: 256 }] as const),
+  ] as const)('on %s nothing is cut off, however long names are', async (name, viewport) => {
     const tenant = name.replaceAll(/\W/g, '').padEnd(64, 'x');
     await open(tenant, { viewport });
     await page.route('**/graphql', async (route, request) => {

@@ -1,6 +1,7 @@
 import type { Page, Response } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { accessibilityFaults, phone } from '../support/browser.ts';
+import { further } from '../support/long.ts';
 import { describeConsole, row, useConsole } from './console-world.ts';
 
 describeConsole('the review console', () => {
@@ -414,9 +415,8 @@ describeConsole('the review console', () => {
 
   test.each([
     ['light', undefined],
-    ['dark', undefined],
-    ['light', phone],
     ['dark', phone],
+    ...further(['dark', undefined] as const, ['light', phone] as const),
   ] as const)('axe finds nothing serious in %s, viewport %o', async (colorScheme, viewport) => {
     const tenant = `axe-${colorScheme}-${viewport ? 'phone' : 'desktop'}`;
     await open(tenant, {

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { layMaster, smallSample } from '../support/masters.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
 import { soon } from '../support/soon.ts';
@@ -16,7 +18,8 @@ const list = 'query List { encounters(first: 100) { edges { node { id patient { 
 const warmUp = 'mutation { warmUpTenant { state } }';
 
 async function start(env: Record<string, string>): Promise<GatewayProcess> {
-  const gateway = await GatewayProcess.start(folder, ['--sample-if-empty'], { env });
+  if (!existsSync(join(folder.path, 'store'))) await layMaster(join(folder.path, 'store'), smallSample);
+  const gateway = await GatewayProcess.start(folder, [], { env });
   await gateway.logged(/ready: open/);
   await gateway.query(warmUp);
   return gateway;
@@ -41,17 +44,17 @@ test.each(['1', '2'])('SIGHUP goes on in a new file, and the end flushes all; WO
   const logs = join(folder.path, 'logs');
   let asked = 1;
   let moved = 0;
+  // Until it was moved away often, however fast they are.
   const asking = (async () => {
-    for (; asked < 80; asked++) await gateway.query(list);
+    for (; asked < 80 || moved < 3; asked++) await gateway.query(list);
   })();
-  while (asked < 70) {
+  while (asked < 70 || moved < 3) {
     await rename(join(logs, 'audit.log'), join(logs, `audit.log.${++moved}`)).catch(() => moved--);
     gateway.child.kill('SIGHUP');
     await delay(50);
   }
   await asking;
   expect((await gateway.end('SIGTERM')).ended).toBe(0);
-  expect(moved).toBeGreaterThan(1);
   const files = await readdir(logs);
   expect(files.length).toBeGreaterThan(1);
   const texts = await Promise.all(files.map(each => readFile(join(logs, each), 'utf8')));

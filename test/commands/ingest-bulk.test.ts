@@ -37,7 +37,7 @@ test('killed while the server exports, the next run goes on with the same export
   const first = folder.start(['ingest', '--bulk', server.base.href]);
   const ended = outcome(first);
   // A checkpoint is made every 5 s at most.
-  await vi.waitFor(() => expect(polls()).toBeGreaterThan(6), { timeout: 20_000, interval: 50 });
+  await vi.waitFor(() => expect(polls()).toBeGreaterThan(6), { timeout: 30_000, interval: 50 });
   first.kill('SIGKILL');
   await ended;
   expect(server.jobs).toEqual([true]);
@@ -46,7 +46,7 @@ test('killed while the server exports, the next run goes on with the same export
   expect(second).toMatchObject({ code: 0, stdout: expect.stringContaining('Ingested 700 resources') });
   expect(server.log.filter(line => line.endsWith('$export'))).toHaveLength(1);
   expect(server.jobs).toEqual([false]);
-}, 40_000);
+});
 
 test('--validate full takes nothing that departs from the definitions, and tells where', async () => {
   const odd = [

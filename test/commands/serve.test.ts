@@ -16,7 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => folder[Symbol.asyncDispose]());
 
-const shortMs = 3_000;
+/** Who waits for clients waits for 8 s. */
+const shortMs = 6_000;
 const patients = '{ patients(first: 1) { count } }';
 const warmUp = 'mutation { warmUpTenant { state } }';
 

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Collector } from '../support/collector.ts';
+import { layMaster, smallSample } from '../support/masters.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
 import { soon } from '../support/soon.ts';
@@ -22,10 +23,12 @@ test('nothing of OpenTelemetry is loaded unless a collector is named', async () 
   await using collector = await Collector.start();
   await using folder = await CommandFolder.open();
   await writeFile(join(folder.path, 'witness.mjs'), witness);
+  await layMaster(join(folder.path, 'store'), smallSample);
+
   const loadedBy = async (env: Record<string, string>) => {
     const loaded = join(folder.path, `loaded-${Object.keys(env).length}`);
     const NODE_OPTIONS = `--import ${join(folder.path, 'witness.mjs')}`;
-    const gateway = await GatewayProcess.start(folder, ['--sample-if-empty'], {
+    const gateway = await GatewayProcess.start(folder, [], {
       env: { ...env, NODE_OPTIONS, LOADED: loaded },
     });
     await gateway.logged(/ready: open/);
@@ -46,7 +49,8 @@ test('each worker sends its own spans and says which it is', async () => {
   await using collector = await Collector.start();
   await using folder = await CommandFolder.open();
   const env = { ...collector.env, WORKERS: '2' };
-  const gateway = await GatewayProcess.start(folder, ['--sample-if-empty'], { env });
+  await layMaster(join(folder.path, 'store'), smallSample);
+  const gateway = await GatewayProcess.start(folder, [], { env });
   await gateway.logged(/ready: open/);
   await soon(async () => {
     await fetch(`${gateway.url}/graphql`, {

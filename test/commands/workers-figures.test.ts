@@ -1,21 +1,15 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { systemClock } from '../../src/core/clock.ts';
-import { SqliteStore } from '../../src/store/sqlite/store.ts';
-import { ingestInto, smallSample } from '../support/gateway.ts';
+import { layMaster, smallSample } from '../support/masters.ts';
 import { sumOf, valuesOf } from '../support/metrics-text.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
 import { soon } from '../support/soon.ts';
-import { threads } from '../support/store-sqlite.ts';
 
 let folder: CommandFolder;
 beforeEach(async () => {
   folder = await CommandFolder.open();
-  // Less than the sample that `serve` would load.
-  const store = new SqliteStore(join(folder.path, 'store'), systemClock, { runner: threads });
-  await ingestInto(store, smallSample, folder.path, systemClock);
-  await store.close();
+  await layMaster(join(folder.path, 'store'), smallSample);
 });
 afterEach(() => folder[Symbol.asyncDispose]());
 

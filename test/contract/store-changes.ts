@@ -214,7 +214,7 @@ export function changesContract(world: () => World): void {
           expect(await since(tenant, reader.sequence)).toMatchObject({ keys: [] });
         }
       }),
-      { numRuns: process.env.LONG ? 1_000 : 60 },
+      { numRuns: process.env.LONG ? 1_000 : 25 },
     );
   });
 }

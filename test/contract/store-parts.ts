@@ -83,7 +83,7 @@ export function partsContract(world: () => World): void {
         expect(await everything(copy)).toEqual(await everything(await world().openMaster()));
         await copy.close();
       }),
-      { numRuns: world().runs(8, 500) },
+      { numRuns: world().runs(4, 500) },
     );
   });
 
@@ -97,7 +97,7 @@ export function partsContract(world: () => World): void {
         expect(ofNorth.filter(own).filter(key => ofSouth.includes(key))).toEqual([]);
         for (const copy of [north, south]) await copy.close();
       }),
-      { numRuns: world().runs(8, 500) },
+      { numRuns: world().runs(4, 500) },
     );
   });
 
@@ -165,7 +165,7 @@ export function partsContract(world: () => World): void {
         });
         await now.close();
       }),
-      { numRuns: world().runs(8, 500) },
+      { numRuns: world().runs(4, 500) },
     );
   });
 }

@@ -63,7 +63,7 @@ export function referencesContract(world: () => World): void {
           );
         },
       ),
-      { numRuns: world().runs(200, 3_000) },
+      { numRuns: world().runs(80, 3_000) },
     );
   });
 

@@ -116,7 +116,7 @@ export function refreshContract(world: () => World): void {
         await left.close();
         await right.close();
       }),
-      { numRuns: world().runs(8, 300) },
+      { numRuns: world().runs(4, 300) },
     );
   });
 }

@@ -141,7 +141,7 @@ export function searchContract(world: () => World): void {
         expectOrdered((await tenant.get(keys)) as StoredResource[], order);
         expect(await tenant.count({ type, where })).toBe(expected.length);
       }),
-      { numRuns: world().runs(200, 3_000) },
+      { numRuns: world().runs(80, 3_000) },
     );
   });
 

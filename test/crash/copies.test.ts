@@ -15,7 +15,7 @@ import { ingestInto } from '../support/gateway.ts';
 import { readIndex } from '../support/sqlite-index.ts';
 
 /** kill -9 of a process that copies, or refreshes: what is there is whole, and nothing is in the way of the next. */
-const rounds = Array.from({ length: process.env.LONG ? 60 : 2 }, (_, round) => round);
+const rounds = Array.from({ length: process.env.LONG ? 60 : 1 }, (_, round) => round);
 const tenant = parseTenantId('t');
 const part = {
   type: 'Patient',

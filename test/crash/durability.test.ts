@@ -5,18 +5,20 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import { parseTenantId, resourceKey } from '../../src/core/ids.ts';
+import { Random } from '../../src/fhir/sample/random.ts';
 import { Database } from '../../src/store/sqlite/database.ts';
 import { SqliteStore } from '../../src/store/sqlite/store.ts';
-import { ingestInto, smallSample } from '../support/gateway.ts';
+import { layMaster, smallSample } from '../support/masters.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
+import { seed } from '../support/seed.ts';
 
 let folder: string;
 let store: SqliteStore;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'durability-test-'));
+  await layMaster(folder, smallSample);
   store = new SqliteStore(folder, systemClock);
-  await ingestInto(store, smallSample, folder, systemClock);
 });
 afterEach(async () => {
   await store.close();
@@ -41,9 +43,8 @@ test('cutting the tail of the log at any byte loses no review that was answered 
   }
   const total = answeredAt.at(-1)!.logBytes;
   const atCommits = answeredAt.flatMap(({ logBytes }) => [logBytes - 1, logBytes, logBytes + 1]);
-  const anywhere = Array.from({ length: process.env.LONG ? 3_000 : 150 }, () =>
-    Math.floor(Math.random() * total),
-  );
+  const random = new Random(seed, 'cut', 0);
+  const anywhere = Array.from({ length: process.env.LONG ? 3_000 : 60 }, () => random.int(0, total - 1));
   const cutPath = join(folder, 'cut.db');
   for (const cut of [0, 1, 31, 32, ...atCommits, ...anywhere].filter(bytes => bytes <= total)) {
     await copyFile(path, cutPath);

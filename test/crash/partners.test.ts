@@ -12,7 +12,7 @@ import { Partners } from '../../src/server/auth/partners.ts';
 import { parsePartners } from '../../src/server/auth/partners-file.ts';
 
 /** kill -9 of commands, anywhere: the file is whole, what was acknowledged is in it, and nothing is in the way of the next. */
-const rounds = process.env.LONG ? 200 : 4;
+const rounds = process.env.LONG ? 200 : 2;
 /** As many at a time, so that locks are found that the dead have held. */
 const writers = 3;
 

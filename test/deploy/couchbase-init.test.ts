@@ -118,7 +118,7 @@ describe.skipIf(!withCurl)('what cannot be is told in one line, without password
   test('what indexes take of an array stays as it is where the Index Service is not to be had', async () => {
     const admin = await node();
     const COUCHBASE_INDEX_URL = `http://127.0.0.1:${await freePort()}`;
-    const ended = await init(admin.url, { COUCHBASE_INDEX_URL, COUCHBASE_WAIT_S: '3' });
+    const ended = await init(admin.url, { COUCHBASE_INDEX_URL, COUCHBASE_WAIT_S: '2' });
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(ended.stdout).toContain('copies with larger documents will be refused');
   });

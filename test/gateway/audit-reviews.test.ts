@@ -98,7 +98,7 @@ describe('a review', () => {
     const answer = review(id!).then(() => {
       answered = true;
     });
-    await delay(300);
+    await delay(100);
     expect(answered).toBe(false);
     while (!answered) {
       await reader.read(Buffer.alloc(65_536)).catch(() => undefined);
@@ -117,9 +117,9 @@ describe('a review', () => {
     expect(missing).toMatchObject({ action: 'U', outcome: '4', outcomeDesc: 'NOT_FOUND' });
     const [conflict] = await eventsAbout(file, (await review(id!, 'expectedVersion: "x"')).headers);
     expect(conflict).toMatchObject({ action: 'U', outcome: '4', outcomeDesc: 'CONFLICT' });
-    const [illegal] = await eventsAbout(file, (await review('Müller, born 1980')).headers);
+    const [illegal] = await eventsAbout(file, (await review('Müller, born in spring')).headers);
     expect(illegal!.entity[1]!.what).toEqual({ type: 'Patient' });
-    expect(JSON.stringify(illegal)).not.toContain('1980');
+    expect(JSON.stringify(illegal)).not.toMatch(/ller|born|spring/);
   });
 
   test('many at once have a line each', async () => {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { detail, eventsAbout, eventsOf, references } from '../support/audit.ts';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { isLong } from '../support/long.ts';
 import { soon } from '../support/soon.ts';
 
 let folder: string;
@@ -124,7 +125,7 @@ describe('what was read', () => {
         const line = JSON.stringify(event);
         for (const text of contentIn(answer.data)) expect(line).not.toContain(text);
       }),
-      { numRuns: 40 },
+      { numRuns: isLong ? 400 : 20 },
     );
   });
 

@@ -7,14 +7,16 @@ import { Direct } from '../../src/server/direct.ts';
 import type { Store } from '../../src/store/port.ts';
 import { ManualClock } from '../support/clock.ts';
 import { smallSample, type TestGateway } from '../support/gateway.ts';
+import { isLong } from '../support/long.ts';
 import { valuesOf } from '../support/metrics-text.ts';
 import { manifestOf, sha256 } from '../support/operations.ts';
 import { newKey, partnerEntry } from '../support/partners.ts';
 import { startPartnersGateway } from '../support/partners-gateway.ts';
+import { soon } from '../support/soon.ts';
 import { drawRequest, type Sent, usual } from './direct-requests.ts';
 
 /** Requests of each way, of one configuration. */
-const drawn = Number(process.env.DIRECT_REQUESTS ?? 400);
+const drawn = Number(process.env.DIRECT_REQUESTS ?? (isLong ? 4_000 : 150));
 
 const reader = newKey();
 const watcher = newKey();
@@ -156,7 +158,7 @@ describe.each([
     // It must not pass by comparing Apollo with itself.
     expect(way.taken / all.length).toBeGreaterThan(0.3);
     const { direct, apollo } = sides;
-    await vi.waitFor(async () => expect(await toldBy(direct)).toEqual(await toldBy(apollo)), 5_000);
+    await soon(async () => expect(await toldBy(direct)).toEqual(await toldBy(apollo)));
     expect(await figuresOf(direct)).toEqual(await figuresOf(apollo));
   }, 120_000);
 });

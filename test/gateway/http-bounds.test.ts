@@ -1,15 +1,25 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serverBounds } from '../../src/server/bounds.ts';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { isLong } from '../support/long.ts';
 import { bodyOf, connectTo, readAll, sendRaw, statusOf } from '../support/raw-http.ts';
 
 let gateway: TestGateway;
 let url: string;
+/** What is waited for where there is no time for what is true. */
+const shortTimeouts = { headersTimeout: 1_000, connectionsCheckingInterval: 200 };
+const { headersTimeout, connectionsCheckingInterval } = serverBounds;
+const headMs = isLong ? headersTimeout : shortTimeouts.headersTimeout;
 beforeAll(async () => {
+  if (!isLong) Object.assign(serverBounds, shortTimeouts);
   gateway = await startTestGateway({ source: smallSample });
   url = gateway.gateway.url;
 });
-afterAll(() => gateway.stop());
+afterAll(async () => {
+  await gateway.stop();
+  Object.assign(serverBounds, { headersTimeout, connectionsCheckingInterval });
+});
 
 const head = (lines: readonly string[], first = 'GET /health/live HTTP/1.1') =>
   `${[first, 'host: x', 'connection: close', ...lines].join('\r\n')}\r\n\r\n`;
@@ -118,12 +128,12 @@ describe('what is no HTTP', () => {
 });
 
 describe('a client that is slow', () => {
-  /** Sends a byte a second; resolves with what came back, and after how many milliseconds it was cut off. */
+  /** Sends ten bytes in the time for a head; resolves with what came back, and after how many milliseconds it was cut off. */
   const drip = async (beginning: string, byte: string) => {
     const begun = performance.now();
     const socket = connectTo(url);
     socket.write(beginning);
-    const timer = setInterval(() => socket.writable && socket.write(byte), 1_000);
+    const timer = setInterval(() => socket.writable && socket.write(byte), headMs / 10);
     const answer = await readAll(socket);
     clearInterval(timer);
     return { answer, ms: performance.now() - begun };
@@ -137,7 +147,11 @@ describe('a client that is slow', () => {
     const { answer, ms } = await drip(beginning, byte);
     expect(statusOf(answer)).toBe(408);
     expect(bodyOf(answer)).toEqual(badRequest('The request took too long.'));
-    expect(ms).toBeGreaterThan(9_000);
-    expect(ms).toBeLessThan(20_000);
+    expect(ms).toBeGreaterThan(0.9 * headMs);
+    expect(ms).toBeLessThan(headMs + 10_000);
+  });
+
+  test('the time for the head is ten seconds, and it is looked every two', () => {
+    expect([headersTimeout, connectionsCheckingInterval]).toEqual([10_000, 2_000]);
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/port.ts';
 import { ManualClock } from '../support/clock.ts';
 import {
@@ -9,6 +9,7 @@ import {
 } from '../support/gateway.ts';
 import { ManifestFolder, manifestOf } from '../support/operations.ts';
 import { get, post } from '../support/persisted.ts';
+import { soon } from '../support/soon.ts';
 
 let gateway: TestGateway;
 let folder: ManifestFolder | undefined;
@@ -178,7 +179,7 @@ describe('tenants', () => {
     await gateway.query('mutation { warmUpTenant(refresh: true) { state } }', { tenant: 'refreshed' });
     const before = await series('gateway_lane_calls_total{tenant="idle"');
     await clock.advance(120_000);
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await series('gateway_tenant_cool_down_duration_seconds_count')).toEqual({
         'gateway_tenant_cool_down_duration_seconds_count{cause="asked"}': 1,
         'gateway_tenant_cool_down_duration_seconds_count{cause="refresh"}': 1,
@@ -219,7 +220,8 @@ describe('the state', () => {
     });
     const agoSeconds = Date.now() / 1000 - state.gateway_ingest_finished_timestamp_seconds!;
     expect(agoSeconds).toBeGreaterThan(0);
-    expect(agoSeconds).toBeLessThan(60);
+    // Of this run of tests, which ingests a sample once.
+    expect(agoSeconds).toBeLessThan(3_600);
     // Without Redis it is not away.
     expect(await series('gateway_cache_shared_up')).toEqual({});
   });

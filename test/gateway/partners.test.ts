@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { layMaster } from '../support/masters.ts';
 import { fileOf, newKey, partnerEntry } from '../support/partners.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
@@ -88,11 +89,15 @@ test.each([
   expect([code, stderr]).toEqual([2, `PARTNERS_FILE="partners.json": ${expected}\n`]);
 });
 
-test('a running gateway knows within 2 s of what a command does, in every worker', async () => {
+/** Processes that a busy machine holds up may know later. */
+const mayTryAgain = { retry: 2 };
+
+test('a running gateway knows within 2 s of what a command does, in every worker', mayTryAgain, async () => {
   const terms = ['--tenants', 'a', '--scopes', 'system/*.rs', '--operations', '*'];
   expect((await folder.run(['partners', 'add', 'acme', ...terms], { env })).code).toBe(0);
   const options = { env: { ...env, WORKERS: '2' } };
-  const gateway = await GatewayProcess.start(folder, ['--sample-if-empty'], options);
+  await layMaster(join(folder.path, 'store'), smallSample);
+  const gateway = await GatewayProcess.start(folder, [], options);
   // Both workers are there by then.
   await gateway.logged(/ready: open/);
   const changes = () => gateway.lines.filter(line => line.includes('the file of partners has changed'));

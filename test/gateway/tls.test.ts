@@ -16,6 +16,7 @@ import {
   type TestGateway,
   type TestGatewayOptions,
 } from '../support/gateway.ts';
+import { layMaster } from '../support/masters.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
 import { connectTo, readAll, sendRaw } from '../support/raw-http.ts';
@@ -233,7 +234,8 @@ describeWithOpenssl('TLS', () => {
     await using commands = await CommandFolder.open();
     chmodSync(first.keyFile, 0o600);
     const env = { WORKERS: '2', TLS_CERT_FILE: first.certFile, TLS_KEY_FILE: first.keyFile };
-    const running = await GatewayProcess.start(commands, ['--sample-if-empty'], { env });
+    await layMaster(join(commands.path, 'store'), smallSample);
+    const running = await GatewayProcess.start(commands, [], { env });
     await running.logged(/ready: open https:/);
     expect(running.url).toMatch(/^https:/);
     for (let round = 0; round < 4; round++) {

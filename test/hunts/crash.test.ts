@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Random } from '../../src/fhir/sample/random.ts';
 import { CommandFolder } from '../support/process-command.ts';
+import { seed } from '../support/seed.ts';
 import { Hunt } from './crash/hunt.ts';
 import { kills, phases } from './crash/kills.ts';
 import { Masters } from './crash/masters.ts';
@@ -13,8 +14,7 @@ import { Tally } from './crash/tally.ts';
  * no tenant is stuck. HUNT_SEED repeats the plan, not its timing; HUNT_ROUNDS makes it longer; HUNT_REPORT shows what
  * was done.
  */
-const { HUNT_SEED, HUNT_ROUNDS, HUNT_REPORT, LONG } = process.env;
-const seed = HUNT_SEED === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(HUNT_SEED);
+const { HUNT_ROUNDS, HUNT_REPORT, LONG } = process.env;
 const rounds = Number(HUNT_ROUNDS ?? (LONG ? 200 : shortPlans.length));
 /** Each over a folder of its own. */
 const hunts = LONG ? 3 : 1;

@@ -25,6 +25,7 @@ import { Cursors } from '../../src/services/cursors.ts';
 import { unrestricted } from '../../src/services/permissions.ts';
 import { ManualClock } from '../support/clock.ts';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { seed } from '../support/seed.ts';
 import { denseSchema } from './execution/dense.ts';
 import { drawDocument } from './execution/documents.ts';
 import { type Plot, withFaults } from './execution/faults.ts';
@@ -35,9 +36,8 @@ import { SharedResources, withSharedResources } from './execution/shared.ts';
  * the same answers byte by byte, the same errors in the same order, and call resolvers in the same order.
  * HUNT_SEED repeats the operations; HUNT_OPERATIONS makes it longer; HUNT_REPORT shows what was done.
  */
-const { HUNT_SEED, HUNT_OPERATIONS, HUNT_REPORT, LONG } = process.env;
-const seed = HUNT_SEED === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(HUNT_SEED);
-const operations = Number(HUNT_OPERATIONS ?? (LONG ? 200_000 : 4_000));
+const { HUNT_OPERATIONS, HUNT_REPORT, LONG } = process.env;
+const operations = Number(HUNT_OPERATIONS ?? (LONG ? 200_000 : 2_000));
 /** When it is over even if not all were executed. */
 const maxMs = LONG ? 3_000_000 : 12_000;
 

@@ -5,9 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Random } from '../../src/fhir/sample/random.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { Issuer } from '../support/issuer.ts';
+import { layMaster, smallSample } from '../support/masters.ts';
 import { fileOf, newKey, partnerEntry } from '../support/partners.ts';
 import { CommandFolder } from '../support/process-command.ts';
 import { GatewayProcess } from '../support/process-gateway.ts';
+import { seed } from '../support/seed.ts';
 import { FuzzClient } from './fuzz/client.ts';
 import { Grammar } from './fuzz/grammar.ts';
 import { drawRequest, type RawRequest, type Supplies } from './fuzz/requests.ts';
@@ -18,9 +20,8 @@ import { faultOf } from './fuzz/verdict.ts';
  * server error that nobody meant, none shows anything of the inside, and the process neither ends nor grows.
  * HUNT_SEED repeats the requests; HUNT_REQUESTS makes it longer; HUNT_REPORT shows what was done.
  */
-const { HUNT_SEED, HUNT_REQUESTS, HUNT_REPORT, LONG } = process.env;
-const seed = HUNT_SEED === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(HUNT_SEED);
-const requests = Number(HUNT_REQUESTS ?? (LONG ? 100_000 : 3_000));
+const { HUNT_REQUESTS, HUNT_REPORT, LONG } = process.env;
+const requests = Number(HUNT_REQUESTS ?? (LONG ? 100_000 : 1_200));
 const inFlight = 16;
 
 const examples = join(import.meta.dirname, '../../examples/operations');
@@ -38,7 +39,8 @@ beforeAll(async () => {
     ...{ scopes: ['system/*.cruds'], keys: [partnerKey.entry] },
   });
   await writeFile(join(folder.path, 'partners.json'), fileOf(partner));
-  gateway = await GatewayProcess.start(folder, ['--sample-if-empty'], {
+  await layMaster(join(folder.path, 'store'), smallSample);
+  gateway = await GatewayProcess.start(folder, [], {
     env: {
       ...issuer.env,
       ...{ NODE_ENV: 'production', PARTNERS_FILE: 'partners.json', PERSISTED_OPERATIONS: examples },

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { hasProc, withChildren } from '../../bench/load/around/proc.ts';
 import type { LoadReport } from '../../bench/load/report-type.ts';
 import { smallSample, startTestGateway } from '../support/gateway.ts';
+import { further, longTest } from '../support/long.ts';
 import { sampleReport } from './sample-report.ts';
 
 const main = join(import.meta.dirname, '../../bench/load/main.ts');
@@ -42,17 +43,19 @@ const report = async (name: string) =>
 describe('bad usage ends with 2 and one line', () => {
   test.each([
     ['--users', '0'],
-    ['--users', 'many'],
-    ['--seconds', '1e3'],
-    ['--url', 'localhost:4000'],
     ['--url', 'http://user:word@localhost:4000'],
-    ['--url', 'http://localhost:4000/graphql'],
-    ['--rate', '-1'],
-    ['--name', ' '],
     ['--unheard-of'],
-    ['soak', '--percent', '101'],
     ['faults', '--seconds', '5'],
-    ['--baseline', 'none.json', '--url', 'http://127.0.0.1:9'],
+    ...further(
+      ['--users', 'many'],
+      ['--seconds', '1e3'],
+      ['--url', 'localhost:4000'],
+      ['--url', 'http://localhost:4000/graphql'],
+      ['--rate', '-1'],
+      ['--name', ' '],
+      ['soak', '--percent', '101'],
+      ['--baseline', 'none.json', '--url', 'http://127.0.0.1:9'],
+    ),
   ])('%s %s', async (...args) => {
     const { code, stdout, stderr } = await run(...args.filter(arg => arg !== undefined));
     expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
@@ -104,33 +107,37 @@ test('a run against a gateway of its own: both reports, charts, and nothing is l
   for (const pid of seen) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
 }, 60_000);
 
-test('Ctrl-C ends a run early with a report, compared with an earlier one; a gateway that was there goes on', async () => {
-  await writeFile(join(folder, 'before.json'), JSON.stringify(sampleReport({ name: 'last week' })));
-  const gateway = await startTestGateway({ source: smallSample });
-  try {
-    const { child, ended } = start([
-      ...small,
-      '--seconds',
-      '600',
-      '--out',
-      'out',
-      '--url',
-      gateway.gateway.url,
-      '--baseline',
-      'before.json',
-    ]);
-    let said = '';
-    child.stdout.on('data', chunk => (said += chunk));
-    await vi.waitFor(() => expect(said).toContain('users'), { timeout: 25_000 });
-    child.kill('SIGINT');
-    const { code, stderr } = await ended;
-    expect([code, stderr]).toEqual([0, 'ending; once more to end without a report\n']);
-    const { totals, timeline } = await report('load');
-    expect(totals.requests).toBeGreaterThanOrEqual(0);
-    expect(await readFile(join(folder, 'out', 'load.html'), 'utf8')).toContain('“last week” is of');
-    expect(timeline.at(-1)!.at).toBeLessThan(60);
-    expect((await gateway.fetch('/health/live')).status).toBe(200);
-  } finally {
-    await gateway.stop();
-  }
-}, 60_000);
+longTest(
+  'Ctrl-C ends a run early with a report, compared with an earlier one; a gateway that was there goes on',
+  async () => {
+    await writeFile(join(folder, 'before.json'), JSON.stringify(sampleReport({ name: 'last week' })));
+    const gateway = await startTestGateway({ source: smallSample });
+    try {
+      const { child, ended } = start([
+        ...small,
+        '--seconds',
+        '600',
+        '--out',
+        'out',
+        '--url',
+        gateway.gateway.url,
+        '--baseline',
+        'before.json',
+      ]);
+      let said = '';
+      child.stdout.on('data', chunk => (said += chunk));
+      await vi.waitFor(() => expect(said).toContain('users'), { timeout: 25_000 });
+      child.kill('SIGINT');
+      const { code, stderr } = await ended;
+      expect([code, stderr]).toEqual([0, 'ending; once more to end without a report\n']);
+      const { totals, timeline } = await report('load');
+      expect(totals.requests).toBeGreaterThanOrEqual(0);
+      expect(await readFile(join(folder, 'out', 'load.html'), 'utf8')).toContain('“last week” is of');
+      expect(timeline.at(-1)!.at).toBeLessThan(60);
+      expect((await gateway.fetch('/health/live')).status).toBe(200);
+    } finally {
+      await gateway.stop();
+    }
+  },
+  60_000,
+);

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { LoadReport } from '../../bench/load/report-type.ts';
 import { type RunOptions, runLoad } from '../../bench/load/run.ts';
 import { smallSample, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { longTest } from '../support/long.ts';
 import { lyingProxy } from './lying-proxy.ts';
 
 // Runs last until enough was answered: a second or two each, more where the machine is busy.
@@ -122,7 +123,7 @@ test('reviews of an earlier run are known to the next', async () => {
   expect(report.reviews.lost).toBe(0);
 });
 
-test('tenants that cool for being idle are warmed again by who comes', async () => {
+longTest('tenants that cool for being idle are warmed again by who comes', async () => {
   const { gateway } = await start({ TENANT_IDLE_MS: '1000' });
   let warmUps = 0;
   const again = new AbortController();
@@ -145,7 +146,7 @@ test('tenants that cool for being idle are warmed again by who comes', async () 
   expect(warmUps).toBeGreaterThan(4);
 });
 
-test('at a rate, what waits for a user who is free shows in the latencies', async () => {
+longTest('at a rate, what waits for a user who is free shows in the latencies', async () => {
   const { gateway } = await start();
   const proxy = await lyingProxy(
     () => gateway.url,

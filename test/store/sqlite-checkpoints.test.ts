@@ -9,6 +9,7 @@ import { Database } from '../../src/store/sqlite/database.ts';
 import { LogFile } from '../../src/store/sqlite/log-file.ts';
 import { ReviewLog } from '../../src/store/sqlite/review-log.ts';
 import { ReviewWriter } from '../../src/store/sqlite/review-writer.ts';
+import { soon } from '../support/soon.ts';
 import { patient } from '../support/store-resources.ts';
 import { temporarySqliteStore } from '../support/store-sqlite.ts';
 import { reviewedBy, useWorld } from '../support/store-world.ts';
@@ -60,7 +61,7 @@ it('a long log is brought into its file in a thread, and begins anew', async () 
   for (let time = 0; time < 3; time++) {
     fill(4_500);
     await review();
-    await vi.waitFor(() => expect(checkpoint).toHaveBeenCalledTimes(time + 1));
+    await soon(() => expect(checkpoint).toHaveBeenCalledTimes(time + 1));
     // As long as the disk takes, which may have much else to write.
     await checkpoint.mock.results[time]!.value;
     expect(log.pagesToCopy).toBe(0);
@@ -79,7 +80,7 @@ it('reviews wait for it, and so does who closes; nobody else', async () => {
   fill(4_500);
   // Answered before: it is on disk.
   await review();
-  await vi.waitFor(() => expect(checkpoint).toHaveBeenCalled());
+  await soon(() => expect(checkpoint).toHaveBeenCalled());
   const ended: string[] = [];
   const next = review().then(() => ended.push('review'));
   const closed = writer.close().then(() => ended.push('closed'));
@@ -106,7 +107,7 @@ it('where it fails reviews go on, it is tried again when the log has grown, and 
   await review();
   fill(4_500);
   await review();
-  await vi.waitFor(() => expect(checkpoint).toHaveBeenCalledTimes(3));
+  await soon(() => expect(checkpoint).toHaveBeenCalledTimes(3));
 });
 
 it('tells whoever asks that a file is not there, or that the thread has ended', async () => {

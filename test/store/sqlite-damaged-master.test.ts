@@ -47,7 +47,7 @@ describe('a damaged master', () => {
     const pages = range(whole.length / pageBytes, page => page).filter(page => !empty.has(page));
     const tried = process.env.LONG
       ? pages
-      : range(12, () => pages[Math.floor(Math.random() * pages.length)]!);
+      : range(12, place => pages[Math.floor(((place + 0.5) / 12) * pages.length)]!);
     for (const page of [0, ...tried]) {
       await overwrite(master(), page * pageBytes, Buffer.alloc(pageBytes, 0xa5));
       await expectRefused(/^The master data is damaged; ingest again with --refresh --prune\.$/);

@@ -10,6 +10,6 @@ describe.each([
 ])('odd data %s', (_name, tuning) => {
   oddSearchesContract(
     useWorld(clock => temporarySqliteStore(clock, tuning)),
-    40,
+    20,
   );
 });

@@ -10,6 +10,6 @@ describe.each([
 ])('searching few resources %s', (_name, tuning) => {
   oddValuesContract(
     useWorld(clock => temporarySqliteStore(clock, tuning)),
-    15,
+    8,
   );
 });

@@ -167,7 +167,7 @@ describe.each(asIfLarge)('with %o', tuning => {
         expect(entries.map(({ key }) => key)).toEqual(left.slice(0, limit));
         expect(hasMore).toBe(left.length > limit);
       }),
-      { numRuns: process.env.LONG ? 4_000 : 120 },
+      { numRuns: process.env.LONG ? 4_000 : 50 },
     );
     prepare.mockRestore();
     expect(texts.filter(text => text.includes('.packed"')).length).toBeGreaterThan(0);
@@ -192,7 +192,7 @@ describe.each(asIfLarge)('with %o', tuning => {
           expected(await read(tenant), reviewed),
         );
       }),
-      { numRuns: process.env.LONG ? 600 : 25 },
+      { numRuns: process.env.LONG ? 600 : 10 },
     );
   });
 });

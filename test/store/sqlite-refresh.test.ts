@@ -64,7 +64,7 @@ describe.each([
           await opened.close();
         }
       }),
-      { numRuns: process.env.LONG ? 200 : 6 },
+      { numRuns: process.env.LONG ? 200 : 3 },
     );
   });
 });

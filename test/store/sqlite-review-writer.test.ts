@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parseTenantId, type ResourceKey, resourceKey } from '../../src/core/ids.ts';
 import type { ReviewState } from '../../src/store/port.ts';
 import { Database } from '../../src/store/sqlite/database.ts';
 import { ReviewLog } from '../../src/store/sqlite/review-log.ts';
 import { ReviewWriter } from '../../src/store/sqlite/review-writer.ts';
+import { soon } from '../support/soon.ts';
 import { patient } from '../support/store-resources.ts';
 import { temporarySqliteStore } from '../support/store-sqlite.ts';
 import { reviewedBy, useWorld } from '../support/store-world.ts';
@@ -120,10 +121,10 @@ it('commits no more at once than holds the event loop for a moment, and in the o
     );
   const asked = [many(600), many(600), many(1_500), many(1)];
   for (const sync of [0, 1, 2]) {
-    await vi.waitFor(() => expect(syncs.length).toBe(sync + 1));
+    await soon(() => expect(syncs.length).toBe(sync + 1));
     syncs[sync]!.resolve();
   }
-  await vi.waitFor(() => expect(syncs.length).toBe(4));
+  await soon(() => expect(syncs.length).toBe(4));
   syncs[3]!.resolve();
   expect((await Promise.all(asked)).map(outcomes => outcomes.length)).toEqual([600, 600, 1_500, 1]);
   expect(sequence()).toBeGreaterThan(before);

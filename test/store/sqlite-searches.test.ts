@@ -97,7 +97,7 @@ describe.each([6, 10, 20])('where %i rows are sorted', rows => {
       fc.asyncProperty(searches, fc.integer({ min: 1, max: 40 }), (search, limit) =>
         agreement.expectOf(search, limit).then(() => undefined),
       ),
-      { numRuns: process.env.LONG ? 3_000 : 80 },
+      { numRuns: process.env.LONG ? 3_000 : 40 },
     );
   });
 });

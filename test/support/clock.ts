@@ -20,6 +20,12 @@ export class ManualClock implements Clock {
     return this.#timers.size;
   }
 
+  /** Milliseconds until the next timer falls due. */
+  get nextMs(): number | undefined {
+    const next = this.#next(Number.POSITIVE_INFINITY);
+    return next && next.at - this.#now;
+  }
+
   after(ms: number, run: () => void): () => void {
     const timer = { at: this.#now + ms, run };
     this.#timers.add(timer);

@@ -31,8 +31,8 @@ export const shortTimeouts: Timeouts = {
     keyValueMs: 300,
     durableMs: 300,
     queryMs: 600,
-    longMs: 3_000,
-    countMs: 3_000,
+    longMs: 1_500,
+    countMs: 1_500,
     watchMs: 500,
   },
 };

@@ -1,21 +1,38 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port of the loopback on which nobody listens now. */
+/**
+ * Ports that systems give to nobody by themselves (Linux does from 32,768), and each worker of a run has its own: so
+ * nobody else comes to listen where a server is about to, or is away for a while and wants to be back.
+ */
+const first = 20_000;
+const portsPerWorker = 1_000;
+const worker = (Number(process.env.VITEST_POOL_ID ?? 1) - 1) % 12;
+// Another run beside this one has the same.
+let next = Math.floor(Math.random() * portsPerWorker);
+
+/** A port of the loopback on which nobody listens, and nobody else will. */
 export async function freePort(): Promise<number> {
   const { port, release } = await heldPort();
   await release();
   return port;
 }
 
-/** A port that nobody else is given until it is released, which is to be done right before it is listened to. */
+/** A port of the loopback that is listened to until it is released, and that nobody else is given. */
 export async function heldPort(): Promise<{ readonly port: number; release(): Promise<void> }> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  const release = async () => {
-    server.close();
-    await once(server, 'close');
-  };
-  return { port, release };
+  for (let tried = 0; tried < portsPerWorker; tried++) {
+    const port = first + worker * portsPerWorker + (next++ % portsPerWorker);
+    const server = createServer().listen(port, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+    } catch {
+      continue;
+    }
+    const release = async () => {
+      server.close();
+      await once(server, 'close');
+    };
+    return { port, release };
+  }
+  throw new Error('All ports of this worker are taken.');
 }

@@ -5,14 +5,15 @@ import { type Config, loadConfig } from '../../src/config.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import { type Logger, silentLogger } from '../../src/core/log.ts';
 import { type Gateway, startGateway } from '../../src/gateway.ts';
-import { ingest } from '../../src/ingest/ingest.ts';
-import { Rejections } from '../../src/ingest/rejections.ts';
-import { sampleSource } from '../../src/ingest/sample.ts';
 import type { Source } from '../../src/ingest/source.ts';
 import { openStore, readingFor } from '../../src/open-store.ts';
 import type { Store } from '../../src/store/port.ts';
 import { SqliteStore } from '../../src/store/sqlite/store.ts';
+import { ingestInto } from './ingest-into.ts';
+import { layMaster, smallSample } from './masters.ts';
 import { threads } from './store-sqlite.ts';
+
+export { ingestInto, smallSample };
 
 export interface GraphQLAnswer {
   readonly status: number;
@@ -62,13 +63,12 @@ export interface TestGatewayOptions {
   readonly wrap?: (store: Store) => Store;
 }
 
-export const smallSample = sampleSource({ patients: 40, seed: 1 });
-
 /** A gateway on a port of its own, over a store in a folder of its own. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const { clock = systemClock, logger = silentLogger, wrap = store => store, open = openStore } = options;
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'gateway-test-')));
   let running: { gateway: Gateway; store: Store };
+  let isLaid = false;
 
   const start = async (env: Record<string, string> = {}) => {
     const config = loadConfig({
@@ -79,12 +79,14 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       ...env,
     });
     const { store: location } = config;
+    if (!isLaid && options.source !== undefined && location.kind === 'sqlite' && options.folder === undefined)
+      isLaid = await layMaster(folder, options.source, clock);
     const store = wrap(
       location.kind === 'sqlite'
         ? new SqliteStore(location.folder, clock, { runner: threads, reading: readingFor(config.cache) })
         : await open(config, clock),
     );
-    if (options.source !== undefined) await ingestInto(store, options.source, folder, clock);
+    if (options.source !== undefined && !isLaid) await ingestInto(store, options.source, folder, clock);
     const gateway = await startGateway(config, store, { clock, logger });
     if (options.source !== undefined || options.folder !== undefined) await gateway.ready;
     running = { gateway, store };
@@ -136,25 +138,6 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     },
   };
   return test;
-}
-
-export async function ingestInto(
-  store: Store,
-  source: Source,
-  folder: string,
-  clock: Clock,
-  refresh = false,
-) {
-  return ingest({
-    store,
-    source,
-    clock,
-    refresh,
-    // Tests take away what they like.
-    allowLoss: true,
-    rejections: new Rejections(join(folder, 'rejected.ndjson')),
-    onProgress: () => undefined,
-  });
 }
 
 /** A source of given resources. The same name is the same source, whatever it holds. */

@@ -12,6 +12,7 @@ import { valuesOf } from './metrics-text.ts';
 import { entryOf, ManifestFolder, manifestOf } from './operations.ts';
 import { fileOf, newKey, partnerEntry } from './partners.ts';
 import { readAll } from './raw-http.ts';
+import { soon } from './soon.ts';
 
 export const read = 'query One($id: ID!) { patient(id: $id) { id gender reviewed } }';
 const list = `query Many { encounters(first: 5) { edges { node { id status patient { id } } } } }`;
@@ -111,7 +112,7 @@ export class HitWorlds {
     const keys = first!.keys.map(key => ({ ...key, revoked: '2026-01-01T00:00:00Z' }));
     await writeFile(this.#partnersFile, fileOf({ ...first, keys }, ...others));
     const changed = (side: Side) => side.log.some(line => line.includes('the file of partners has changed'));
-    await vi.waitFor(() => this.sides.every(changed) || Promise.reject(new Error('not yet')), 10_000);
+    await soon(() => this.sides.every(changed) || Promise.reject(new Error('not yet')));
     for (const side of this.sides) side.log.length = 0;
   }
 

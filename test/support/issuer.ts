@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
+import { freePort } from './free-port.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -36,6 +37,7 @@ export class Issuer {
   /** @param clock by which its tokens are issued and expire */
   static async start(clock: Clock = systemClock): Promise<Issuer> {
     const issuer = new Issuer(clock);
+    issuer.#port = await freePort();
     await issuer.rotate();
     await issuer.comeBack();
     return issuer;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { layMaster, smallSample } from './masters.ts';
 import { CommandFolder } from './process-command.ts';
 import { GatewayProcess } from './process-gateway.ts';
 import { noRedis, RedisServer } from './redis.ts';
@@ -30,7 +31,8 @@ export async function monitoredGateway(
   const redis = noRedis ? undefined : opened.adopt(await RedisServer.start(), server => server.end());
   const partners = join(folder.path, 'partners');
   await writeFile(partners, JSON.stringify({ partners: [] }));
-  const gateway = await GatewayProcess.start(folder, ['--sample-if-empty'], {
+  await layMaster(join(folder.path, 'store'), smallSample);
+  const gateway = await GatewayProcess.start(folder, [], {
     env: {
       PARTNERS_FILE: partners,
       PERSISTED_OPERATIONS: operations,

@@ -75,11 +75,14 @@ export class CommandFolder implements AsyncDisposable {
   }
 }
 
+/** What a command tells of its progress, every five seconds: only where the machine is busy it takes that long. */
+const progress = /^(?:[\w-]+: .* \(\d+ %\)|ingest: \d+ resources .*)\n/gm;
+
 export async function outcome(child: ChildProcess): Promise<Outcome> {
   const [[code, signal], stdout, stderr] = await Promise.all([
     once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
     text(child.stdout!),
     text(child.stderr!),
   ]);
-  return { code, signal, stdout, stderr };
+  return { code, signal, stdout, stderr: stderr.replaceAll(progress, '') };
 }

@@ -1,7 +1,8 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import { type IngestionStatus, readStatus } from '../../src/ingest/status.ts';
 import { SqliteStore } from '../../src/store/sqlite/store.ts';
+import { soon } from './soon.ts';
 
 /** The ingestion status that another process wrote. */
 export async function statusOf(storeFolder: string): Promise<IngestionStatus | undefined> {
@@ -15,8 +16,5 @@ export async function statusOf(storeFolder: string): Promise<IngestionStatus | u
 
 /** Until another process has begun an ingest: only its status tells. */
 export async function ingestBegun(storeFolder: string): Promise<void> {
-  await vi.waitFor(async () => expect((await statusOf(storeFolder))?.ready).toBe(false), {
-    timeout: 10_000,
-    interval: 20,
-  });
+  await soon(async () => expect((await statusOf(storeFolder))?.ready).toBe(false));
 }

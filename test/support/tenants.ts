@@ -11,7 +11,7 @@ import { SqliteStore } from '../../src/store/sqlite/store.ts';
 import type { TenantsOptions } from '../../src/tenants/options.ts';
 import { Tenants } from '../../src/tenants/tenants.ts';
 import { ManualClock } from './clock.ts';
-import { ingestInto, smallSample } from './gateway.ts';
+import { layMaster, smallSample } from './masters.ts';
 import { threads } from './store-sqlite.ts';
 
 export const idleMs = 30 * 60_000;
@@ -36,9 +36,7 @@ export function useTenants(): () => TenantsWorld {
   beforeAll(async () => {
     ingested = await mkdtemp(join(tmpdir(), 'tenants-test-'));
     const clock = new ManualClock();
-    const store = new SqliteStore(ingested, clock);
-    await ingestInto(store, smallSample, ingested, clock);
-    await store.close();
+    await layMaster(ingested, smallSample, clock);
   });
   afterAll(() => rm(ingested, { recursive: true }));
   beforeEach(async () => {

@@ -76,7 +76,7 @@ describe('a process that died', () => {
     );
     expect(dropped).toBe('STORE_UNAVAILABLE');
     expect(await store.listTenants()).toEqual(['a']);
-  }, 20_000);
+  });
 });
 
 test('a process that has missed a drop and a new copy does not go on with the old one', async () => {

@@ -18,8 +18,10 @@ let one: Tenants;
 let other: Tenants;
 const held = heldCopies();
 
+// The clock runs while files take their time, however long that is.
+const warmUpWaitMs = 3_600_000;
 const make = (options: Partial<TenantsOptions> = {}) =>
-  world().make({ store: world().openStore(), ...options });
+  world().make({ store: world().openStore(), warmUpWaitMs, ...options });
 
 beforeEach(() => {
   ({ clock, store } = world());

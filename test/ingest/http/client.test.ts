@@ -1,9 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import { HttpClient, type HttpOptions } from '../../../src/ingest/http/client.ts';
 import { Refused, TooLarge } from '../../../src/ingest/http/faults.ts';
 import { ManualClock } from '../../support/clock.ts';
 import { type Fault, FaultServer } from '../../support/fault-server/fault-server.ts';
+import { soon } from '../../support/soon.ts';
 
 const mebibyte = 1024 * 1024;
 const patient = { resourceType: 'Patient', id: 'p', name: [{ family: 'Żółć', text: 'x'.repeat(5000) }] };
@@ -113,11 +114,9 @@ test('waits twice as long each time, and less by chance', async () => {
   await using client = clientOf(server, { clock, random: () => 0.5 });
   const asking = ask(client);
   for (const [place, ms] of [375, 750, 1500].entries()) {
-    await vi.waitFor(() => expect(server.asked).toHaveLength(place + 1));
-    await vi.waitFor(async () => {
-      await clock.advance(0);
-      expect(clock.timers).toBe(1);
-    });
+    await soon(() => expect(server.asked).toHaveLength(place + 1));
+    // Not that of the request, which has two minutes.
+    await soon(() => expect(clock.nextMs).toBe(ms));
     await clock.advance(ms - 1);
     expect(server.asked).toHaveLength(place + 1);
     await clock.advance(1);
@@ -137,7 +136,8 @@ test.each([
   );
   await using client = clientOf(server, { clock });
   const asking = ask(client);
-  await vi.waitFor(() => expect(clock.timers).toBe(1));
+  // Not that of the request, which has two minutes.
+  await soon(() => expect(clock.nextMs).toBe(90_000));
   const other = client.json({ url: client.at('Patient/other'), what: 'another' }, mebibyte);
   await clock.advance(89_999);
   expect(server.asked).toHaveLength(1);
@@ -162,19 +162,19 @@ test.each([
   let times = 1;
   await using server = await start(({ before }) => (before < times ? fault : undefined));
   const hung = async () => {
-    await vi.waitFor(() => expect(server.hanging).toBe(1));
-    await vi.waitFor(async () => {
+    await soon(() => expect(server.hanging).toBe(1));
+    await soon(async () => {
       await clock.advance(1);
       expect(clock.timers).toBe(1);
     });
     await clock.advance(ms);
-    await vi.waitFor(() => expect(server.hanging).toBe(0));
+    await soon(() => expect(server.hanging).toBe(0));
   };
   {
     await using client = clientOf(server, { clock });
     const asking = ask(client);
     await hung();
-    await vi.waitFor(async () => {
+    await soon(async () => {
       await clock.advance(500);
       expect(server.asked).toHaveLength(2);
     });
@@ -191,10 +191,10 @@ test('closing ends what is under way', async () => {
   await using server = await start(() => 'hang');
   const client = clientOf(server);
   const asking = ask(client).catch(error => error);
-  await vi.waitFor(() => expect(server.hanging).toBe(1));
+  await soon(() => expect(server.hanging).toBe(1));
   await client[Symbol.asyncDispose]();
   expect((await asking).message).toContain('The connection was closed');
-  await vi.waitFor(() => expect(server.hanging).toBe(0));
+  await soon(() => expect(server.hanging).toBe(0));
 });
 
 test('redirects on the same server are followed, with credentials', async () => {

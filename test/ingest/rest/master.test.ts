@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import { sampleResources } from '../../../src/fhir/sample/index.ts';
 import type { Resource } from '../../../src/fhir/types.ts';
@@ -10,6 +10,7 @@ import { restSource } from '../../../src/ingest/rest/source.ts';
 import type { Source } from '../../../src/ingest/source.ts';
 import { type Fault, FaultServer } from '../../support/fault-server/fault-server.ts';
 import { json, PagedFhir } from '../../support/fault-server/paged-fhir.ts';
+import { soon } from '../../support/soon.ts';
 import { encounter, lines, Workbench } from '../workbench.ts';
 
 const options = { patients: 12, seed: 3 };
@@ -108,7 +109,7 @@ test('a run that is ended while it waits for the server is gone on with, to the 
   const ending = new AbortController();
   const first = sourceOf(fhir);
   const run = bench.ingest(first, { signal: ending.signal, checkpointEveryMs: 0 }).catch(error => error);
-  await vi.waitFor(() => expect(server.hanging).toBe(2));
+  await soon(() => expect(server.hanging).toBe(2));
   ending.abort();
   expect(await run).toBeInstanceOf(Interrupted);
   await first.close?.();

@@ -9,6 +9,7 @@ import { GatewayError } from '../../../src/core/errors.ts';
 import { silentLogger } from '../../../src/core/log.ts';
 import { Partners } from '../../../src/server/auth/partners.ts';
 import { type PartnersDocument, parsePartners } from '../../../src/server/auth/partners-file.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 import { ManualClock } from '../../support/clock.ts';
 import { fileOf, newKey, partnerEntry } from '../../support/partners.ts';
 
@@ -104,7 +105,7 @@ test('no key that differs from a right one works', async () => {
   const at = fc.nat(rights[0]!.length);
   const sign = fc.oneof(
     fc.constantFrom(...'0123456789abcdef_A\n\0 '),
-    fc.string({ minLength: 1, maxLength: 1, unit: 'binary' }),
+    fc.string({ minLength: 1, maxLength: 1, unit: anyCharacter }),
   );
   const change = fc.oneof(
     fc.tuple(at, sign).map(
@@ -146,7 +147,7 @@ test('anything at all is a key or refused as UNAUTHENTICATED', async () => {
   const partners = await Partners.open({ path, clock: new ManualClock(), logger: silentLogger });
   const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`));
   const text = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCharacter }),
     fc.tuple(hex(12), hex(64)).map(([id, secret]) => `fgw_${id}_${secret}`),
   );
   fc.assert(

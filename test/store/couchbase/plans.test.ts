@@ -5,6 +5,7 @@ import type { Condition, Order, SortKey } from '../../../src/fhir/search.ts';
 import { indexes, orderIndex } from '../../../src/store/couchbase/indexes.ts';
 import type { Collection, SearchRequest } from '../../../src/store/port.ts';
 import { ManualClock } from '../../support/clock.ts';
+import { oneOf } from '../../support/long.ts';
 import type { LogEntry } from '../../support/sqlpp/engine.ts';
 import { describeCouchbase, emptyCouchbaseStore, useCluster } from '../../support/store-couchbase.ts';
 import { encounter, patient, range } from '../../support/store-resources.ts';
@@ -132,11 +133,11 @@ describeCouchbase('plans of a CouchbaseStore', () => {
     };
 
     it('a condition on each parameter, in every order and direction', async () => {
-      for (const [first] of conditions) for (const order of orders) await check([first!], order);
+      for (const [first] of conditions) for (const order of oneOf(3, orders)) await check([first!], order);
     }, 60_000);
 
     it('with every modifier, in some order', async () => {
-      for (const [place, condition] of conditions.flat().entries()) {
+      for (const [place, condition] of oneOf(2, conditions.flat()).entries()) {
         await check([condition], orders[place % orders.length]!);
       }
     });
@@ -144,7 +145,7 @@ describeCouchbase('plans of a CouchbaseStore', () => {
     it('two conditions on any two parameters, in some order', async () => {
       let place = 0;
       for (const [at, [first]] of conditions.entries()) {
-        for (const [second] of conditions.slice(at + 1)) {
+        for (const [second] of oneOf(4, conditions.slice(at + 1))) {
           const request = { type, where: [first!, second!], order: orders[place++ % orders.length]!, limit };
           const isNext = after && place % 2 > 0;
           const log = await logOf(() => tenant.search({ ...request, ...(isNext && { after }) }));

@@ -4,7 +4,6 @@ import { Workbench } from '../ingest/workbench.ts';
 import { Hapi, whyNoHapi } from './hapi.ts';
 import { changesOf, countsOf, expectMaster, ingestFrom, peerSample } from './ingest-peer.ts';
 
-
 const reason = whyNoHapi();
 
 /** HAPI writes narratives anew: the same XHTML, in which an apostrophe is one. */

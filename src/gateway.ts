@@ -31,6 +31,8 @@ import { findConsole } from './server/console.ts';
 import { createHttp } from './server/http.ts';
 import { makeLandingPage } from './server/landing-page.ts';
 import { openPersisted } from './server/persisted/open-persisted.ts';
+import { makePage } from './server/security-headers.ts';
+import { shareConnections } from './server/sharing.ts';
 import { lookEveryMs, readCacheOrders } from './services/cache-control.ts';
 import { Caching } from './services/caching.ts';
 import { Cursors } from './services/cursors.ts';
@@ -182,6 +184,7 @@ export async function startGateway(
       audit,
       tracing,
     });
+    if (throughParent !== undefined) shareConnections(http.server);
     closing.defer(() => http.close());
     closing.defer(() => within(drainMs, clock, admission.drain()));
     registerStateMetrics(metrics.registry, {

@@ -38,6 +38,8 @@ export interface LoadResult {
   readonly opened: number;
   /** Where there is a pace: one in a hundred requests was sent so much later than it was due, or more, by the generator's own fault. */
   readonly lateP99Ms?: number;
+  /** Where there is a pace: what half of the last quarter of the requests took at most. Grows with a queue. */
+  readonly lastP50Ms?: number;
   /** Of one core, how much the generator itself was busy. */
   readonly cpuShare: number;
 }
@@ -49,6 +51,8 @@ export class LoadGenerator {
   constructor(core: number | undefined) {
     this.#child = start(join(import.meta.dirname, 'load-process.ts'), [], {
       ...{ env: {}, cores: core === undefined ? undefined : [core], messages: true },
+      // Held to a core, its own collector's threads would keep it from sending and from reading.
+      ...(core !== undefined && { node: ['--single-threaded-gc'] }),
     });
   }
 

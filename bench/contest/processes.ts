@@ -43,6 +43,8 @@ export function start(script: string, args: readonly string[], options: StartOpt
   const child = spawn(command[0]!, command.slice(1), {
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...options.env },
     stdio: ['ignore', 'ignore', 'pipe', ...(options.messages ? (['ipc'] as const) : [])],
+    // Among the figures may be NaN.
+    serialization: 'advanced',
   });
   let said = '';
   child.stderr!.on('data', chunk => {

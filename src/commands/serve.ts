@@ -4,7 +4,7 @@ import { type Config, loadConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { createLogger, type Logger } from '../core/log.ts';
 import { type Gateway, startGateway } from '../gateway.ts';
-import { boundHeap } from '../heap.ts';
+import { boundHeap, flagsOfServing } from '../heap.ts';
 import { ingest } from '../ingest/ingest.ts';
 import { Rejections } from '../ingest/rejections.ts';
 import { isSample, sampleSource } from '../ingest/sample.ts';
@@ -86,6 +86,8 @@ async function serveThroughWorkers(config: Config, logger: Logger, sampleIfEmpty
     });
   // Shared out by the parent, a connection on its way to a worker that dies would be answered by nobody.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
+  // Behind that, which is settled by it.
+  cluster.setupPrimary({ execArgv: [...process.execArgv, ...flagsOfServing(config.workers)] });
   endOnSignals(logger, () => workers.stop().then(() => process.exit()));
   if (writesAuditFile(config)) onReopen(() => workers.reopen());
   workers.start();

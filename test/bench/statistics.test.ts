@@ -45,6 +45,12 @@ describe('aims', () => {
     expect(missed).toMatchObject({ reached: '1.99', byProcessor: null, met: false });
   });
 
+  it('of two processes by processor time are what both would answer, with a processor for each', () => {
+    const scores = [score('oneWorker', [1_000], 900), score('twoWorkers', [1_600], 1_000)];
+    const [workers] = judge([{ name: 'workers', title: 'workers', scores }]);
+    expect(workers).toMatchObject({ reached: '1.60', byProcessor: '1.80', met: true });
+  });
+
   it('are judged only where both have run', () => {
     expect(judge([{ name: 'list', title: 'list', scores: [score('off', [1], 1)] }])).toEqual([]);
   });

@@ -31,7 +31,6 @@ import { findConsole } from './server/console.ts';
 import { createHttp } from './server/http.ts';
 import { makeLandingPage } from './server/landing-page.ts';
 import { openPersisted } from './server/persisted/open-persisted.ts';
-import { makePage } from './server/security-headers.ts';
 import { shareConnections } from './server/sharing.ts';
 import { lookEveryMs, readCacheOrders } from './services/cache-control.ts';
 import { Caching } from './services/caching.ts';

@@ -101,7 +101,7 @@ class Copying {
   #object(completion: ObjectCompletion, { nodes }: PlannedField, at: number): Written {
     const json = this.#json;
     const fields = this.#plan.fieldsOf(completion, nodes);
-    const texts = new Array<string | undefined>(fields.length).fill(undefined);
+    const texts = new Array<string | undefined>(fields.length);
     let next = at;
     if (json.charCodeAt(at + 1) === letter.endBrace) next += 1;
     else {

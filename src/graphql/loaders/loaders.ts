@@ -38,6 +38,7 @@ export class Loaders {
   readonly #resourceLoaders = new Map<string, DataLoader<ResourceKey, ReadResource | undefined>>();
   readonly #reviewLoaders = new Map<string, DataLoader<ResourceKey, ReviewState | undefined>>();
   readonly #ahead = new Map<ListQuery, readonly Follower[]>();
+  readonly #followed = new Map<Follower, Map<Resource, readonly ResourceKey[]>>();
   #pageLoader: DataLoader<ListQuery, Page> | undefined;
   #countLoader: DataLoader<ListQuery, number> | undefined;
   /** Where references within a resource (`#id`) may stand; looked through once, when the first is followed. */
@@ -77,6 +78,21 @@ export class Loaders {
       if (read !== null) found.push(read.resource);
     }
     return found;
+  }
+
+  /** The keys that a follower asks for, found out once. */
+  followed(follower: Follower, resource: Resource): readonly ResourceKey[] {
+    let known = this.#followed.get(follower);
+    if (known === undefined) {
+      known = new Map();
+      this.#followed.set(follower, known);
+    }
+    let keys = known.get(resource);
+    if (keys === undefined) {
+      keys = follower.keys(resource);
+      known.set(resource, keys);
+    }
+    return keys;
   }
 
   /** @param ahead what follows each of its resources: read with the page where that is not at hand */
@@ -211,7 +227,7 @@ export class Loaders {
       for (const follower of this.#ahead.get(page.query) ?? []) {
         const keys = wanted.get(follower.type) ?? [];
         wanted.set(follower.type, keys);
-        for (const { resource } of page.entries) keys.push(...follower.keys(resource));
+        for (const { resource } of page.entries) keys.push(...this.followed(follower, resource));
       }
     }
     for (const keys of wanted.values())

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { type ResourceKey, resourceKey, splitKey } from '../../core/ids.ts';
+import { storedJsonOf } from '../../core/stored-json.ts';
 import type { Reference, Resource } from '../../fhir/types.ts';
 import type { LoaderName, OnBatch } from '../../metrics/loaders.ts';
 import type { ListQuery, Page } from '../../services/searching.ts';
@@ -80,8 +81,9 @@ export class Loaders {
     return found;
   }
 
-  /** The keys that a follower asks for, found out once. */
+  /** The keys that a follower asks for. Of a text they are found out once; of what is parsed that costs less than to look them up. */
   followed(follower: Follower, resource: Resource): readonly ResourceKey[] {
+    if (storedJsonOf(resource) === undefined) return follower.keys(resource);
     let known = this.#followed.get(follower);
     if (known === undefined) {
       known = new Map();

@@ -54,7 +54,7 @@ test.each([
     {
       byId: { storeCalls: 1, statements: 1, documents: 0, elements: 0 },
       // Of each row what the two references stand in.
-      list: { storeCalls: 3, statements: 3, documents: 0, elements: 40 },
+      list: { storeCalls: 3, statements: 3, documents: 0, elements: 0 },
       // The names, of which those of a use are asked for.
       search: { storeCalls: 1, statements: 3, documents: 0, elements: 5 },
       review: { storeCalls: 1, statements: 1, documents: 0, elements: 0 },

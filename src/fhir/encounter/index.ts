@@ -1,3 +1,4 @@
+import { partOf } from '../../core/stored-part.ts';
 import type { TypeDefinition } from '../definition.ts';
 import type { Reference, Resource } from '../types.ts';
 import { listOf, periodIntervals } from '../values.ts';
@@ -18,10 +19,11 @@ export const encounter: TypeDefinition = {
   compartments: { Patient: ['patient'] },
 };
 
-/** Who took part: `participant.individual`. */
+/** References to those who took part: `participant.individual`, of which nothing but `reference` need be there. */
 export function participants(encounter: Resource): readonly Reference[] {
   const individuals: Reference[] = [];
-  for (const { individual } of listOf<{ individual?: Reference }>(encounter.participant))
+  const all = partOf(encounter, 'participant', ['individual', 'reference']);
+  for (const { individual } of listOf<{ individual?: Reference }>(all))
     if (individual !== undefined) individuals.push(individual);
   return individuals;
 }

@@ -1,39 +1,45 @@
+import { JsonWalk, letters } from '../../core/json-walk.ts';
 import type { StoredJson } from '../../core/stored-json.ts';
 import { closed, leafText } from './json-text.ts';
 import type { Completion, LeafCompletion, ObjectCompletion, Plan, PlannedField } from './plan.ts';
 import { serializedText } from './static-text.ts';
 
-/** Null: one of the fields is more than a property. Undefined: something is out of the ordinary. */
+const letter = letters;
+
+/** Null: one of the fields is more than a property. Undefined: something is out of the ordinary. Of a value it may be `asItStands`. */
 type Written = string | null | undefined;
 
+/** Of a value whose text is the one that it has: none is made before it is known what is copied with it. */
+const asItStands = '';
+
 /**
- * The text of fields that are properties of a stored object, of its own text: what is selected is copied, and nothing parsed. The same as of the
- * parsed object; wherever that is not plain to see it gives up.
+ * The text of fields that are properties of stored objects, of their own texts: what is selected is copied, and nothing parsed. The same as
+ * of the parsed objects; wherever that is not plain to see it gives up. A walk through values of a JSON text, which is known to be sound.
  */
-export function copyFields(plan: Plan, fields: readonly PlannedField[], source: StoredJson): Written {
-  try {
-    return new Copying(plan, source.json).elements(fields, source);
-  } catch {
-    return undefined;
-  }
-}
-
-/** A walk through values of a JSON text, which is known to be sound. */
-class Copying {
+export class Copying extends JsonWalk {
   readonly #plan: Plan;
-  readonly #json: string;
-  /** Behind the value that was read last. */
-  #end = 0;
-  /** The first backslash at or behind `#escapeFrom`. */
-  #escape = -1;
-  #escapeFrom = 0;
+  /** Of the fields of the objects around what is read: where the value begins (-1: there is none) and ends, and what is written. */
+  readonly #begins: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #texts: string[] = [];
+  #fields = 0;
 
-  constructor(plan: Plan, json: string) {
+  constructor(plan: Plan) {
+    super();
     this.#plan = plan;
-    this.#json = json;
   }
 
-  elements(fields: readonly PlannedField[], source: StoredJson): Written {
+  copy(fields: readonly PlannedField[], source: StoredJson): Written {
+    this.begin(source.json);
+    this.#fields = 0;
+    try {
+      return this.#elements(fields, source);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #elements(fields: readonly PlannedField[], source: StoredJson): Written {
     let text = '';
     for (const field of fields) {
       let written: Written = field.constant;
@@ -41,6 +47,7 @@ class Copying {
         if (field.resolve !== undefined) return null;
         const at = source.placeOf(field.name);
         written = at < 0 ? absent(field) : this.#value(field, field.completion, at);
+        if (written === asItStands) written = this.json.slice(at, this.end);
         if (typeof written !== 'string') return written;
       }
       text += field.opening + written;
@@ -49,9 +56,9 @@ class Copying {
   }
 
   #value(field: PlannedField, completion: Completion, at: number): Written {
-    const first = this.#json.charCodeAt(at);
+    const first = this.json.charCodeAt(at);
     if (first === letter.n) {
-      this.#end = at + 4;
+      this.end = at + 4;
       return completion.kind === 'nonNull' ? undefined : 'null';
     }
     switch (completion.kind) {
@@ -68,73 +75,65 @@ class Copying {
     }
   }
 
-  #leaf({ type, plain }: LeafCompletion, first: number, at: number): string | undefined {
+  #leaf({ type, plain }: LeafCompletion, first: number, at: number): Written {
     if (first === letter.brace || first === letter.bracket) return undefined;
-    const end = first === letter.quote ? this.#stringEnd(at) : this.#wordEnd(at);
-    const text = this.#json.slice(at, end);
-    this.#end = end;
+    const end = first === letter.quote ? this.stringEnd(at) : this.wordEnd(at);
+    this.end = end;
     // What is written in another way than JSON.stringify would is so by its escapes.
-    if (first === letter.quote && plain === 'string' && !this.#hasEscape(at, end)) return text;
-    const value: unknown = JSON.parse(text);
+    if (first === letter.quote && plain === 'string' && !this.hasEscape(at, end)) return asItStands;
+    const value: unknown = JSON.parse(this.json.slice(at, end));
     return typeof value === plain ? leafText(value) : serializedText(type, value);
   }
 
   #list(field: PlannedField, item: Completion, at: number): Written {
-    const json = this.#json;
+    const json = this.json;
     if (json.charCodeAt(at + 1) === letter.endBracket) {
-      this.#end = at + 2;
-      return '[]';
+      this.end = at + 2;
+      return asItStands;
     }
-    let text = '';
+    let text = asItStands;
     let next = at;
     do {
       const entry = this.#value(field, item, next + 1);
       if (typeof entry !== 'string') return entry;
-      text += text === '' ? `[${entry}` : `,${entry}`;
-      next = this.#end;
+      if (entry !== asItStands) text += (text === asItStands ? json.slice(at, next + 1) : ',') + entry;
+      else if (text !== asItStands) text += json.slice(next, this.end);
+      next = this.end;
     } while (json.charCodeAt(next) === letter.comma);
     if (json.charCodeAt(next) !== letter.endBracket) return undefined;
-    this.#end = next + 1;
-    return `${text}]`;
+    this.end = next + 1;
+    return text === asItStands ? asItStands : `${text}]`;
   }
 
   #object(completion: ObjectCompletion, { nodes }: PlannedField, at: number): Written {
-    const json = this.#json;
+    const json = this.json;
     const fields = this.#plan.fieldsOf(completion, nodes);
-    const texts = new Array<string | undefined>(fields.length).fill(undefined);
+    const base = this.#fields;
+    this.#fields += fields.length;
+    for (let place = base; place < this.#fields; place++) this.#begins[place] = -1;
     let next = at;
     if (json.charCodeAt(at + 1) === letter.endBrace) next += 1;
     else {
       do {
-        const found = this.#member(fields, texts, next + 1);
+        const found = this.#member(fields, base, next + 1);
         if (found !== true) return found;
-        next = this.#end;
+        next = this.end;
       } while (json.charCodeAt(next) === letter.comma);
     }
     if (json.charCodeAt(next) !== letter.endBrace) return undefined;
-    this.#end = next + 1;
-    let text = '';
-    for (let place = 0; place < fields.length; place++) {
-      const field = fields[place]!;
-      const written = field.constant ?? texts[place] ?? absent(field);
-      if (written === undefined) return undefined;
-      text += field.opening + written;
-    }
-    return closed(text, true);
+    this.end = next + 1;
+    this.#fields = base;
+    return this.#members(fields, base, at);
   }
 
   /** Reads a member of an object for all fields that it is the value of. True: it was what it should be. */
-  #member(
-    fields: readonly PlannedField[],
-    texts: (string | undefined)[],
-    at: number,
-  ): true | null | undefined {
-    const json = this.#json;
+  #member(fields: readonly PlannedField[], base: number, at: number): true | null | undefined {
+    const json = this.json;
     const nameEnd = json.indexOf('"', at + 1);
     const value = nameEnd + 2;
     if (json.charCodeAt(at) !== letter.quote || json.charCodeAt(nameEnd + 1) !== letter.colon)
       return undefined;
-    if (this.#hasEscape(at, nameEnd)) return undefined;
+    if (this.hasEscape(at, nameEnd)) return undefined;
     let isRead = false;
     for (let place = 0; place < fields.length; place++) {
       const field = fields[place]!;
@@ -143,79 +142,51 @@ class Copying {
       if (field.name.length !== nameEnd - at - 1 || !json.startsWith(field.name, at + 1)) continue;
       const written = this.#value(field, field.completion, value);
       if (typeof written !== 'string') return written;
-      texts[place] = written;
+      this.#begins[base + place] = value;
+      this.#ends[base + place] = this.end;
+      this.#texts[base + place] = written;
       isRead = true;
     }
-    if (!isRead) this.#end = this.#behind(value);
+    if (!isRead) this.end = this.behind(value);
     return true;
   }
 
-  /** Where the value that begins there ends. */
-  #behind(at: number): number {
-    const json = this.#json;
-    let depth = 0;
-    let next = at;
-    while (next < json.length) {
-      const first = json.charCodeAt(next);
-      if (first === letter.quote) next = this.#stringEnd(next);
-      else if (first === letter.brace || first === letter.bracket) {
-        depth += 1;
-        next += 1;
-      } else if (first === letter.endBrace || first === letter.endBracket) {
-        depth -= 1;
-        next += 1;
-      } else if (depth === 0) next = this.#wordEnd(next);
-      else next += 1;
-      if (depth === 0) return next;
+  /** The text of the object that begins at `at` and has been read. Members that stand beside one another are copied together. */
+  #members(fields: readonly PlannedField[], base: number, at: number): string | undefined {
+    const json = this.json;
+    let text = '';
+    // What is to be copied next; there is such where the end is known.
+    let from = -1;
+    let end = -1;
+    for (let place = 0; place < fields.length; place++) {
+      const field = fields[place]!;
+      const begin = this.#begins[base + place]!;
+      const written = field.constant ?? (begin < 0 ? absent(field) : this.#texts[base + place]);
+      if (written === undefined) return undefined;
+      if (written !== asItStands || field.key !== field.name) {
+        if (end >= 0) text += json.slice(from, end);
+        end = -1;
+        text +=
+          field.opening + (written === asItStands ? json.slice(begin, this.#ends[base + place]) : written);
+        continue;
+      }
+      // With its name, in quotes, and a colon.
+      const member = begin - field.name.length - 3;
+      if (member !== end + 1) {
+        if (end >= 0) text += json.slice(from, end);
+        const isFirst = member - 1 === at;
+        // With the brace or comma before it, if it is the right one.
+        from = isFirst === (place === 0) ? member - 1 : member;
+        if (from === member) text += place === 0 ? '{' : ',';
+      }
+      end = this.#ends[base + place]!;
     }
-    throw new SyntaxError('A value has no end');
-  }
-
-  #stringEnd(at: number): number {
-    const json = this.#json;
-    let end = json.indexOf('"', at + 1);
-    // A quote is no end behind an odd number of backslashes.
-    while (end > 0 && json.charCodeAt(end - 1) === letter.backslash && this.#isEscaped(end)) {
-      end = json.indexOf('"', end + 1);
-    }
-    if (end < 0) throw new SyntaxError('A string has no end');
-    return end + 1;
-  }
-
-  #isEscaped(at: number): boolean {
-    let first = at;
-    while (this.#json.charCodeAt(first - 1) === letter.backslash) first -= 1;
-    return (at - first) % 2 === 1;
-  }
-
-  /** Of a number, a boolean or null. */
-  #wordEnd(at: number): number {
-    const json = this.#json;
-    let end = at;
-    for (; end < json.length; end++) {
-      const next = json.charCodeAt(end);
-      if (next === letter.comma || next === letter.endBrace || next === letter.endBracket) break;
-    }
-    return end;
-  }
-
-  /** Whether there is a backslash from there to before there. */
-  #hasEscape(from: number, end: number): boolean {
-    if (from < this.#escapeFrom || from > this.#escape) {
-      const found = this.#json.indexOf('\\', from);
-      this.#escapeFrom = from;
-      this.#escape = found < 0 ? Number.POSITIVE_INFINITY : found;
-    }
-    return this.#escape < end;
+    if (text === '' && from === at && end === this.end - 1) return asItStands;
+    if (end >= 0) text += json.slice(from, end);
+    return closed(text, true);
   }
 }
 
 function absent({ isNonNull }: PlannedField): string | undefined {
   return isNonNull ? undefined : 'null';
 }
-
-/** UTF-16 units. */
-const letter = {
-  ...{ quote: 0x22, comma: 0x2c, colon: 0x3a, backslash: 0x5c, n: 0x6e },
-  ...{ bracket: 0x5b, endBracket: 0x5d, brace: 0x7b, endBrace: 0x7d },
-} as const;

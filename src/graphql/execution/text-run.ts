@@ -7,7 +7,7 @@ import type { Step } from './kept-texts.ts';
 import type { ObjectCompletion } from './plan.ts';
 import { isPromise, Run } from './run.ts';
 import { writeFields } from './static-text.ts';
-import { copyFields } from './stored-text.ts';
+import { Copying } from './stored-text.ts';
 
 /** An answer of which the data is JSON text already. */
 export interface Rendered {
@@ -28,6 +28,8 @@ interface Gaps {
  * text for and leaves out; an array is a list that had to be waited for.
  */
 export class TextRun extends Run<Rendered> {
+  #copying: Copying | undefined;
+
   protected override answer(data: unknown, errors: readonly GraphQLError[] | undefined): Rendered {
     return { data: textOf(data), errors };
   }
@@ -109,7 +111,8 @@ export class TextRun extends Run<Rendered> {
 
   #copied(step: Step, json: StoredJson): string | undefined {
     if (!step.isCopied) return undefined;
-    const copied = copyFields(this.plan, step.fields, json);
+    this.#copying ??= new Copying(this.plan);
+    const copied = this.#copying.copy(step.fields, json);
     if (copied === null) step.isCopied = false;
     return copied ?? undefined;
   }

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { type ResourceKey, resourceKey, splitKey } from '../../core/ids.ts';
+import { storedJsonOf } from '../../core/stored-json.ts';
 import type { Reference, Resource } from '../../fhir/types.ts';
 import type { LoaderName, OnBatch } from '../../metrics/loaders.ts';
 import type { ListQuery, Page } from '../../services/searching.ts';
@@ -38,6 +39,7 @@ export class Loaders {
   readonly #resourceLoaders = new Map<string, DataLoader<ResourceKey, ReadResource | undefined>>();
   readonly #reviewLoaders = new Map<string, DataLoader<ResourceKey, ReviewState | undefined>>();
   readonly #ahead = new Map<ListQuery, readonly Follower[]>();
+  readonly #followed = new Map<Follower, Map<Resource, readonly ResourceKey[]>>();
   #pageLoader: DataLoader<ListQuery, Page> | undefined;
   #countLoader: DataLoader<ListQuery, number> | undefined;
   /** Where references within a resource (`#id`) may stand; looked through once, when the first is followed. */
@@ -69,14 +71,30 @@ export class Loaders {
 
   /** Those that exist, in order. */
   resources(keys: readonly ResourceKey[]): readonly Resource[] | Promise<readonly Resource[]> {
-    const found: (Resource | null | Promise<Resource | null>)[] = [];
-    let isAtHand = true;
+    const found: Resource[] = [];
     for (const key of keys) {
-      const resource = this.resource(key);
-      if (resource instanceof Promise) isAtHand = false;
-      found.push(resource);
+      const read = this.#find(key);
+      if (read === undefined || read instanceof Promise)
+        return Promise.all(keys.map(each => this.resource(each))).then(present);
+      if (read !== null) found.push(read.resource);
     }
-    return isAtHand ? present(found as (Resource | null)[]) : Promise.all(found).then(present);
+    return found;
+  }
+
+  /** The keys that a follower asks for. Of a text they are found out once; of what is parsed that costs less than to look them up. */
+  followed(follower: Follower, resource: Resource): readonly ResourceKey[] {
+    if (storedJsonOf(resource) === undefined) return follower.keys(resource);
+    let known = this.#followed.get(follower);
+    if (known === undefined) {
+      known = new Map();
+      this.#followed.set(follower, known);
+    }
+    let keys = known.get(resource);
+    if (keys === undefined) {
+      keys = follower.keys(resource);
+      known.set(resource, keys);
+    }
+    return keys;
   }
 
   /** @param ahead what follows each of its resources: read with the page where that is not at hand */
@@ -205,17 +223,17 @@ export class Loaders {
 
   /** A call a type, as the fields below would make them: then each finds its own at hand, and a list waits for nothing. */
   #readAhead(pages: readonly (Page | Error)[]): void {
-    const wanted = new Map<string, Set<ResourceKey>>();
+    const wanted = new Map<string, ResourceKey[]>();
     for (const page of pages) {
       if (page instanceof Error) continue;
       for (const follower of this.#ahead.get(page.query) ?? []) {
-        const keys = wanted.get(follower.type) ?? new Set();
+        const keys = wanted.get(follower.type) ?? [];
         wanted.set(follower.type, keys);
-        for (const { resource } of page.entries) for (const key of follower.keys(resource)) keys.add(key);
+        for (const { resource } of page.entries) keys.push(...this.followed(follower, resource));
       }
     }
     for (const keys of wanted.values())
-      this.#readTogether([...keys].filter(key => this.#find(key) === undefined));
+      this.#readTogether([...new Set(keys)].filter(key => this.#find(key) === undefined));
   }
 
   /** A batch that waits for no others. Of one type. */
@@ -293,9 +311,7 @@ function contentOf(read: ReadResource | undefined | null): Resource | null {
 }
 
 function present(resources: readonly (Resource | null)[]): readonly Resource[] {
-  return resources.includes(null)
-    ? resources.filter(resource => resource !== null)
-    : (resources as Resource[]);
+  return resources.filter(resource => resource !== null);
 }
 
 /** Notes of every object within a resource where it stands. */

@@ -1,4 +1,5 @@
 import type { ResourceKey } from '../../core/ids.ts';
+import { partOf } from '../../core/stored-part.ts';
 import { participants } from '../../fhir/encounter/index.ts';
 import { referencedKey } from '../../fhir/references.ts';
 import type { Reference, Resource } from '../../fhir/types.ts';
@@ -28,8 +29,8 @@ export const encounterFollowers = {
   practitioners: { type: 'Practitioner', keys: practitionerKeys },
 } satisfies Record<string, Follower>;
 
-function patientKeys({ subject }: Resource): readonly ResourceKey[] {
-  const key = referencedKey(subject as Reference | undefined);
+function patientKeys(encounter: Resource): readonly ResourceKey[] {
+  const key = referencedKey(partOf(encounter, 'subject', ['reference']) as Reference | undefined);
   return key?.startsWith('Patient/') ? [key] : [];
 }
 
@@ -55,9 +56,13 @@ export const encounterResolvers: Resolvers = {
   Encounter: {
     ...reviewable,
     patient: (encounter, _, { session }) => {
-      const [key] = patientKeys(encounter);
-      return key === undefined ? null : session.warm.loaders.resource(key);
+      const { loaders } = session.warm;
+      const [key] = loaders.followed(encounterFollowers.patient, encounter);
+      return key === undefined ? null : loaders.resource(key);
     },
-    practitioners: (encounter, _, { session }) => session.warm.loaders.resources(practitionerKeys(encounter)),
+    practitioners: (encounter, _, { session }) => {
+      const { loaders } = session.warm;
+      return loaders.resources(loaders.followed(encounterFollowers.practitioners, encounter));
+    },
   },
 };

@@ -4,7 +4,7 @@ import type { Part } from './condition-test.ts';
 import type { Bindable } from './database.ts';
 import type { Beginnings } from './ranges.ts';
 import { orderedPostingTable, postingTable, sortColumn, table } from './schema.ts';
-import { join, type Sql, sql } from './sql.ts';
+import { join, limited, type Sql, sql } from './sql.ts';
 
 /** A place in an order: behind it a page or a slice begins. */
 export interface Position {
@@ -71,7 +71,7 @@ export function compileBranch(
   return join(
     `SELECT ${sort ?? 'NULL'} AS sort, ${rid} AS rid `,
     behind(branch, after, descending),
-    sql(` ORDER BY ${order} LIMIT ?`, limit),
+    sql(` ORDER BY ${order} ${limited}`, limit),
   );
 }
 

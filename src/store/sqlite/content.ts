@@ -36,6 +36,8 @@ class Parts implements ProxyHandler<object>, StoredJson {
   made = '';
   /** All of it, once more was asked for than elements by their names. */
   #whole: object | undefined;
+  /** Where the value begins of the element that was found last. */
+  #found = 0;
 
   constructor(content: string) {
     this.json = content;
@@ -86,8 +88,12 @@ class Parts implements ProxyHandler<object>, StoredJson {
 
   placeOf(name: string): number {
     const beginning = beginnings.get(name) ?? beginningOf(name);
-    const at = this.json.indexOf(beginning);
-    return at < 0 ? -1 : at + beginning.length;
+    // Elements are mostly asked for in the order in which they stand.
+    let at = this.json.indexOf(beginning, this.#found);
+    if (at < 0 && this.#found > 0) at = this.json.indexOf(beginning);
+    if (at < 0) return -1;
+    this.#found = at + beginning.length;
+    return this.#found;
   }
 
   #element(parsed: Record<string, unknown>, name: string): unknown {

@@ -24,6 +24,7 @@ import {
   withContent,
 } from './rows.ts';
 import { contentTable, nativeOrders, sortColumn, table } from './schema.ts';
+import { limited } from './sql.ts';
 
 type Placed<Columns extends readonly unknown[]> = [...Columns, place: number];
 
@@ -148,7 +149,7 @@ class TypeStatements {
         `SELECT ${storedColumns} FROM ${table(this.#definition)} r
           CROSS JOIN ${contentTable(this.#definition)} c ON c.rid = r.rid
           ${isBehind ? `WHERE (${column}, r.rid) ${sign} (?, ?)` : ''}
-          ORDER BY ${column} ${direction}, r.rid ${direction} LIMIT ?`,
+          ORDER BY ${column} ${direction}, r.rid ${direction} ${limited}`,
       );
       this.#pages.set(name, page);
     }

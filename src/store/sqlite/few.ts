@@ -5,7 +5,7 @@ import type { Row } from './database.ts';
 import { sortColumn, table } from './schema.ts';
 import type { Searcher } from './searcher.ts';
 import { type Hit, verified } from './slices.ts';
-import { allOf, join, type Sql, sql } from './sql.ts';
+import { allOf, join, limited, type Sql, sql } from './sql.ts';
 
 /** Few rows among which all matches are, and what is left to be tested of them. */
 export interface Few {
@@ -50,7 +50,7 @@ export function fewInOrder(
       ' AND ',
       isBehind(column, after, descending),
       sql(
-        ` ORDER BY ${column} ${direction}, r.rid ${direction} LIMIT ?`,
+        ` ORDER BY ${column} ${direction}, r.rid ${direction} ${limited}`,
         searcher.reads ? searcher.database.tuning.sortableRows : left,
       ),
     ),

@@ -6,7 +6,7 @@ import { isBehind, type Position } from './branches.ts';
 import { loadByRid } from './rows.ts';
 import { postingTable, sortColumn, table, termTable } from './schema.ts';
 import type { Searcher } from './searcher.ts';
-import { allOf, flat, join, type Sql, sql } from './sql.ts';
+import { allOf, flat, join, limited, type Sql, sql } from './sql.ts';
 
 /** Rows that a statement for many targets reads. */
 const rowsAtOnce = 4_096;
@@ -109,7 +109,7 @@ export class ReverseSearch {
       ' AND ',
       isBehind(`r.${column}`, position, request.order[0].descending),
       sql(
-        ` ORDER BY r.${column} ${direction}, r.rid ${direction} LIMIT ?)
+        ` ORDER BY r.${column} ${direction}, r.rid ${direction} ${limited})
           ORDER BY p.key, o.${column} ${direction}, o.rid ${direction}`,
         request.limit + 1,
       ),

@@ -61,6 +61,12 @@ function successor(prefix: string): string | undefined {
   return undefined;
 }
 
+/**
+ * A limit that is bound. One that stands by itself SQLite looks at while it plans, and so prepares the statement anew whenever it is bound
+ * (`sqlite3ExprIsInteger`).
+ */
+export const limited = 'LIMIT (? + 0)';
+
 /** A statement as `Database` takes it. */
 export function flat({ text, values }: Sql): [text: string, values: Sql['values']] {
   return [text, values];

@@ -3,7 +3,7 @@ import type { TokenTest } from '../../fhir/search.ts';
 import type { Resource } from '../../fhir/types.ts';
 import type { Database } from './database.ts';
 import { contentOrders, orderedPostingTable, postingTable, sortColumn, table, termTable } from './schema.ts';
-import { beginsWith, flat, join, sql } from './sql.ts';
+import { beginsWith, flat, join, limited, sql } from './sql.ts';
 
 /**
  * Codes, references and URIs are found by terms: a dictionary gives each a number, and a posting says that a
@@ -123,7 +123,7 @@ export function termRange(
   return database
     .arrays<CodedRow>(
       `SELECT code, term, n, ordered, packed FROM ${termTable(definition)}
-        WHERE parameter = ? AND code >= ? AND code <= ? LIMIT ?`,
+        WHERE parameter = ? AND code >= ? AND code <= ? ${limited}`,
       [parameter, from, to, limit],
     )
     .map(toCodedTerm);
@@ -140,7 +140,7 @@ export function termRanges(
   const rows = database.arrays<[place: number, ...CodedRow]>(
     `SELECT p.key, t.code, t.term, t.n, t.ordered, t.packed FROM json_each(?) p
       CROSS JOIN ${termTable(definition)} t
-      ON t.parameter = ? AND t.code >= p.value ->> 0 AND t.code <= p.value ->> 1 LIMIT ?`,
+      ON t.parameter = ? AND t.code >= p.value ->> 0 AND t.code <= p.value ->> 1 ${limited}`,
     [JSON.stringify(ranges), parameter, limit + 1],
   );
   if (rows.length > limit) return [];
@@ -172,7 +172,7 @@ export function findTermsBelow(
             parameter,
           ),
           beginsWith('code', prefix),
-          sql(' LIMIT ?', limit),
+          sql(` ${limited}`, limit),
         ),
       ),
     )

@@ -36,7 +36,7 @@ export function* dictionaryOf(
   const isTerm = (place: number) => spaces[place]!.kind === 'term';
   const mosts = spaces.map((_, place) => (isTerm(place) ? mostOf(files.pieces(type, place)) : 0));
   const before = files.memory.mark();
-  const gathered = files.memory.uint32(Math.max(...mosts));
+  const memory = files.memory.uint32(Math.max(...mosts) * 2);
   for (const [place, space] of spaces.entries()) {
     if (!isTerm(place)) continue;
     const pieces = files.pieces(type, place);
@@ -44,7 +44,7 @@ export function* dictionaryOf(
     past += pieces.reduce((sum, { texts }) => sum + texts, 0);
     if (frequent && mosts[place]! <= tuning.sortableRows * leastShare) continue;
     const needs = needsOf(definition, space, total, tuning);
-    for (const posted of mergePieces(pieces, dead, gathered)) {
+    for (const posted of mergePieces(pieces, dead, memory)) {
       const n = posted.rids.length;
       entry.term = ++term;
       entry.space = space;

@@ -9,11 +9,12 @@ import { clampNumber, clampTime } from '../ranges.ts';
 import { noTime } from '../schema.ts';
 import { TableLeaves } from './b-trees.ts';
 import { copyContent } from './copied-content.ts';
-import { Gatherer, type Run, toBinary } from './gather.ts';
+import { Gatherer, type Run } from './gather.ts';
 import { layouts, type ParameterPlaces, placeOfType, rowStream, sortStream } from './layout.ts';
 import type { PageRange, PageSink } from './pages.ts';
 import { putVarint, Record, varintLength } from './record.ts';
 import type { SpoolWriter } from './spool.ts';
+import { toBinary } from './texts.ts';
 
 /** Rows of resources that come one behind the other. */
 export interface Segment {

@@ -1,4 +1,5 @@
 import { layouts } from './layout.ts';
+import { copyBytes } from './pages.ts';
 import type { Extent, SpoolWriter } from './spool.ts';
 import { Texts } from './texts.ts';
 
@@ -149,17 +150,15 @@ export class Gatherer {
     put32(head, 0, codeLength);
     put32(head, 4, system.length);
     put32(head, 8, to - from);
-    if (codeLength > 64) head.set(texts.bytes.subarray(start, start + codeLength), headBytes);
-    else
-      for (let place = 0; place < codeLength; place++) head[headBytes + place] = texts.bytes[start + place]!;
+    copyBytes(texts.bytes, start, start + codeLength, head, headBytes);
     if (system !== '') head.write(system, headBytes + codeLength, 'latin1');
     // Most have one.
     if (to - from === 1) {
       put32(head, length, rids[from]!);
-      this.#spool.write(head.subarray(0, length + 4));
+      this.#spool.write(head, length + 4);
       return;
     }
-    this.#spool.write(head.subarray(0, length));
+    this.#spool.write(head, length);
     this.#spool.write(new Uint8Array(rids.buffer, from * 4, (to - from) * 4));
   }
 }

@@ -11,7 +11,7 @@ import { TableLeaves } from './b-trees.ts';
 import { copyContent } from './copied-content.ts';
 import { Gatherer, type Run } from './gather.ts';
 import { layouts, type ParameterPlaces, placeOfType, rowStream, sortStream } from './layout.ts';
-import type { PageRange, PageSink } from './pages.ts';
+import { copyBytes, type PageRange, type PageSink } from './pages.ts';
 import { putVarint, Record, varintLength } from './record.ts';
 import type { SpoolWriter } from './spool.ts';
 import { toBinary } from './texts.ts';
@@ -61,18 +61,22 @@ class Stream {
     this.length += this.bytes.write(text, this.length, 'utf8');
   }
 
-  /** Of a stream of numbers alone. */
-  numbers(...numbers: number[]): void {
-    this.reserve(numbers.length * 8);
+  /** Of a stream of numbers alone: three in a row, or four. */
+  numbers(first: number, second: number, third: number, fourth?: number): void {
+    this.reserve(4 * 8);
+    const at = this.length / 8;
     // Not -0, which would be sorted before 0.
-    for (const [place, number] of numbers.entries()) this.floats[this.length / 8 + place] = number + 0;
-    this.length += numbers.length * 8;
+    this.floats[at] = first + 0;
+    this.floats[at + 1] = second + 0;
+    this.floats[at + 2] = third + 0;
+    if (fourth !== undefined) this.floats[at + 3] = fourth + 0;
+    this.length += fourth === undefined ? 3 * 8 : 4 * 8;
   }
 
   record(record: Record): void {
     this.reserve(record.length + 9);
     const at = putVarint(this.bytes, this.length, record.length);
-    record.bytes.copy(this.bytes, at, record.start, record.start + record.length);
+    copyBytes(record.bytes, record.start, record.start + record.length, this.bytes, at);
     this.length = at + record.length;
   }
 }
@@ -112,7 +116,8 @@ export class Loader {
     for (const { resourceType } of resources) counts[placeOfType(resourceType)]! += 1;
     const before = take(counts);
     const numbers = [...before];
-    for (const [place, resource] of resources.entries()) {
+    for (let place = 0; place < resources.length; place++) {
+      const resource = resources[place]!;
       const type = placeOfType(resource.resourceType);
       const rid = ++numbers[type]!;
       this.#addContent(type, resource, rid, json?.bytes, json?.texts[place]);
@@ -177,7 +182,7 @@ export class Loader {
     // The number stands in the cell.
     bytes[start + 1] = 0;
     putVarint(bytes, start + 2, kind);
-    this.#contents[type]!.add(rid, bytes.subarray(start, headerRoom + length), header + length);
+    this.#contents[type]!.add(rid, bytes, header + length, start);
   }
 
   /** Behind room for the record's header. Returns the length, or undefined where it cannot be done. */
@@ -248,21 +253,29 @@ export class Loader {
   ): void {
     const texts = parameter.values(resource);
     if (texts.length === 0) return;
-    const rows: [form: string, text: string][] = [];
+    const forms: string[] = [];
+    const textOf: string[] = [];
     for (const text of texts) {
       for (const form of parameter.forms(text)) {
-        rows.push([form, text]);
+        forms.push(form);
+        textOf.push(text);
         this.#gatherer.add(type, space, form, text, rid);
         if (bucket < 0) continue;
         for (const prefix of prefixesOf(form)) this.#gatherer.add(type, bucket, prefix, '', rid);
       }
     }
-    if (rows.length > 1) rows.sort((a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1]));
     const out = this.#streams[type]![stream]!;
-    for (const [place, [form, text]] of rows.entries()) {
-      const before = rows[place - 1];
-      if (before !== undefined && before[0] === form && before[1] === text) continue;
-      out.record(this.#record.begin().int(rid).text(form).text(text).end());
+    const order = forms.map((_, place) => place);
+    if (order.length > 1) {
+      order.sort((a, b) => compareText(forms[a]!, forms[b]!) || compareText(textOf[a]!, textOf[b]!));
+    }
+    for (let at = 0; at < order.length; at++) {
+      const place = order[at]!;
+      const before = order[at - 1];
+      const isTwice =
+        before !== undefined && forms[before] === forms[place] && textOf[before] === textOf[place];
+      if (isTwice) continue;
+      out.record(this.#record.begin().int(rid).text(forms[place]!).text(textOf[place]!).end());
     }
   }
 
@@ -281,6 +294,10 @@ export class Loader {
       }
     }
     const out = this.#streams[type]![stream]!;
+    if (spans.length === 1) {
+      out.numbers(rid, clampTime(spans[0]!.low), clampTime(spans[0]!.high));
+      return;
+    }
     const rows = spans.map(({ low, high }) => [clampTime(low), clampTime(high)] as const);
     for (const [low, high] of distinctRows(rows)) out.numbers(rid, low, high);
   }

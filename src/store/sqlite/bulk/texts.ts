@@ -185,15 +185,18 @@ export class Texts {
   /** Below 0 when the first comes first; the same text stands there in the order of its places. */
   compare(a: number, b: number): number {
     const { bytes, starts } = this;
-    const [start, other] = [starts[a]!, starts[b]!];
-    const [length, otherLength] = [starts[a + 1]! - start, starts[b + 1]! - other];
+    const start = starts[a]!;
+    const other = starts[b]!;
+    const length = starts[a + 1]! - start;
+    const otherLength = starts[b + 1]! - other;
     const shared = length < otherLength ? length : otherLength;
     for (let place = 0; place < shared; place++) {
       const difference = bytes[start + place]! - bytes[other + place]!;
       if (difference !== 0) return difference;
     }
     if (length !== otherLength) return length - otherLength;
-    const [system, otherSystem] = [this.systemOf(a), this.systemOf(b)];
+    const system = this.systemOf(a);
+    const otherSystem = this.systemOf(b);
     return system === otherSystem ? a - b : system < otherSystem ? -1 : 1;
   }
 

@@ -5,7 +5,7 @@ import { type PackedError, unpackError } from '../tasks.ts';
 import { Hand, type Tools } from './hand.ts';
 import type { Loaded } from './loader.ts';
 import type { Plan } from './plan.ts';
-import type { Done, TreeTask } from './trees.ts';
+import { type Done, isBehind, type TreeTask } from './trees.ts';
 import type { Known } from './type-trees.ts';
 
 /** More would wait for the disk, and for the thread that reads. */
@@ -219,19 +219,30 @@ export class Crew {
     after: (task: TreeTask, done: Done) => void,
   ): Promise<void> {
     const left = [...tasks];
-    let largeUnderWay = false;
-    // With nothing but large ones left, whoever does one does the others.
+    const underWay = new Map<TreeTask, Promise<void>>();
+    const make = async (builder: Member, task: TreeTask) => {
+      after(task, await builder.makeTrees(task, known[task.type]));
+      underWay.delete(task);
+    };
     const next = () => {
-      const place = left.findIndex(task => !(largeUnderWay && isLarge(task)));
+      const largeUnderWay = [...underWay.keys()].some(isLarge);
+      const notDone = [...left, ...underWay.keys()];
+      const place = left.findIndex(
+        task => !(largeUnderWay && isLarge(task)) && !notDone.some(before => isBehind(task, before)),
+      );
       return place < 0 ? undefined : left.splice(place, 1)[0];
     };
     await Promise.all(
       this.#builders.map(async builder => {
-        for (let task = next(); task !== undefined; task = next()) {
-          const large = isLarge(task);
-          if (large) largeUnderWay = true;
-          after(task, await builder.makeTrees(task, known[task.type]));
-          if (large) largeUnderWay = false;
+        while (left.length > 0) {
+          const task = next();
+          if (task === undefined) {
+            await Promise.race(underWay.values());
+            continue;
+          }
+          const making = make(builder, task);
+          underWay.set(task, making);
+          await making;
         }
       }),
     );

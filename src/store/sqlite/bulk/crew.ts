@@ -138,6 +138,12 @@ class OwnMember implements Member {
   }
 }
 
+/** Which tasks need much memory, and how many of them may have it. */
+interface TaskBounds {
+  isLarge(task: TreeTask): boolean;
+  readonly largeAtATime: number;
+}
+
 /** Those who load and build: first this thread alone, which costs nothing to start; then threads too. */
 export class Crew {
   readonly #toolsOf: (member: number, isSecond: boolean) => Tools;
@@ -210,12 +216,12 @@ export class Crew {
 
   /**
    * Does tasks of the plan that was told, those first that come first.
-   * @param isLarge of these one is done at a time, which bounds memory
+   * @param bounds of large tasks only so many are done at a time, which bounds memory
    */
   async makeTrees(
     tasks: readonly TreeTask[],
     known: (Known | undefined)[],
-    isLarge: (task: TreeTask) => boolean,
+    { isLarge, largeAtATime }: TaskBounds,
     after: (task: TreeTask, done: Done) => void,
   ): Promise<void> {
     const left = [...tasks];
@@ -225,10 +231,10 @@ export class Crew {
       underWay.delete(task);
     };
     const next = () => {
-      const largeUnderWay = [...underWay.keys()].some(isLarge);
+      const isFull = [...underWay.keys()].filter(isLarge).length >= largeAtATime;
       const notDone = [...left, ...underWay.keys()];
       const place = left.findIndex(
-        task => !(largeUnderWay && isLarge(task)) && !notDone.some(before => isBehind(task, before)),
+        task => !(isFull && isLarge(task)) && !notDone.some(before => isBehind(task, before)),
       );
       return place < 0 ? undefined : left.splice(place, 1)[0];
     };

@@ -10,8 +10,11 @@ import type { Known } from './type-trees.ts';
 
 /** More would wait for the disk, and for the thread that reads. */
 const maxThreads = 4;
-/** Of a thread, whose objects are short-lived: Node would take three times as much. */
-const youngMegabytes = 12;
+/**
+ * Of a thread, whose objects are short-lived: Node would take twice as much. Threads that make trees leave little that lives,
+ * and need their memory for orders.
+ */
+const youngMegabytes = { load: 24, makeTrees: 12 };
 /** Of a thread: the block it works on, and the next. */
 const blocksEach = 2;
 
@@ -44,7 +47,7 @@ class ThreadMember implements Member {
   readonly #asked: { resolve(result: unknown): void; reject(error: Error): void }[] = [];
   #ended: Error | undefined;
 
-  constructor(tools: Tools) {
+  constructor(tools: Tools, youngMegabytes: number) {
     // Without the options of this process: `--input-type`, for one, keeps a file from being run.
     this.#worker = new Worker(new URL('./thread.ts', import.meta.url), {
       name: 'ingest',
@@ -179,9 +182,10 @@ export class Crew {
   #start(isSecond: boolean): void {
     const count = Math.min(availableParallelism(), maxThreads);
     if (count < 2) return;
+    const young = isSecond ? youngMegabytes.makeTrees : youngMegabytes.load;
     this.#threads = Array.from(
       { length: count },
-      (_, place) => new ThreadMember(this.#toolsOf(place + 1, isSecond)),
+      (_, place) => new ThreadMember(this.#toolsOf(place + 1, isSecond), young),
     );
   }
 

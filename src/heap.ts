@@ -53,8 +53,8 @@ export function beginWith(flags: readonly string[]): void {
   process.execve!(execPath, [execPath, ...execArgv, ...missing, ...argv.slice(1)], env);
 }
 
-/** Two halves and what is on its way between them: three times as much is the young generation of a thread of an ingest. */
-const semiSpaceOfThreadMegabytes = 4;
+/** Two halves and what is on its way between them: three times as much is the young generation of a thread that loads. */
+const semiSpaceOfThreadMegabytes = 8;
 
 /**
  * The same for a process that ingests, before it does. The thread that reads keeps the small young generation that it has, and

@@ -1,4 +1,4 @@
-import { type PageRange, type PageSink, pageBytes } from './pages.ts';
+import { copyBytes, type PageRange, type PageSink, pageBytes } from './pages.ts';
 import { putVarint, varintLength } from './record.ts';
 
 // Tables and indexes, https://www.sqlite.org/fileformat.html#b_tree_pages, written from their beginning to their end.
@@ -220,8 +220,7 @@ export class IndexTree {
     local: number,
   ): void {
     let place = putVarint(bytes, at, length);
-    if (local > 64) bytes.set(payload.subarray(start, start + local), place);
-    else for (let byte = 0; byte < local; byte++) bytes[place + byte] = payload[start + byte]!;
+    copyBytes(payload, start, start + local, bytes, place);
     place += local;
     if (local < length) {
       bytes.writeUInt32BE(writeOverflow(this.#sink, payload, start + local, start + length), place);
@@ -240,17 +239,17 @@ export class TableLeaves {
     this.#sink = sink;
   }
 
-  /** @param payload the record */
-  add(rid: number, payload: Uint8Array, length: number): void {
+  /** @param payload the record, from `start` on */
+  add(rid: number, payload: Uint8Array, length: number, start = 0): void {
     const local = localBytes(length, largestInTable);
     const size = varintLength(length) + varintLength(rid) + local + (local < length ? 4 : 0);
     if (!this.#page.fits(size)) this.#endPage();
     const { bytes } = this.#page;
     let at = putVarint(bytes, this.#page.put(size), length);
     at = putVarint(bytes, at, rid);
-    bytes.set(payload.subarray(0, local), at);
+    copyBytes(payload, start, start + local, bytes, at);
     if (local < length) {
-      bytes.writeUInt32BE(writeOverflow(this.#sink, payload, local, length), at + local);
+      bytes.writeUInt32BE(writeOverflow(this.#sink, payload, start + local, start + length), at + local);
     }
     this.#last = rid;
   }

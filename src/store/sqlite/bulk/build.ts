@@ -32,8 +32,10 @@ const unknownAloneBytes = 4 * 1024 * 1024;
 const aloneResources = 20_000;
 /** Resources of one type that are worth threads anew. */
 const manyResources = 50_000;
-/** Resources of one type of which one order at a time is in memory: each takes some 50 bytes a resource. */
+/** Resources of one type of which only some orders at a time are in memory: each takes 30 to 60 bytes a resource. */
 const largeOrders = 300_000;
+/** Of more resources of one type, one order is in memory; else two, however many threads there are. */
+const mostForTwoOrders = 1_000_000;
 
 export interface BulkOptions {
   readonly path: string;
@@ -182,8 +184,9 @@ export class BulkBuild {
     // They have every resource's number and what it is sorted by in memory; others go through what is on the disk.
     const isLarge = ({ kind, type }: TreeTask) =>
       rids[type]! > largeOrders && (kind === 'order' || kind === 'values');
+    const largeAtATime = Math.max(...rids) > mostForTwoOrders ? 1 : 2;
     const run = (tasks: readonly TreeTask[]) =>
-      this.#crew.makeTrees(tasks, known, isLarge, ({ type }, done) => {
+      this.#crew.makeTrees(tasks, known, { isLarge, largeAtATime }, ({ type }, done) => {
         known[type] ??= done.known;
         terms[type] = done.terms ?? terms[type]!;
       });

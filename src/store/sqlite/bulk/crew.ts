@@ -5,13 +5,16 @@ import { type PackedError, unpackError } from '../tasks.ts';
 import { Hand, type Tools } from './hand.ts';
 import type { Loaded } from './loader.ts';
 import type { Plan } from './plan.ts';
-import type { Done, TreeTask } from './trees.ts';
+import { type Done, isBehind, type TreeTask } from './trees.ts';
 import type { Known } from './type-trees.ts';
 
 /** More would wait for the disk, and for the thread that reads. */
 const maxThreads = 4;
-/** Of a thread, whose objects are short-lived: Node would take three times as much. */
-const youngMegabytes = 12;
+/**
+ * Of a thread, whose objects are short-lived: Node would take twice as much. Threads that make trees leave little that lives,
+ * and need their memory for orders.
+ */
+const youngMegabytes = { load: 24, makeTrees: 12 };
 /** Of a thread: the block it works on, and the next. */
 const blocksEach = 2;
 
@@ -44,7 +47,7 @@ class ThreadMember implements Member {
   readonly #asked: { resolve(result: unknown): void; reject(error: Error): void }[] = [];
   #ended: Error | undefined;
 
-  constructor(tools: Tools) {
+  constructor(tools: Tools, youngMegabytes: number) {
     // Without the options of this process: `--input-type`, for one, keeps a file from being run.
     this.#worker = new Worker(new URL('./thread.ts', import.meta.url), {
       name: 'ingest',
@@ -138,6 +141,12 @@ class OwnMember implements Member {
   }
 }
 
+/** Which tasks need much memory, and how many of them may have it. */
+interface TaskBounds {
+  isLarge(task: TreeTask): boolean;
+  readonly largeAtATime: number;
+}
+
 /** Those who load and build: first this thread alone, which costs nothing to start; then threads too. */
 export class Crew {
   readonly #toolsOf: (member: number, isSecond: boolean) => Tools;
@@ -173,9 +182,10 @@ export class Crew {
   #start(isSecond: boolean): void {
     const count = Math.min(availableParallelism(), maxThreads);
     if (count < 2) return;
+    const young = isSecond ? youngMegabytes.makeTrees : youngMegabytes.load;
     this.#threads = Array.from(
       { length: count },
-      (_, place) => new ThreadMember(this.#toolsOf(place + 1, isSecond)),
+      (_, place) => new ThreadMember(this.#toolsOf(place + 1, isSecond), young),
     );
   }
 
@@ -210,28 +220,39 @@ export class Crew {
 
   /**
    * Does tasks of the plan that was told, those first that come first.
-   * @param isLarge of these one is done at a time, which bounds memory
+   * @param bounds of large tasks only so many are done at a time, which bounds memory
    */
   async makeTrees(
     tasks: readonly TreeTask[],
     known: (Known | undefined)[],
-    isLarge: (task: TreeTask) => boolean,
+    { isLarge, largeAtATime }: TaskBounds,
     after: (task: TreeTask, done: Done) => void,
   ): Promise<void> {
     const left = [...tasks];
-    let largeUnderWay = false;
-    // With nothing but large ones left, whoever does one does the others.
+    const underWay = new Map<TreeTask, Promise<void>>();
+    const make = async (builder: Member, task: TreeTask) => {
+      after(task, await builder.makeTrees(task, known[task.type]));
+      underWay.delete(task);
+    };
     const next = () => {
-      const place = left.findIndex(task => !(largeUnderWay && isLarge(task)));
+      const isFull = [...underWay.keys()].filter(isLarge).length >= largeAtATime;
+      const notDone = [...left, ...underWay.keys()];
+      const place = left.findIndex(
+        task => !(isFull && isLarge(task)) && !notDone.some(before => isBehind(task, before)),
+      );
       return place < 0 ? undefined : left.splice(place, 1)[0];
     };
     await Promise.all(
       this.#builders.map(async builder => {
-        for (let task = next(); task !== undefined; task = next()) {
-          const large = isLarge(task);
-          if (large) largeUnderWay = true;
-          after(task, await builder.makeTrees(task, known[task.type]));
-          if (large) largeUnderWay = false;
+        while (left.length > 0) {
+          const task = next();
+          if (task === undefined) {
+            await Promise.race(underWay.values());
+            continue;
+          }
+          const making = make(builder, task);
+          underWay.set(task, making);
+          await making;
         }
       }),
     );

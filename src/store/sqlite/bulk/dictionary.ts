@@ -6,8 +6,6 @@ import { mergePieces, mostOf, type Posted } from './merge.ts';
 import type { PlanFiles } from './plan.ts';
 import type { Known } from './type-trees.ts';
 
-/** A term of fewer than that share of what is cheap to sort is never kept in order: see `leastBucket`. */
-const leastShare = 1 / 4;
 /** Of the dictionary; the object is used again for the next. */
 export interface Entry {
   readonly term: number;
@@ -20,14 +18,8 @@ export interface Entry {
 /**
  * The terms of a type, in their order.
  * Until all were asked for, no other memory of the task may be taken.
- * @param frequent spaces of which no term is kept in order may be left out
  */
-export function* dictionaryOf(
-  files: PlanFiles,
-  type: number,
-  { total, dead }: Known,
-  frequent = false,
-): Generator<Entry> {
+export function* dictionaryOf(files: PlanFiles, type: number, { total, dead }: Known): Generator<Entry> {
   const { spaces, definition } = layouts[type]!;
   const { tuning } = files.plan;
   const entry: { -readonly [Key in keyof Entry]?: Entry[Key] } = {};
@@ -36,15 +28,14 @@ export function* dictionaryOf(
   const isTerm = (place: number) => spaces[place]!.kind === 'term';
   const mosts = spaces.map((_, place) => (isTerm(place) ? mostOf(files.pieces(type, place)) : 0));
   const before = files.memory.mark();
-  const gathered = files.memory.uint32(Math.max(...mosts));
+  const memory = files.memory.uint32(Math.max(...mosts) * 2);
   for (const [place, space] of spaces.entries()) {
     if (!isTerm(place)) continue;
     const pieces = files.pieces(type, place);
     let term = past;
     past += pieces.reduce((sum, { texts }) => sum + texts, 0);
-    if (frequent && mosts[place]! <= tuning.sortableRows * leastShare) continue;
     const needs = needsOf(definition, space, total, tuning);
-    for (const posted of mergePieces(pieces, dead, gathered)) {
+    for (const posted of mergePieces(pieces, dead, memory)) {
       const n = posted.rids.length;
       entry.term = ++term;
       entry.space = space;

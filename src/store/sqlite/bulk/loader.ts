@@ -9,11 +9,13 @@ import { clampNumber, clampTime } from '../ranges.ts';
 import { noTime } from '../schema.ts';
 import { TableLeaves } from './b-trees.ts';
 import { copyContent } from './copied-content.ts';
-import { Gatherer, type Run, toBinary } from './gather.ts';
+import { Gatherer, type Run } from './gather.ts';
 import { layouts, type ParameterPlaces, placeOfType, rowStream, sortStream } from './layout.ts';
 import type { PageRange, PageSink } from './pages.ts';
 import { putVarint, Record, varintLength } from './record.ts';
 import type { SpoolWriter } from './spool.ts';
+import { Stream } from './stream.ts';
+import { toBinary } from './texts.ts';
 
 /** Rows of resources that come one behind the other. */
 export interface Segment {
@@ -39,41 +41,6 @@ export interface Loaded {
   /** Pages that it has and has not used yet. */
   readonly rest: readonly PageRange[];
   readonly spoolLength: number;
-}
-
-/** Bytes that are gathered. */
-class Stream {
-  bytes: Buffer = Buffer.from(new ArrayBuffer(4096));
-  floats = new Float64Array(this.bytes.buffer);
-  length = 0;
-
-  reserve(more: number): void {
-    if (this.length + more <= this.bytes.length) return;
-    const larger = Buffer.from(new ArrayBuffer(Math.ceil((this.length + more) / 4) * 8));
-    this.bytes.copy(larger, 0, 0, this.length);
-    this.bytes = larger;
-    this.floats = new Float64Array(larger.buffer);
-  }
-
-  text(text: string): void {
-    this.reserve(text.length * 3);
-    this.length += this.bytes.write(text, this.length, 'utf8');
-  }
-
-  /** Of a stream of numbers alone. */
-  numbers(...numbers: number[]): void {
-    this.reserve(numbers.length * 8);
-    // Not -0, which would be sorted before 0.
-    for (const [place, number] of numbers.entries()) this.floats[this.length / 8 + place] = number + 0;
-    this.length += numbers.length * 8;
-  }
-
-  record(record: Record): void {
-    this.reserve(record.length + 9);
-    const at = putVarint(this.bytes, this.length, record.length);
-    record.bytes.copy(this.bytes, at, record.start, record.start + record.length);
-    this.length = at + record.length;
-  }
 }
 
 /** Takes resources apart: contents go to their pages, all else to a spool. Of every thread that loads there is one. */
@@ -111,7 +78,8 @@ export class Loader {
     for (const { resourceType } of resources) counts[placeOfType(resourceType)]! += 1;
     const before = take(counts);
     const numbers = [...before];
-    for (const [place, resource] of resources.entries()) {
+    for (let place = 0; place < resources.length; place++) {
+      const resource = resources[place]!;
       const type = placeOfType(resource.resourceType);
       const rid = ++numbers[type]!;
       this.#addContent(type, resource, rid, json?.bytes, json?.texts[place]);
@@ -176,7 +144,7 @@ export class Loader {
     // The number stands in the cell.
     bytes[start + 1] = 0;
     putVarint(bytes, start + 2, kind);
-    this.#contents[type]!.add(rid, bytes.subarray(start, headerRoom + length), header + length);
+    this.#contents[type]!.add(rid, bytes, header + length, start);
   }
 
   /** Behind room for the record's header. Returns the length, or undefined where it cannot be done. */
@@ -247,21 +215,29 @@ export class Loader {
   ): void {
     const texts = parameter.values(resource);
     if (texts.length === 0) return;
-    const rows: [form: string, text: string][] = [];
+    const forms: string[] = [];
+    const textOf: string[] = [];
     for (const text of texts) {
       for (const form of parameter.forms(text)) {
-        rows.push([form, text]);
+        forms.push(form);
+        textOf.push(text);
         this.#gatherer.add(type, space, form, text, rid);
         if (bucket < 0) continue;
         for (const prefix of prefixesOf(form)) this.#gatherer.add(type, bucket, prefix, '', rid);
       }
     }
-    if (rows.length > 1) rows.sort((a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1]));
     const out = this.#streams[type]![stream]!;
-    for (const [place, [form, text]] of rows.entries()) {
-      const before = rows[place - 1];
-      if (before !== undefined && before[0] === form && before[1] === text) continue;
-      out.record(this.#record.begin().int(rid).text(form).text(text).end());
+    const order = forms.map((_, place) => place);
+    if (order.length > 1) {
+      order.sort((a, b) => compareText(forms[a]!, forms[b]!) || compareText(textOf[a]!, textOf[b]!));
+    }
+    for (let at = 0; at < order.length; at++) {
+      const place = order[at]!;
+      const before = order[at - 1];
+      const isTwice =
+        before !== undefined && forms[before] === forms[place] && textOf[before] === textOf[place];
+      if (isTwice) continue;
+      out.record(this.#record.begin().int(rid).text(forms[place]!).text(textOf[place]!).end());
     }
   }
 
@@ -280,6 +256,10 @@ export class Loader {
       }
     }
     const out = this.#streams[type]![stream]!;
+    if (spans.length === 1) {
+      out.numbers(rid, clampTime(spans[0]!.low), clampTime(spans[0]!.high));
+      return;
+    }
     const rows = spans.map(({ low, high }) => [clampTime(low), clampTime(high)] as const);
     for (const [low, high] of distinctRows(rows)) out.numbers(rid, low, high);
   }

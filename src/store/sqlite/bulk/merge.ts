@@ -20,12 +20,15 @@ const leastReaderBytes = 4 * 1024;
 /** Reads the texts of a sorted piece. */
 class PieceReader {
   readonly #reader: SpoolReader;
+  /** Among the pieces: of equal texts, the one of the first is the first. */
+  readonly place: number;
   code = '';
   system = '';
   count = 0;
 
-  constructor({ file, extent }: SortedPiece, bufferBytes: number) {
+  constructor({ file, extent }: SortedPiece, place: number, bufferBytes: number) {
     this.#reader = new SpoolReader(file, extent, bufferBytes);
+    this.place = place;
   }
 
   /** False at the end, behind which nothing is to be asked for. */
@@ -56,7 +59,8 @@ class PieceReader {
 }
 
 function isBefore(a: PieceReader, b: PieceReader): boolean {
-  return a.code === b.code ? a.system < b.system : a.code < b.code;
+  if (a.code !== b.code) return a.code < b.code;
+  return a.system === b.system ? a.place < b.place : a.system < b.system;
 }
 
 /** Which resources have a text: by number, each once. The list is used again for the next. */
@@ -81,45 +85,94 @@ export function mostOf(pieces: readonly SortedPiece[]): number {
 
 /**
  * The texts of sorted pieces, in order, each once.
+ * @param pieces those of a spool one behind the other, as they were written
  * @param dead numbers that are left out; a text that only they have is left out too
- * @param gathered memory for as many numbers as one text can have
+ * @param memory for twice as many numbers as one text can have
  */
 export function* mergePieces(
   pieces: readonly SortedPiece[],
   dead: NumberBits | undefined,
-  gathered: Uint32Array<ArrayBuffer>,
+  memory: Uint32Array<ArrayBuffer>,
 ): Generator<Posted> {
   const heap: PieceReader[] = [];
   const share = Math.floor(allReaderBytes / pieces.length / leastReaderBytes) * leastReaderBytes;
   const bufferBytes = Math.max(leastReaderBytes, Math.min(readerBytes, share));
-  for (const piece of pieces) {
-    const reader = new PieceReader(piece, bufferBytes);
+  for (const [place, piece] of pieces.entries()) {
+    const reader = new PieceReader(piece, place, bufferBytes);
     if (reader.next()) push(heap, reader);
   }
+  const numbers = new AscendingNumbers(memory);
   while (heap.length > 0) {
     const { code, system } = heap[0]!;
-    let length = 0;
-    let isSorted = true;
+    numbers.clear();
     while (heap.length > 0 && heap[0]!.code === code && heap[0]!.system === system) {
       const reader = heap[0]!;
-      reader.readRids(gathered, length);
-      if (length > 0 && gathered[length]! <= gathered[length - 1]!) isSorted = false;
-      length += reader.count;
+      numbers.add(reader);
       if (reader.next()) sink(heap);
       else pop(heap);
     }
-    let rids = gathered.subarray(0, length);
-    if (!isSorted) rids = distinct(rids.sort());
+    let rids = numbers.all();
     if (dead !== undefined) rids = without(rids, dead);
     if (rids.length > 0) yield { code, system, rids };
   }
 }
 
-/** Of a sorted list, in place. */
-function distinct(rids: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  let length = 0;
-  for (const rid of rids) if (length === 0 || rids[length - 1] !== rid) rids[length++] = rid;
-  return rids.subarray(0, length);
+/**
+ * Numbers that come in lists, each in order: those of a spool follow one another, so that there are few runs to be merged.
+ * No number is in two spools.
+ */
+class AscendingNumbers {
+  readonly #numbers: Uint32Array<ArrayBuffer>;
+  #length = 0;
+  /** Where runs begin, but for the first. */
+  #starts: number[] = [];
+
+  /** @param memory for twice as many as there can be */
+  constructor(memory: Uint32Array<ArrayBuffer>) {
+    this.#numbers = memory;
+  }
+
+  clear(): void {
+    this.#length = 0;
+    this.#starts.length = 0;
+  }
+
+  /** The list of the text that the reader stands at. */
+  add(reader: PieceReader): void {
+    const numbers = this.#numbers;
+    const start = this.#length;
+    reader.readRids(numbers, start);
+    this.#length += reader.count;
+    if (start === 0) return;
+    const before = numbers[start - 1]!;
+    const first = numbers[start]!;
+    if (first === before) {
+      // A resource that has a text twice which was not looked up.
+      numbers.copyWithin(start, start + 1, this.#length);
+      this.#length -= 1;
+    } else if (first < before) this.#starts.push(start);
+  }
+
+  /** In order, each once. */
+  all(): Uint32Array<ArrayBuffer> {
+    for (let run = 0; run < this.#starts.length; run++) {
+      this.#mergeInto(this.#starts[run]!, this.#starts[run + 1] ?? this.#length);
+    }
+    return this.#numbers.subarray(0, this.#length);
+  }
+
+  /** Has the run that begins there merged with what stands before it, from the end, up to where nothing of it is left. */
+  #mergeInto(start: number, end: number): void {
+    const numbers = this.#numbers;
+    const copy = this.#length;
+    numbers.copyWithin(copy, start, end);
+    let before = start - 1;
+    let own = copy + end - start - 1;
+    for (let to = end - 1; own >= copy; to--) {
+      if (before >= 0 && numbers[before]! > numbers[own]!) numbers[to] = numbers[before--]!;
+      else numbers[to] = numbers[own--]!;
+    }
+  }
 }
 
 function without(rids: Uint32Array<ArrayBuffer>, dead: NumberBits): Uint32Array<ArrayBuffer> {

@@ -1,11 +1,10 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { IndexTree } from './b-trees.ts';
-import { dictionaryOf } from './dictionary.ts';
+import { frequentTerms } from './frequent.ts';
 import type { PageSink } from './pages.ts';
 import type { PlanFiles } from './plan.ts';
 import { Record } from './record.ts';
 import { aligned, type Extent, SpoolReader, SpoolWriter } from './spool.ts';
-import type { Known } from './type-trees.ts';
 
 /** Resources that come one behind the other in an order. */
 export interface OrderRange {
@@ -25,7 +24,6 @@ const denseShare = 16;
 export class OrderedPostings {
   readonly #files: PlanFiles;
   readonly #type: number;
-  readonly #known: Known;
   readonly #tree: IndexTree;
   readonly #record = new Record();
   /** By number, from 1: 0 is not in the range. */
@@ -36,10 +34,9 @@ export class OrderedPostings {
   #kept: KeptRanges | undefined;
 
   /** @param name of the tree */
-  constructor(files: PlanFiles, sink: PageSink, type: number, known: Known, name: string) {
+  constructor(files: PlanFiles, sink: PageSink, type: number, name: string) {
     this.#files = files;
     this.#type = type;
-    this.#known = known;
     this.#tree = new IndexTree(sink, files.root(name));
     this.#places = files.memory.uint32(files.plan.types[type]!.rids + 1).fill(0);
     this.#keptPath = `${files.plan.path}-spool-${name}`;
@@ -55,10 +52,8 @@ export class OrderedPostings {
       this.#marked = this.#files.memory.uint8(order.length).fill(0);
       this.#sorted = this.#files.memory.uint32(Math.ceil(order.length / denseShare));
     }
-    for (const { term, posted, isOrdered } of dictionaryOf(this.#files, this.#type, this.#known, true)) {
-      if (!isOrdered) continue;
-      const rids = isOnly ? posted.rids : this.#within(posted.rids);
-      this.#inOrder(rids, order.length, place => {
+    for (const { term, rids } of frequentTerms(this.#files, this.#type)) {
+      this.#inOrder(isOnly ? rids : this.#within(rids), order.length, place => {
         const record = putKey(this.#record.begin().int(term), place).int(order[place]!).end();
         if (isOnly) this.#tree.add(record.bytes, record.length, record.start);
         else this.#kept!.write(term, record);

@@ -43,14 +43,14 @@ export function* orderedRows(memory: TaskMemory, rows: Rows, atATime: number): G
   const [places, other] = [memory.uint32(most), memory.uint32(most)];
   for (const range of counts.keys()) {
     let count = 0;
-    for (const [numbers, at, row] of wanted(rows)) {
-      if (bounds.length > 0 && rangeOf(bounds, numbers[at + rows.kept[0]]!, row) !== range) continue;
+    eachWanted(rows, (numbers, at, row) => {
+      if (bounds.length > 0 && rangeOf(bounds, numbers[at + rows.kept[0]]!, row) !== range) return;
       for (let place = 0; place < columns.length; place++) {
         columns[place]![count] = numbers[at + rows.kept[place]!]!;
       }
       places[count] = count;
       count += 1;
-    }
+    });
     const given = places.subarray(0, count);
     const order = orderOf(columns[0]!, given, other.subarray(0, count));
     const isLast = range === counts.length - 1;
@@ -65,10 +65,10 @@ type Bound = readonly [key: number, row: number];
 function boundsOf(rows: Rows, atATime: number): readonly Bound[] {
   const every = Math.max(1, Math.floor(rows.most / samples));
   const sample: Bound[] = [];
-  for (const [numbers, at, row] of wanted(rows)) {
+  eachWanted(rows, (numbers, at, row) => {
     const turn = Math.floor(row / every);
     if (row - turn * every === hashOf(turn) % every) sample.push([numbers[at + rows.kept[0]]!, row]);
-  }
+  });
   sample.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   const ranges = Math.ceil((sample.length * every) / atATime);
   return Array.from(
@@ -84,9 +84,9 @@ function hashOf(number: number): number {
 
 function countsOf(rows: Rows, bounds: readonly Bound[]): readonly number[] {
   const counts = Array.from({ length: bounds.length + 1 }, () => 0);
-  for (const [numbers, at, row] of wanted(rows)) {
+  eachWanted(rows, (numbers, at, row) => {
     counts[rangeOf(bounds, numbers[at + rows.kept[0]]!, row)]! += 1;
-  }
+  });
   return counts;
 }
 
@@ -100,17 +100,12 @@ function isBefore(key: number, row: number, [boundKey, boundRow]: Bound): boolea
   return key < boundKey || (key === boundKey && row < boundRow);
 }
 
-/** What is given is used again for the next. */
-function* wanted(rows: Rows): Generator<readonly [numbers: Float64Array, at: number, row: number]> {
-  const given: [Float64Array, number, number] = [new Float64Array(0), 0, 0];
+/** @param each given the numbers, where the row begins in them, and its place among all */
+function eachWanted(rows: Rows, each: (numbers: Float64Array, at: number, row: number) => void): void {
   let row = 0;
   for (const numbers of rows.all()) {
-    given[0] = numbers;
     for (let at = 0; at < numbers.length; at += rows.width) {
-      if (!rows.isWanted(numbers, at)) continue;
-      given[1] = at;
-      given[2] = row++;
-      yield given;
+      if (rows.isWanted(numbers, at)) each(numbers, at, row++);
     }
   }
 }

@@ -82,6 +82,17 @@ export function extentBehind(pages: number): number {
   return Math.ceil(pages / extentPages);
 }
 
+/** Fewer are copied one by one: to make a view of them takes as long, and leaves it to the collector. */
+const fewBytes = 64;
+
+export function copyBytes(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): void {
+  if (end - start > fewBytes) {
+    to.set(start === 0 && end === from.length ? from : from.subarray(start, end), at);
+    return;
+  }
+  for (let place = start; place < end; place++) to[at + place - start] = from[place]!;
+}
+
 export function writeAll(file: number, bytes: Uint8Array, position: number): void {
   for (let written = 0; written < bytes.length; ) {
     written += writeSync(file, bytes, written, bytes.length - written, position + written);

@@ -1,4 +1,4 @@
-import { readAll, writeAll } from './pages.ts';
+import { copyBytes, readAll, writeAll } from './pages.ts';
 
 /** A piece of a spool: where it is, in bytes. */
 export type Extent = readonly [offset: number, length: number];
@@ -26,15 +26,15 @@ export class SpoolWriter {
     return this.#flushed + this.#buffered;
   }
 
-  write(bytes: Uint8Array): void {
-    if (bytes.length > chunkBytes - this.#buffered) this.flush();
-    if (bytes.length >= chunkBytes) {
-      writeAll(this.#file, bytes, this.#flushed);
-      this.#flushed += bytes.length;
+  write(bytes: Uint8Array, length = bytes.length): void {
+    if (length > chunkBytes - this.#buffered) this.flush();
+    if (length >= chunkBytes) {
+      writeAll(this.#file, length === bytes.length ? bytes : bytes.subarray(0, length), this.#flushed);
+      this.#flushed += length;
       return;
     }
-    this.#chunk.set(bytes, this.#buffered);
-    this.#buffered += bytes.length;
+    copyBytes(bytes, 0, length, this.#chunk, this.#buffered);
+    this.#buffered += length;
   }
 
   /** Fills up to the next place that a number of 64 bits may begin at. */

@@ -12,6 +12,7 @@ import {
 } from '../schema.ts';
 import type { IndexTree } from './b-trees.ts';
 import { dictionaryOf } from './dictionary.ts';
+import { FrequentTerms } from './frequent.ts';
 import { layouts, sortStream } from './layout.ts';
 import { unquoted } from './names.ts';
 import { OrderedPostings, type OrderRange } from './ordered-postings.ts';
@@ -54,6 +55,11 @@ export function makeTrees(files: PlanFiles, sink: PageSink, task: TreeTask, know
       trees.order(task.key);
       return {};
   }
+}
+
+/** The task that another one comes behind, if it is still to be done: what it writes is read then. */
+export function isBehind({ kind, type }: TreeTask, before: TreeTask): boolean {
+  return kind === 'order' && before.kind === 'terms' && before.type === type;
 }
 
 /** The tasks of a type behind its `ids`, the longest first. */
@@ -104,6 +110,7 @@ class Trees extends TypeTrees {
     const dictionary = this.tree(unquoted(termTable(definition)));
     const postings = this.tree(unquoted(postingTable(definition)));
     const packed = this.tree(unquoted(packedTable(definition)));
+    const frequent = new FrequentTerms(this.files, this.type);
     const record = this.record;
     let last = 0;
     for (const { term, space, posted, isOrdered, isPacked } of dictionaryOf(
@@ -119,7 +126,9 @@ class Trees extends TypeTrees {
         for (const rid of rids) this.put(postings, record.begin().int(term).int(rid));
       }
       if (isPacked) this.#pack(packed, term, rids);
+      if (isOrdered) frequent.add(term, rids);
     }
+    frequent.close();
     for (const tree of [dictionary, postings, packed]) tree.finish();
     return last;
   }
@@ -147,7 +156,7 @@ class Trees extends TypeTrees {
       ? this.tree(`${definition.type} by reviewed, ${column}`)
       : undefined;
     const name = unquoted(orderedPostingTable(definition, key));
-    const postings = new OrderedPostings(this.files, this.sink, this.type, this.known!, name);
+    const postings = new OrderedPostings(this.files, this.sink, this.type, name);
     for (const { range, isLast } of this.#ranges(key)) {
       const { order, putKey } = range;
       if (whole !== undefined) {

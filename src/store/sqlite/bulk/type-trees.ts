@@ -46,7 +46,7 @@ export class TypeTrees {
   /** The texts of a space, without those that only replaced resources have. */
   protected texts(space: number): Generator<Posted> {
     const pieces = this.files.pieces(this.type, space);
-    return mergePieces(pieces, this.dead, this.files.memory.uint32(mostOf(pieces)));
+    return mergePieces(pieces, this.dead, this.files.memory.uint32(mostOf(pieces) * 2));
   }
 
   /** Rows of live resources in a stream of numbers, of which the first is the resource's. */

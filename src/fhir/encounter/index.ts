@@ -1,3 +1,4 @@
+import { storedJsonOf } from '../../core/stored-json.ts';
 import { partOf } from '../../core/stored-part.ts';
 import type { TypeDefinition } from '../definition.ts';
 import type { Reference, Resource } from '../types.ts';
@@ -22,7 +23,11 @@ export const encounter: TypeDefinition = {
 /** References to those who took part: `participant.individual`, of which nothing but `reference` need be there. */
 export function participants(encounter: Resource): readonly Reference[] {
   const individuals: Reference[] = [];
-  const all = partOf(encounter, 'participant', ['individual', 'reference']);
+  // Of one that is parsed all is at hand.
+  const all =
+    storedJsonOf(encounter) === undefined
+      ? encounter.participant
+      : partOf(encounter, 'participant', ['individual', 'reference']);
   for (const { individual } of listOf<{ individual?: Reference }>(all))
     if (individual !== undefined) individuals.push(individual);
   return individuals;

@@ -151,7 +151,7 @@ export abstract class Run<Answer> {
 
   /** @param path may be undefined for leaves */
   #complete(field: PlannedField, completion: Completion, value: unknown, path: Path | undefined): unknown {
-    if (isError(value)) throw value;
+    if (value instanceof Error) throw value;
     switch (completion.kind) {
       case 'nonNull': {
         const completed = this.#complete(field, completion.inner, value, path);
@@ -304,9 +304,4 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
   // Of those every look costs a search.
   if (storedJsonOf(value) !== undefined) return false;
   return typeof (value as Partial<PromiseLike<unknown>>).then === 'function';
-}
-
-function isError(value: unknown): value is Error {
-  if (typeof value === 'object' && value !== null && storedJsonOf(value) !== undefined) return false;
-  return value instanceof Error;
 }

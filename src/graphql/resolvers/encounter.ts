@@ -1,4 +1,5 @@
 import type { ResourceKey } from '../../core/ids.ts';
+import { storedJsonOf } from '../../core/stored-json.ts';
 import { partOf } from '../../core/stored-part.ts';
 import { participants } from '../../fhir/encounter/index.ts';
 import { referencedKey } from '../../fhir/references.ts';
@@ -30,7 +31,11 @@ export const encounterFollowers = {
 } satisfies Record<string, Follower>;
 
 function patientKeys(encounter: Resource): readonly ResourceKey[] {
-  const key = referencedKey(partOf(encounter, 'subject', ['reference']) as Reference | undefined);
+  const key = referencedKey(
+    (storedJsonOf(encounter) === undefined
+      ? encounter.subject
+      : partOf(encounter, 'subject', ['reference'])) as Reference | undefined,
+  );
   return key?.startsWith('Patient/') ? [key] : [];
 }
 

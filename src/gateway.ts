@@ -146,8 +146,9 @@ export async function startGateway(
     for (const { document, name } of registered.all) metrics.operationLabels.register(document, name);
     const apollo = await startApollo({ ...config, schema, execute, logger, metrics, tracing, ...known });
     closing.defer(() => apollo.stop());
-    const landingPage = await makeLandingPage(config.production, await renderLandingPage(apollo), {
-      ...{ console: console !== undefined, explorer: config.explorer },
+    const landingPage = await makeLandingPage(config.production, () => renderLandingPage(apollo), {
+      console: console !== undefined,
+      explorer: config.explorer,
     });
     const cursors = new Cursors(secret);
     const tokens =

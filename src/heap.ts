@@ -40,8 +40,8 @@ export function boundHeap(): void {
 /**
  * What V8 is told on the command line of each process that serves, where so many of them share the processors. Where there
  * is one for each, the threads that V8 collects with do not work beside the one that answers requests but take turns with it, and
- * they are several: it got a fifth of its processor for 70 ms while they marked 60 MB. Alone it marks in steps of some ms, and
- * all of that takes no more time of the processor.
+ * they are several: it got a fifth of its processor for 70 ms while they marked 60 MB. Alone it marks in steps of some ms, all
+ * of which take no more time of the processor; only the end of marking is long where many requests are under way.
  */
 export function flagsOfServing(processes: number): readonly string[] {
   return availableParallelism() / processes < 2 ? ['--single-threaded-gc'] : [];

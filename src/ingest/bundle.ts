@@ -83,7 +83,7 @@ export class BundleEntries {
 
   #target(url: string): string | undefined {
     const key = this.#keys.get(comparable(url));
-    if (key !== undefined || this.#bases.size === 0) return key;
+    if (key !== undefined) return key;
     for (const base of this.#bases) {
       const relative = relativeTo(base, url);
       if (relative !== undefined) return relative;

@@ -1,4 +1,4 @@
-import { iconLink } from './icon.ts';
+import { pageHead } from './page-head.ts';
 
 /** Which other pages are served. */
 export interface OtherPages {
@@ -33,11 +33,7 @@ export function frontPage({ console, explorer }: OtherPages): string {
   return `<!doctype html>
 <html lang="en">
   <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>FHIR GraphQL gateway</title>
-    ${iconLink}
+    ${pageHead('FHIR GraphQL gateway')}
     <style>
       body { margin: 0; padding: 12vh 20px 40px; font: 16px/1.5 system-ui, sans-serif;
         color: light-dark(#1d2a2b, #e8ecf3); background: light-dark(#f4f7f7, #10161f); }

@@ -16,11 +16,15 @@ const sandboxSources = {
 /**
  * What a browser gets at `/`. In production a small page of ours, which loads nothing from anywhere; else Sandbox.
  *
- * @param sandbox HTML, as Apollo renders it
+ * @param sandbox renders HTML, as Apollo does
  */
-export function makeLandingPage(production: boolean, sandbox: string, has: OtherPages): Promise<Page> {
+export async function makeLandingPage(
+  production: boolean,
+  sandbox: () => Promise<string>,
+  has: OtherPages,
+): Promise<Page> {
   if (production) return makePage(frontPage(has), { 'img-src': ['data:'] });
-  return makePage(completeSandbox(sandbox, has), sandboxSources);
+  return makePage(completeSandbox(await sandbox(), has), sandboxSources);
 }
 
 /** Sandbox as it fits here, with a bar that leads to what is there without internet as well. */

@@ -1,4 +1,4 @@
-import { iconLink } from '../icon.ts';
+import { pageHead } from '../page-head.ts';
 import { makePage, type Page } from '../security-headers.ts';
 import type { Example } from './examples.ts';
 
@@ -29,11 +29,7 @@ function html({ examples, authenticated, sandbox }: PageOptions): string {
   return `<!doctype html>
 <html lang="en">
   <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>Explorer · FHIR GraphQL gateway</title>
-    ${iconLink}
+    ${pageHead('Explorer · FHIR GraphQL gateway')}
     <link rel="preload" href="explorer/graphiql.js" as="script">
     <link rel="stylesheet" href="explorer/graphiql.css">
     <link rel="stylesheet" href="explorer/explorer.css">
